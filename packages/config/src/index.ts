@@ -1,1 +1,6 @@
-export {};
+export { ConfigurationError } from "./configuration-error";
+export { type FlaskContract, flaskContract } from "./contract";
+export { environmentNames, loadEnvironment, parseEnvironment } from "./load-environment";
+export { resourceName, resourceTags, stateBucketName, stateKey } from "./naming";
+export { projectName, stackGroup } from "./project";
+export type { Environment, EnvironmentDescription } from "./schema/environment";

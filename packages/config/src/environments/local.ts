@@ -1,0 +1,26 @@
+import { defineEnvironment } from "../define-environment";
+
+/** A laptop: an emulator answers instead of AWS. */
+export default defineEnvironment({
+  aws: { accountId: "000000000000", region: "us-east-1", emulated: true },
+  dns: { domain: "flask.localhost" },
+  network: {
+    cidr: "10.10.0.0/16",
+    availabilityZones: {
+      a: { publicCidr: "10.10.0.0/24", privateCidr: "10.10.16.0/20" },
+      b: { publicCidr: "10.10.1.0/24", privateCidr: "10.10.32.0/20" },
+    },
+    nat: "single",
+    flowLogRetentionDays: 1,
+  },
+  loadBalancer: { deletionProtected: false },
+  image: { source: "build" },
+  service: {
+    cpu: 256,
+    memoryMiB: 512,
+    desiredCount: 2,
+    autoscaling: { minimumTasks: 2, maximumTasks: 4 },
+    logRetentionDays: 1,
+  },
+  notesTable: { deletionProtected: false, pointInTimeRecovery: false },
+});

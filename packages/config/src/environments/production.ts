@@ -1,0 +1,28 @@
+import { defineEnvironment } from "../define-environment";
+
+/** What customers use. Replace the account id and the domain by your own. */
+export default defineEnvironment({
+  aws: { accountId: "222222222222", region: "eu-central-1" },
+  dns: { domain: "example.com", hostNames: ["example.com", "www.example.com"] },
+  network: {
+    cidr: "10.30.0.0/16",
+    availabilityZones: {
+      a: { publicCidr: "10.30.0.0/24", privateCidr: "10.30.16.0/20" },
+      b: { publicCidr: "10.30.1.0/24", privateCidr: "10.30.32.0/20" },
+      c: { publicCidr: "10.30.2.0/24", privateCidr: "10.30.48.0/20" },
+    },
+    nat: "one-per-zone",
+    ipv6: true,
+    flowLogRetentionDays: 365,
+  },
+  loadBalancer: { deletionProtected: true, webApplicationFirewall: true, accessLogs: true },
+  image: { source: "build" },
+  service: {
+    cpu: 512,
+    memoryMiB: 1024,
+    desiredCount: 3,
+    autoscaling: { minimumTasks: 3, maximumTasks: 12 },
+    logRetentionDays: 365,
+  },
+  notesTable: { deletionProtected: true, pointInTimeRecovery: true },
+});

@@ -1,0 +1,99 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import {
+  type App,
+  DataTerraformRemoteStateS3,
+  S3Backend,
+  type S3BackendConfig,
+  TerraformOutput,
+  TerraformStack,
+} from "cdktf";
+import { type OutputSpecifications, type OutputValues, outputName } from "./contract";
+
+/** Where a stack is applied and where its state lives. */
+export interface StackSettings {
+  /** AWS region of the resources and of the state bucket. */
+  readonly region: string;
+  /** The only account the provider may touch. */
+  readonly accountId: string;
+  /** True where an emulator answers: S3 is then addressed by path. Endpoints come from AWS_ENDPOINT_URL. */
+  readonly emulated: boolean;
+  readonly stateBucket: string;
+  /** Key of this stack's state object. */
+  readonly stateKey: string;
+  /** Tags on every resource of the stack. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** First release with S3 lock objects (`use_lockfile`). */
+const TERRAFORM_VERSION = ">= 1.10.0";
+
+/**
+ * A stack with its own state in S3 that publishes named outputs, and reads those of others only through {@link read}.
+ * Synthesis fails when an output is never published, or when a resource of another stack is used directly.
+ */
+export abstract class AwsStack<Outputs extends OutputSpecifications> extends TerraformStack {
+  private readonly published = new Set<string>();
+
+  constructor(
+    scope: App,
+    id: string,
+    private readonly settings: StackSettings,
+    private readonly outputs: Outputs,
+  ) {
+    super(scope, id);
+    new S3Backend(this, backendConfig(settings));
+    new AwsProvider(this, "aws", {
+      region: settings.region,
+      allowedAccountIds: [settings.accountId],
+      defaultTags: [{ tags: { ...settings.tags } }],
+      ...(settings.emulated ? { s3UsePathStyle: true } : {}),
+    });
+    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    this.node.addValidation({ validate: () => this.unpublished() });
+  }
+
+  /** Publishes every output of the contract, in the contract's order. */
+  protected publish(values: OutputValues<Outputs>): void {
+    for (const [key, { description }] of Object.entries(this.outputs)) {
+      new TerraformOutput(this, outputName(key), { value: values[key], description });
+      this.published.add(key);
+    }
+  }
+
+  /** Reads another stack's outputs from its remote state, and makes this stack wait for it. */
+  protected read<Other extends OutputSpecifications>(producer: AwsStack<Other>): OutputValues<Other> {
+    this.addDependency(producer);
+    const { bucket, key, region, usePathStyle } = backendConfig(producer.settings);
+    const state = new DataTerraformRemoteStateS3(this, producer.node.id, { bucket, key, region, usePathStyle });
+    const values = Object.entries(producer.outputs).map(([name, { kind }]) => [
+      name,
+      kind === "list" ? state.getList(outputName(name)) : state.getString(outputName(name)),
+    ]);
+    return Object.fromEntries(values) as OutputValues<Other>;
+  }
+
+  /** CDKTF would invent a sensitive output with an unreadable name; see docs/decisions/0002-wiring.md. */
+  override registerOutgoingCrossStackReference(identifier: string): never {
+    throw new Error(
+      `${this.node.id}: "${identifier}" is used by another stack without being published; add it to the outputs of ${this.node.id} and read it from there`,
+    );
+  }
+
+  private unpublished(): string[] {
+    return Object.keys(this.outputs)
+      .filter((key) => !this.published.has(key))
+      .map((key) => `output "${outputName(key)}" is in the contract but never published; pass it to publish()`);
+  }
+}
+
+function backendConfig(settings: StackSettings) {
+  return {
+    bucket: settings.stateBucket,
+    key: settings.stateKey,
+    region: settings.region,
+    encrypt: true,
+    ...(settings.emulated ? { usePathStyle: true } : {}),
+    // The typings of cdktf 0.21 lack it, the property is rendered all the same.
+    useLockfile: true,
+  } satisfies S3BackendConfig & { useLockfile: boolean };
+}

@@ -1,0 +1,42 @@
+import { basename, resolve } from "node:path";
+import { ConfigurationError, type Environment, loadEnvironment, withRunOverrides } from "@app/config";
+import { App } from "cdktf";
+
+const DEFAULT_ENVIRONMENT = "local";
+
+/**
+ * Synthesizes the environment named by DEPLOY_ENV (default: local) into CDKTF_OUTDIR (default: `cdktf.out/<environment>`).
+ * A mistake in the configuration is told in one line and ends the process with exit code 2.
+ */
+export function run(compose: (app: App, environment: Environment) => void): void {
+  try {
+    const name = process.env.DEPLOY_ENV ?? DEFAULT_ENVIRONMENT;
+    const environment = withRunOverrides(loadEnvironment(name), process.env);
+    synthesize(environment, outputFolder(name), compose);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    console.error(error.message);
+    process.exitCode = 2;
+  }
+}
+
+export function synthesize(
+  environment: Environment,
+  outdir: string,
+  compose: (app: App, environment: Environment) => void,
+): void {
+  const app = new App({ outdir });
+  compose(app, environment);
+  app.synth();
+}
+
+/** Environments never share a working folder: it holds the backend of the one that was initialized there. */
+function outputFolder(environment: string): string {
+  const outdir = resolve(process.env.CDKTF_OUTDIR ?? `cdktf.out/${environment}`);
+  if (basename(outdir) !== environment) {
+    throw new ConfigurationError(
+      `output folder ${outdir} does not belong to environment "${environment}"; use \`--output cdktf.out/${environment}\``,
+    );
+  }
+  return outdir;
+}

@@ -1,0 +1,46 @@
+import { spawnSync } from "node:child_process";
+
+export interface Candidate {
+  readonly name: string;
+  /** Undoes what the run before left, not timed. */
+  readonly prepare?: () => void;
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Runs two commands in turn, A B A B …, and prints each one's median wall time and the ratio pair by pair. */
+export function compare(a: Candidate, b: Candidate, runs: number): void {
+  const pairs = Array.from({ length: runs }, (_, run) => {
+    const pair = { a: seconds(a), b: seconds(b) };
+    console.log(
+      `run ${run + 1}: ${a.name} ${pair.a.toFixed(2)} s, ${b.name} ${pair.b.toFixed(2)} s, ratio ${(pair.a / pair.b).toFixed(2)}`,
+    );
+    return pair;
+  });
+  console.log(`${a.name}: median ${median(pairs.map((pair) => pair.a)).toFixed(2)} s`);
+  console.log(`${b.name}: median ${median(pairs.map((pair) => pair.b)).toFixed(2)} s`);
+  console.log(
+    `ratio ${a.name} / ${b.name}: median ${median(pairs.map((pair) => pair.a / pair.b)).toFixed(2)} of ${runs} pairs`,
+  );
+}
+
+function seconds({ name, prepare, command, cwd, environment }: Candidate): number {
+  prepare?.();
+  const [program, ...args] = command as [string, ...string[]];
+  const started = process.hrtime.bigint();
+  const { status, stderr, stdout } = spawnSync(program, args, {
+    cwd,
+    env: { ...process.env, ...environment },
+    encoding: "utf8",
+  });
+  const elapsed = Number(process.hrtime.bigint() - started) / 1e9;
+  if (status !== 0) throw new Error(`${name} ended with exit code ${status}:\n${stdout}${stderr}`);
+  return elapsed;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((x, y) => x - y);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}

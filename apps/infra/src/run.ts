@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { ConfigurationError, type Environment, loadEnvironment, withRunOverrides } from "@app/config";
 import { App } from "cdktf";
@@ -25,6 +26,7 @@ export function synthesize(
   outdir: string,
   compose: (app: App, environment: Environment) => void,
 ): void {
+  mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir });
   compose(app, environment);
   app.synth();

@@ -87,7 +87,7 @@ describe("a refusal", () => {
 
   it("comes for a name that makes load balancer names too long", () => {
     expect(refusal({}, "a-very-long-environment-name")).toMatch(
-      /name: "a-very-long-environment-name" makes load balancer and target group names of 39 characters .* shorten it by 7/,
+      /name: "a-very-long-environment-name" makes load balancer names of 34 characters .* shorten it by 2/,
     );
   });
 

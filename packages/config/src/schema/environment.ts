@@ -4,11 +4,9 @@ import { dnsSchema } from "./dns";
 import { networkSchema } from "./network";
 import { serviceSchema } from "./service";
 
-/** Load balancers and target groups have the shortest names of all resources. */
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+/** Of all names made of project and environment, the load balancer's is the shortest. */
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
 const SHORTEST_NAME_LIMIT = 32;
-/** Longest suffix that `resourceName` puts behind `<project>-<environment>` for a name of that kind. */
-const LONGEST_SUFFIX = "-blue";
 
 const awsSchema = z.strictObject({
   accountId: z
@@ -122,12 +120,12 @@ export const environmentSchema = z
     tags: z.record(z.string(), z.string()).default({}).describe("Further tags on every resource."),
   })
   .superRefine((environment, context) => {
-    const longest = `${projectName}-${environment.name}${LONGEST_SUFFIX}`;
+    const longest = `${projectName}-${environment.name}`;
     if (longest.length > SHORTEST_NAME_LIMIT) {
       context.addIssue({
         code: "custom",
         path: ["name"],
-        message: `"${environment.name}" makes load balancer and target group names of ${longest.length} characters (${longest}), AWS allows ${SHORTEST_NAME_LIMIT}; shorten it by ${longest.length - SHORTEST_NAME_LIMIT}`,
+        message: `"${environment.name}" makes load balancer names of ${longest.length} characters (${longest}), AWS allows ${SHORTEST_NAME_LIMIT}; shorten it by ${longest.length - SHORTEST_NAME_LIMIT}`,
       });
     }
   });

@@ -4,10 +4,13 @@ import {
   DataTerraformRemoteStateS3,
   S3Backend,
   type S3BackendConfig,
+  TerraformElement,
   TerraformOutput,
   TerraformStack,
 } from "cdktf";
+import type { Node } from "constructs";
 import { type OutputSpecifications, type OutputValues, outputName } from "./contract";
+import { logicalId } from "./logical-id";
 
 /** Where a stack is applied and where its state lives. */
 export interface StackSettings {
@@ -77,6 +80,11 @@ export abstract class AwsStack<Outputs extends OutputSpecifications> extends Ter
     throw new Error(
       `${this.node.id}: "${identifier}" is used by another stack without being published; add it to the outputs of ${this.node.id} and read it from there`,
     );
+  }
+
+  /** `aws_subnet.network_private_a` instead of CDKTF's `aws_subnet.network_private-a_5C0E0F4B`. */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    return logicalId(this, TerraformElement.isTerraformElement(element) ? element.node : (element as Node));
   }
 
   private unpublished(): string[] {

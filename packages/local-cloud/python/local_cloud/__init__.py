@@ -1,0 +1,1 @@
+"""The embedded AWS account: ministack, and what it lacks for these stacks."""

@@ -1,0 +1,113 @@
+import { spawn } from "node:child_process";
+import { openSync } from "node:fs";
+import { platform } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { CloudError } from "./cloud-error";
+import { type Cloud, CloudFolder, type Runtime } from "./cloud-record";
+import { ensurePythonEnvironment } from "./emulator/python-environment";
+import { DockerClient, dockerSocket } from "./engine/docker-client";
+import { endProcess } from "./process/end";
+import { isRunning } from "./process/identity";
+import { choosePort, freePort } from "./process/ports";
+import type { SupervisorOptions } from "./supervisor";
+import type { SupervisorMessage } from "./supervisor-main";
+
+const GATEWAY_PORT = 4566;
+const HTTP_PORT = 8080;
+const HTTPS_PORT = 8443;
+/** The emulator saves the account and every task ends in its own time. */
+const STOP_PATIENCE_MS = 60_000;
+
+export interface StartCloudOptions {
+  /** Tells several clouds of one checkout apart. */
+  readonly name: string;
+  readonly root: string;
+  /** Name that the edge's certificate is made for. */
+  readonly domain: string;
+  /** `auto`: Docker where an engine answers on Linux, else processes. */
+  readonly runtime: Runtime | "auto";
+  /** Ports that must be these; others are free ones. */
+  readonly ports?: { readonly gateway?: number; readonly http?: number; readonly https?: number };
+  readonly onProgress: (line: string) => void;
+}
+
+/** The cloud of that name, when it runs. */
+export function findCloud({ root, name }: { readonly root: string; readonly name: string }): Cloud | undefined {
+  const cloud = new CloudFolder(root, name).readCloud();
+  return cloud && isRunning(cloud.supervisor) ? cloud : undefined;
+}
+
+/**
+ * Starts an AWS account on this machine, with what it held when it was stopped; a cloud that runs is left as it is.
+ * @throws CloudError when a port is in use, Python is missing, or Docker is asked for and does not answer.
+ */
+export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
+  const { name, root, domain, ports = {}, onProgress } = options;
+  const running = findCloud(options);
+  if (running) return running;
+  const folder = new CloudFolder(root, name);
+  const socket = await engineSocket(options.runtime);
+  const python = await ensurePythonEnvironment({
+    folder: join(root, ".local/python"),
+    requirements: join(__dirname, "../python/requirements.txt"),
+    onProgress,
+  });
+  await superviseInBackground(folder, {
+    root,
+    name,
+    domain,
+    python,
+    runtime: socket ? "docker" : "process",
+    dockerSocket: socket,
+    port: await choosePort("AWS emulator", ports.gateway, GATEWAY_PORT),
+    autoscalingPort: await freePort(),
+    httpPort: await choosePort("http", ports.http, HTTP_PORT),
+    httpsPort: await choosePort("https", ports.https, HTTPS_PORT),
+  });
+  const cloud = folder.readCloud();
+  if (!cloud) throw new CloudError(`the local cloud has ended right after its start; see ${folder.supervisorLog}`);
+  return cloud;
+}
+
+/** Stops the cloud of that name and saves what its account holds. False when it does not run. */
+export async function stopCloud(options: { readonly root: string; readonly name: string }): Promise<boolean> {
+  const cloud = findCloud(options);
+  if (!cloud) return false;
+  await endProcess(cloud.supervisor, STOP_PATIENCE_MS);
+  return true;
+}
+
+async function engineSocket(runtime: StartCloudOptions["runtime"]): Promise<string | undefined> {
+  if (runtime === "process") return undefined;
+  // Elsewhere containers live in a virtual machine, whose addresses the load balancer cannot reach.
+  const possible = platform() === "linux" || runtime === "docker";
+  const socket = dockerSocket(process.env);
+  if (possible && socket && (await new DockerClient(socket).answers())) return socket;
+  if (runtime === "auto") return undefined;
+  throw new CloudError(
+    `no Docker engine answers on ${socket ?? process.env.DOCKER_HOST}; start Docker, or ask for the runtime "process"`,
+  );
+}
+
+function superviseInBackground(folder: CloudFolder, options: SupervisorOptions): Promise<void> {
+  const log = openSync(folder.supervisorLog, "a");
+  const loader = pathToFileURL(require.resolve("tsx")).href;
+  const main = join(__dirname, "supervisor-main.ts");
+  const child = spawn(process.execPath, ["--import", loader, main, JSON.stringify(options)], {
+    detached: true,
+    stdio: ["ignore", log, log, "ipc"],
+  });
+  // Ctrl-C while it starts leaves nothing behind.
+  const abandon = () => child.kill("SIGTERM");
+  process.once("SIGINT", abandon);
+  return new Promise<void>((resolve, reject) => {
+    child.once("message", (message: SupervisorMessage) => {
+      if ("error" in message) return reject(new CloudError(message.error));
+      child.disconnect();
+      child.unref();
+      resolve();
+    });
+    child.once("exit", () => reject(new CloudError(`the local cloud does not start; see ${folder.supervisorLog}`)));
+  }).finally(() => process.off("SIGINT", abandon));
+}

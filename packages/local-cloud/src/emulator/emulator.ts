@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { CloudError } from "../cloud-error";
+import { identify, type ProcessIdentity } from "../process/identity";
+
+const START_TIMEOUT_MS = 60_000;
+/** A task's start waits for its health check, its stop for requests in flight: longer than any of them. */
+const ENGINE_TIMEOUT_SECONDS = 600;
+const PYTHON_FOLDER = join(__dirname, "../../python");
+
+export interface EmulatorOptions {
+  /** `bin` of the Python environment. */
+  readonly python: string;
+  readonly port: number;
+  readonly autoscalingPort: number;
+  /** 0.0.0.0 where containers must reach it. */
+  readonly bindHost: string;
+  /** Where the emulated account survives a stop. */
+  readonly stateFolder: string;
+  readonly logFile: string;
+  /** Socket of the task engine. */
+  readonly engineSocket: string;
+}
+
+export interface Emulator {
+  readonly identity: ProcessIdentity;
+  readonly exited: Promise<number | null>;
+}
+
+/** Starts ministack and the stand-in for Application Auto Scaling, and waits until both answer. */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const log = openSync(options.logFile, "a");
+  const child = spawn(join(options.python, "python"), ["-m", "local_cloud"], {
+    cwd: PYTHON_FOLDER,
+    detached: true,
+    stdio: ["ignore", log, log],
+    env: {
+      ...process.env,
+      GATEWAY_PORT: `${options.port}`,
+      AUTOSCALING_PORT: `${options.autoscalingPort}`,
+      BIND_HOST: options.bindHost,
+      PERSIST_STATE: "1",
+      STATE_DIR: join(options.stateFolder, "state"),
+      S3_PERSIST: "1",
+      S3_DATA_DIR: join(options.stateFolder, "s3"),
+      DOCKER_HOST: `unix://${options.engineSocket}`,
+      MINISTACK_DOCKER_TIMEOUT: `${ENGINE_TIMEOUT_SECONDS}`,
+      MOTO_ACCOUNT_ID: "000000000000",
+      PYTHONDONTWRITEBYTECODE: "1",
+    },
+  });
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  await answering(child, options);
+  if (child.pid === undefined) throw new CloudError("the emulator has ended");
+  return { identity: identify(child.pid), exited };
+}
+
+async function answering(child: ChildProcess, { port, autoscalingPort, logFile }: EmulatorOptions): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  const addresses = [`http://127.0.0.1:${port}/_ministack/health`, `http://127.0.0.1:${autoscalingPort}/moto-api/`];
+  while (!(await Promise.all(addresses.map(answers))).every(Boolean)) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill("SIGKILL");
+      const lines = readFileSync(logFile, "utf8").trim().split("\n").slice(-10).join("\n");
+      throw new CloudError(`the emulator does not start; the end of ${logFile}:\n${lines}`);
+    }
+    await sleep(100);
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
+  } catch {
+    return false;
+  }
+}

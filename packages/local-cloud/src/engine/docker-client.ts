@@ -1,0 +1,66 @@
+import { type IncomingMessage, request, type ServerResponse } from "node:http";
+import { EngineError } from "./engine-error";
+import { type EngineRequest, readBody } from "./engine-server";
+
+const DEFAULT_SOCKET = "/var/run/docker.sock";
+
+/** Socket of the Docker engine that DOCKER_HOST names, or the usual one. */
+export function dockerSocket(environment: NodeJS.ProcessEnv): string | undefined {
+  const { DOCKER_HOST: host } = environment;
+  if (host === undefined) return DEFAULT_SOCKET;
+  return host.startsWith("unix://") ? host.slice("unix://".length) : undefined;
+}
+
+/** Talks to a Docker engine on a Unix socket. */
+export class DockerClient {
+  constructor(private readonly socketPath: string) {}
+
+  async answers(): Promise<boolean> {
+    try {
+      await this.call("GET", "/_ping");
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** @throws EngineError with the engine's own status and message when it refuses. */
+  async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const message = await this.send(method, path, body);
+    const text = await readBody(message);
+    const status = message.statusCode ?? 500;
+    if (status >= 400) throw new EngineError(status, errorMessage(text));
+    return (text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text) as Answer;
+  }
+
+  /** Hands a request on as it is, and streams the answer back. */
+  forward({ method, message }: EngineRequest, path: string, response: ServerResponse): void {
+    const upstream = request({ socketPath: this.socketPath, method, path, headers: message.headers });
+    upstream.once("error", (error) => response.destroy(error));
+    upstream.once("response", (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      response.flushHeaders();
+      answer.pipe(response);
+    });
+    response.once("close", () => upstream.destroy());
+    message.pipe(upstream);
+  }
+
+  private send(method: string, path: string, body?: object): Promise<IncomingMessage> {
+    const text = body === undefined ? "" : JSON.stringify(body);
+    const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
+    return new Promise((resolve, reject) => {
+      const call = request({ socketPath: this.socketPath, method, path, headers }, resolve);
+      call.once("error", reject);
+      call.end(text);
+    });
+  }
+}
+
+function errorMessage(text: string): string {
+  try {
+    return (JSON.parse(text) as { message: string }).message;
+  } catch {
+    return text;
+  }
+}

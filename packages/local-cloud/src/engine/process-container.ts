@@ -1,0 +1,128 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { EventEmitter } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import type { ContainerDefinition } from "@aws-sdk/client-ecs";
+import type { ProcessImage } from "../images/image-store";
+import { endProcess } from "../process/end";
+import { identify, type ProcessIdentity } from "../process/identity";
+import type { ContainerLabels } from "./container-definition";
+import { logFrame, STDERR, STDOUT } from "./log-frames";
+
+/** Variables of this machine that a program needs to run at all; everything else comes from the task definition. */
+const INHERITED = ["LANG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"];
+const LOG_CAPACITY_FRAMES = 5000;
+
+export interface ProcessContainerOptions {
+  readonly name: string;
+  readonly image: ProcessImage;
+  /** `NAME=value`, as Docker's API has them. */
+  readonly environment: readonly string[];
+  readonly labels: ContainerLabels;
+  readonly definition: ContainerDefinition | undefined;
+  /** Loopback address of its own. */
+  readonly address: string;
+}
+
+/** A container that is a process group on this machine. */
+export class ProcessContainer {
+  readonly id = randomBytes(32).toString("hex");
+  readonly events = new EventEmitter();
+  readonly log: Buffer[] = [];
+  private readonly scratch = mkdtempSync(join(tmpdir(), "task-"));
+  private child: ChildProcess | undefined;
+  private identity: ProcessIdentity | undefined;
+  private exit: number | undefined;
+
+  constructor(readonly options: ProcessContainerOptions) {
+    this.events.setMaxListeners(0);
+  }
+
+  get isRunning(): boolean {
+    return this.child !== undefined && this.exit === undefined;
+  }
+
+  start(): ProcessIdentity {
+    const { image } = this.options;
+    const child = spawn("sh", ["-c", `exec ${image.command}`], {
+      cwd: image.workingDirectory,
+      env: this.environment(),
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.child = child;
+    child.stdout.on("data", (data: Buffer) => this.record(logFrame(STDOUT, data)));
+    child.stderr.on("data", (data: Buffer) => this.record(logFrame(STDERR, data)));
+    child.once("close", (code) => {
+      // 137 is what Docker reports for a container that was killed.
+      this.exit = code ?? 137;
+      this.events.emit("exit");
+    });
+    if (child.pid === undefined) throw new Error(`${image.command}: does not start`);
+    this.identity = identify(child.pid);
+    return this.identity;
+  }
+
+  /** Ends the process group; SIGKILL after `patienceMs`. */
+  async stop(patienceMs: number): Promise<void> {
+    if (this.identity && this.isRunning) await endProcess(this.identity, patienceMs);
+  }
+
+  remove(): void {
+    rmSync(this.scratch, { recursive: true, force: true });
+  }
+
+  async exited(): Promise<number> {
+    if (this.exit === undefined) await new Promise((resolve) => this.events.once("exit", resolve));
+    return this.exit ?? 0;
+  }
+
+  /** Runs a health check's command as ECS writes it: `["CMD", …]` or `["CMD-SHELL", "…"]`. */
+  probe([kind, ...command]: readonly string[], timeoutMs: number): Promise<boolean> {
+    const [program = "true", ...args] = kind === "CMD-SHELL" ? ["sh", "-c", command.join(" ")] : command;
+    const options = { cwd: this.options.image.workingDirectory, env: this.environment(), timeout: timeoutMs };
+    return new Promise((resolve) => execFile(program, args, options, (error) => resolve(error === null)));
+  }
+
+  /** What `docker inspect` says. */
+  inspect(): object {
+    const { name, image, labels, environment, address } = this.options;
+    const status = this.exit !== undefined ? "exited" : this.child ? "running" : "created";
+    return {
+      Id: this.id,
+      Name: `/${name}`,
+      Image: image.digest,
+      Config: { Image: image.uri, Labels: labels, Env: environment, Tty: false },
+      HostConfig: {},
+      State: { Status: status, Running: this.isRunning, ExitCode: this.exit ?? 0, Pid: this.child?.pid ?? 0 },
+      NetworkSettings: { Networks: { loopback: { IPAddress: address } } },
+    };
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const { image, environment, address } = this.options;
+    const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
+    const given = environment.map((entry) => {
+      const [name = "", ...value] = entry.split("=");
+      // The name under which a container reaches this machine.
+      return [name, value.join("=").replace("host.docker.internal", "127.0.0.1")];
+    });
+    return {
+      ...Object.fromEntries(inherited),
+      ...Object.fromEntries(given),
+      PATH: [image.bin, "/usr/local/bin", "/usr/bin", "/bin"].join(delimiter),
+      HOME: this.scratch,
+      TMPDIR: this.scratch,
+      // Every task listens on the same port, each on its own address.
+      BIND_ADDRESS: address,
+    };
+  }
+
+  private record(frame: Buffer): void {
+    this.log.push(frame);
+    if (this.log.length > LOG_CAPACITY_FRAMES) this.log.shift();
+    this.events.emit("log", frame);
+  }
+}

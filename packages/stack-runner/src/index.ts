@@ -1,1 +1,11 @@
-export {};
+export { bootstrap } from "./commands/bootstrap";
+export { type DeployOptions, deploy } from "./commands/deploy";
+export { type DestroyOptions, destroy } from "./commands/destroy";
+export { type DiffOptions, type DiffResult, diff } from "./commands/diff";
+export { type OutputOptions, type Outputs, output } from "./commands/output";
+export type { SessionOptions } from "./commands/session";
+export type { StackResult } from "./commands/stack-runs";
+export { findProject } from "./project/find-project";
+export { defineProject, type Project, type ProjectDescription } from "./project/project";
+export { Reporter } from "./report/reporter";
+export { Interrupted, RunnerError, UsageError } from "./runner-error";

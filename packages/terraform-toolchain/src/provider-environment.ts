@@ -1,8 +1,16 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { builtProviders } from "./docker-provider";
-import { findMirrors, holds, namespaceAndType, type Provider, REGISTRY_HOST, usualRoots } from "./provider-mirrors";
+import { buildDockerProvider, builtProviders, DOCKER_PROVIDER } from "./docker-provider";
+import {
+  findMirrors,
+  holds,
+  namespaceAndType,
+  type Provider,
+  platform,
+  REGISTRY_HOST,
+  usualRoots,
+} from "./provider-mirrors";
 import { ToolchainError } from "./toolchain-error";
 
 const REGISTRY_TIMEOUT_MS = 5000;
@@ -12,21 +20,34 @@ export interface ProviderEnvironmentOptions {
   readonly root: string;
   readonly providers: readonly Provider[];
   readonly environment?: NodeJS.ProcessEnv;
+  readonly onProgress?: (line: string) => void;
 }
 
 /**
  * Variables with which `terraform init` finds its providers. Empty where the user configured Terraform or where the
- * registry answers; else they name a configuration that serves the mirrors found on this machine.
+ * registry answers; else they name a configuration that serves the mirrors found on this machine, and the Docker provider
+ * built from source where no mirror holds it.
  * @throws ToolchainError when the registry does not answer and a provider is in no mirror.
  */
 export async function providerEnvironment(options: ProviderEnvironmentOptions): Promise<Record<string, string>> {
-  const { root, providers, environment = process.env } = options;
+  const { root, providers, environment = process.env, onProgress = () => undefined } = options;
   if (isConfigured(environment) || (await registryAnswers())) return {};
   const roots = usualRoots(environment);
-  const mirrors = findMirrors([...roots, builtProviders(root)]);
-  const missing = providers.filter((provider) => !mirrors.some((mirror) => holds(mirror, provider)));
+  const find = () => {
+    const mirrors = findMirrors([...roots, builtProviders(root)]);
+    return { mirrors, missing: providers.filter((provider) => !mirrors.some((mirror) => holds(mirror, provider))) };
+  };
+  let { mirrors, missing } = find();
+  if (missing.some(isDockerProvider)) {
+    await buildDockerProvider({ root, onProgress });
+    ({ mirrors, missing } = find());
+  }
   if (missing.length > 0) throw missingProviders(missing, roots);
   return { TF_CLI_CONFIG_FILE: writeConfiguration(root, mirrors, providers) };
+}
+
+function isDockerProvider({ source, version }: Provider): boolean {
+  return namespaceAndType(source) === DOCKER_PROVIDER.source && version === DOCKER_PROVIDER.version;
 }
 
 /** A configuration file that exists is the user's decision; one that does not, Terraform only warns about. */
@@ -50,7 +71,8 @@ function writeConfiguration(root: string, mirrors: readonly string[], providers:
   const folder = join(root, ".local/terraform");
   const mirror = join(folder, "mirror");
   for (const provider of providers) {
-    const place = join(namespaceAndType(provider.source), provider.version);
+    // Terraform follows links only here, at the deepest level.
+    const place = join(namespaceAndType(provider.source), provider.version, platform());
     const link = join(mirror, REGISTRY_HOST, place);
     const source = mirrors.find((candidate) => holds(candidate, provider));
     if (source === undefined) continue;

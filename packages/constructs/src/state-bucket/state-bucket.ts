@@ -1,5 +1,4 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
@@ -10,19 +9,20 @@ import { policyDocument } from "../policy/policy-document";
 
 export interface StateBucketProps {
   readonly name: string;
-  /** Days that overwritten states can be restored. Default: 90. */
-  readonly noncurrentVersionDays?: number;
 }
 
-/** The bucket of Terraform states: versioned, encrypted, reachable over TLS only, never public, never destroyed by Terraform. */
+/**
+ * The bucket of Terraform states: versioned, encrypted, reachable over TLS only, never public, never destroyed by Terraform.
+ * Old versions stay: they are small, and the last resort when a state is damaged.
+ */
 export class StateBucket extends Construct {
   readonly bucket: S3Bucket;
 
-  constructor(scope: Construct, id: string, { name, noncurrentVersionDays = 90 }: StateBucketProps) {
+  constructor(scope: Construct, id: string, { name }: StateBucketProps) {
     super(scope, id);
     this.bucket = new S3Bucket(this, "bucket", { bucket: name, lifecycle: { preventDestroy: true } });
     const bucket = this.bucket.id;
-    const versioning = new S3BucketVersioningA(this, "versioning", {
+    new S3BucketVersioningA(this, "versioning", {
       bucket,
       versioningConfiguration: { status: "Enabled" },
     });
@@ -52,19 +52,6 @@ export class StateBucket extends Construct {
       ]),
       // S3 refuses two changes of a bucket's access at once.
       dependsOn: [publicAccess],
-    });
-    new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      bucket,
-      rule: [
-        {
-          id: "expire-old-versions",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          noncurrentVersionExpiration: [{ noncurrentDays: noncurrentVersionDays }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-        },
-      ],
-      dependsOn: [versioning],
     });
   }
 }

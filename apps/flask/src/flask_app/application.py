@@ -1,0 +1,67 @@
+"""The application factory: everything is built here, nothing at import."""
+
+import sys
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask_talisman import Talisman
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from flask_app import cross_site, health, json_logs, notes, request_log
+from flask_app.notes.dynamodb_store import DynamoDbNoteStore
+from flask_app.notes.store import NoteStore
+from flask_app.settings import Settings, SettingsError
+
+_CONTENT_SECURITY_POLICY = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+_MAXIMUM_BODY_BYTES = 64 * 1024
+
+
+def create_app(settings: Settings | None = None, store: NoteStore | None = None) -> Flask:
+    """The application for these settings, by default those of the environment.
+
+    A setting that is missing or wrong ends the process with one line that names it.
+    """
+    settings = settings or _settings_or_exit()
+    json_logs.configure(settings)
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = _MAXIMUM_BODY_BYTES
+    app.config["APP_VERSION"] = settings.version
+    # Exactly the load balancer: whatever a client writes into these headers stays outside of what it appended.
+    hops = settings.trusted_proxy_hops
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    Talisman(
+        app,
+        # The load balancer redirects to HTTPS; its health check comes over plain HTTP.
+        force_https=False,
+        content_security_policy=_CONTENT_SECURITY_POLICY,
+        frame_options="DENY",
+        referrer_policy="same-origin",
+    )
+    request_log.install(app, settings)
+    cross_site.install(app)
+    notes_store = store or DynamoDbNoteStore.connect(settings.notes_table_name)
+    app.register_blueprint(health.blueprint(notes_store, settings))
+    app.register_blueprint(notes.blueprint(notes_store))
+    app.register_error_handler(HTTPException, _error)
+    return app
+
+
+def _settings_or_exit() -> Settings:
+    try:
+        return Settings.from_environment()
+    except SettingsError as error:
+        sys.exit(str(error))
+
+
+def _error(error: HTTPException) -> tuple[Response | str, int]:
+    status = error.code or 500
+    if request.path.startswith("/api/"):
+        return jsonify(error=error.name, message=error.description), status
+    return render_template("error.html", error=error), status

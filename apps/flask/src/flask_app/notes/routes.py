@@ -1,0 +1,76 @@
+"""The board's page and its JSON API."""
+
+import logging
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from flask_app.notes.store import InvalidCursorError, Note, NoteStore, Page, StoreUnavailableError
+from flask_app.notes.text import MAXIMUM_LENGTH, InvalidTextError, valid_text
+
+PAGE_SIZE = 20
+_INVALID_CURSOR = "This link to older notes is not valid; start from the newest."
+
+logger = logging.getLogger(__name__)
+
+
+def blueprint(store: NoteStore) -> Blueprint:
+    """The routes, on this store."""
+    notes = Blueprint("notes", __name__)
+
+    def page_or_refuse() -> Page:
+        try:
+            return store.page(request.args.get("after"), PAGE_SIZE)
+        except InvalidCursorError:
+            abort(400, _INVALID_CURSOR)
+
+    @notes.get("/")
+    def board() -> str:
+        return render_template("board.html", page=page_or_refuse(), maximum=MAXIMUM_LENGTH)
+
+    @notes.post("/notes")
+    def create() -> BaseResponse | tuple[str, int]:
+        given = request.form.get("text", "")
+        try:
+            store.add(valid_text(given))
+        except InvalidTextError as error:
+            # The writer keeps what was written.
+            page = store.page(None, PAGE_SIZE)
+            return render_template("board.html", page=page, maximum=MAXIMUM_LENGTH, text=given, problem=error), 422
+        return redirect(url_for("notes.board"), 303)
+
+    @notes.post("/notes/<note_id>/delete")
+    def delete(note_id: str) -> BaseResponse:
+        store.delete(note_id)
+        return redirect(url_for("notes.board"), 303)
+
+    @notes.get("/api/notes")
+    def list_notes() -> Response:
+        page = page_or_refuse()
+        return jsonify(notes=[_as_json(note) for note in page.notes], next=page.next_cursor)
+
+    @notes.post("/api/notes")
+    def create_note() -> tuple[Response, int]:
+        body = request.get_json(silent=True)
+        try:
+            note = store.add(valid_text(body.get("text") if isinstance(body, dict) else None))
+        except InvalidTextError as error:
+            abort(422, str(error))
+        return jsonify(_as_json(note)), 201
+
+    @notes.delete("/api/notes/<note_id>")
+    def delete_note(note_id: str) -> tuple[str, int]:
+        if not store.delete(note_id):
+            abort(404, f"There is no note {note_id}.")
+        return "", 204
+
+    @notes.app_errorhandler(StoreUnavailableError)
+    def unavailable(error: StoreUnavailableError) -> tuple[str, int]:
+        logger.error("%s", error)
+        return render_template("unavailable.html"), 503
+
+    return notes
+
+
+def _as_json(note: Note) -> dict[str, str]:
+    return {"id": note.id, "text": note.text, "created_at": note.created_at.isoformat()}

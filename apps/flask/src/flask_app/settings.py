@@ -1,0 +1,60 @@
+"""What the environment says, checked once at the start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_app.contract import Variables
+
+_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class SettingsError(Exception):
+    """A variable is missing or wrong; the message names it and the remedy."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of one running application."""
+
+    environment: str
+    """`local`, `staging`, `production` …"""
+    version: str
+    """What is deployed: the image by digest."""
+    log_level: str
+    notes_table_name: str
+    trusted_proxy_hops: int
+    """Load balancers in front, each of which appends to X-Forwarded-For."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Reads the variables of the contract.
+
+        Raises SettingsError for the first one that is missing or wrong.
+        """
+        level = environment.get(Variables.LOG_LEVEL, "INFO").upper()
+        if level not in _LOG_LEVELS:
+            raise SettingsError(
+                f'{Variables.LOG_LEVEL}: "{level}" is no log level; use one of {", ".join(_LOG_LEVELS)}'
+            )
+        return cls(
+            environment=environment.get(Variables.ENVIRONMENT, "development"),
+            version=environment.get(Variables.VERSION, "unreleased"),
+            log_level=level,
+            notes_table_name=_required(environment, Variables.NOTES_TABLE_NAME, "the DynamoDB table of the notes"),
+            trusted_proxy_hops=_whole_number(environment, Variables.TRUSTED_PROXY_HOPS, 0),
+        )
+
+
+def _required(environment: Mapping[str, str], name: str, meaning: str) -> str:
+    value = environment.get(name, "").strip()
+    if not value:
+        raise SettingsError(f"{name}: is not set; name {meaning}")
+    return value
+
+
+def _whole_number(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name, str(default))
+    if not text.isdigit():
+        raise SettingsError(f'{name}: "{text}" is no whole number from 0; correct it or unset it for {default}')
+    return int(text)

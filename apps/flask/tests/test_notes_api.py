@@ -1,0 +1,24 @@
+from flask.testing import FlaskClient
+
+
+def test_notes_are_created_listed_and_deleted(client: FlaskClient) -> None:
+    created = client.post("/api/notes", json={"text": "from a program"})
+    assert created.status_code == 201
+    assert created.json is not None
+    listed = client.get("/api/notes").json
+    assert listed == {"notes": [created.json], "next": None}
+    path = f"/api/notes/{created.json['id']}"
+    assert client.delete(path).status_code == 204
+    assert client.delete(path).status_code == 404
+
+
+def test_refusals_are_json(client: FlaskClient) -> None:
+    for answer, status in [
+        (client.post("/api/notes", json={"text": ""}), 422),
+        (client.post("/api/notes", data="no json"), 422),
+        (client.get("/api/notes?after=nonsense"), 400),
+        (client.get("/api/nowhere"), 404),
+    ]:
+        assert answer.status_code == status
+        assert answer.json is not None
+        assert answer.json["message"]

@@ -1,0 +1,74 @@
+import json
+
+import pytest
+from flask.testing import FlaskClient
+
+from conftest import settings
+from flask_app import create_app
+
+
+def logging_client(table_name: str) -> FlaskClient:
+    """Made in the test itself, so that the log goes where the test reads it."""
+    return create_app(settings(table_name)).test_client()
+
+
+def log_lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_every_request_is_one_json_line_with_its_id(table_name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = logging_client(table_name).get(
+        "/?x=1", headers={"X-Amzn-Trace-Id": "Root=1-67891233-abcdef012345678912345678"}
+    )
+    [line] = log_lines(capsys)
+    assert line["request_id"] == answer.headers["X-Request-Id"] == "Root=1-67891233-abcdef012345678912345678"
+    assert (line["method"], line["path"], line["status"], line["level"]) == ("GET", "/", 200, "INFO")
+    assert line["version"] == "repository@sha256:0123456789ab"
+
+
+def test_an_id_that_could_forge_a_line_is_replaced(client: FlaskClient) -> None:
+    answer = client.get("/health_check", headers={"X-Request-Id": 'x" "level": "ERROR'})
+    assert len(answer.headers["X-Request-Id"]) == 32
+
+
+def test_health_checks_are_quiet(table_name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    logging_client(table_name).get("/health_check")
+    assert log_lines(capsys) == []
+
+
+def test_only_the_load_balancers_own_hop_is_believed(table_name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    logging_client(table_name).get(
+        "/", headers={"X-Forwarded-For": "6.6.6.6, 203.0.113.9", "X-Forwarded-Proto": "https"}
+    )
+    assert log_lines(capsys)[0]["remote_addr"] == "203.0.113.9"
+
+
+def test_answers_carry_security_headers(client: FlaskClient) -> None:
+    headers = client.get("/", headers={"X-Forwarded-Proto": "https"}).headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Strict-Transport-Security"].startswith("max-age=")
+
+
+def test_plain_http_is_neither_redirected_nor_told_to_use_https(client: FlaskClient) -> None:
+    answer = client.get("/health_check")
+    assert answer.status_code == 200
+    assert "Strict-Transport-Security" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, 303),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Origin": "http://localhost"}, 303),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({}, 303),
+    ],
+)
+def test_forms_of_other_sites_are_refused(client: FlaskClient, headers: dict[str, str], status: int) -> None:
+    assert client.post("/notes", data={"text": "hello"}, headers=headers).status_code == status

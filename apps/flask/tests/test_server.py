@@ -1,0 +1,83 @@
+"""The server as it runs in the container: gunicorn, its settings, its probe, its end."""
+
+import json
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import free_port
+
+APP = Path(__file__).parent.parent
+PROBE = [sys.executable, "src/flask_app/probe.py"]
+
+
+def procfile_command() -> list[str]:
+    return shlex.split((APP / "Procfile").read_text().removeprefix("web:"))
+
+
+def test_the_image_runs_what_the_procfile_says() -> None:
+    [command] = [line for line in (APP / "Dockerfile").read_text().splitlines() if line.startswith("CMD ")]
+    assert json.loads(command.removeprefix("CMD ")) == procfile_command()
+
+
+@pytest.fixture
+def environment(aws: dict[str, str], table_name: str) -> dict[str, str]:
+    port = str(free_port())
+    return {**os.environ, **aws, "NOTES_TABLE_NAME": table_name, "PORT": port, "BIND_ADDRESS": "127.0.0.1"}
+
+
+@pytest.fixture
+def server(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    program, *arguments = procfile_command()
+    process = subprocess.Popen(
+        [Path(sys.executable).with_name(program), *arguments],
+        cwd=APP,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        deadline = time.monotonic() + 15
+        while subprocess.run(PROBE, cwd=APP, env=environment, check=False, capture_output=True).returncode != 0:
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_request_in_flight_is_finished_after_sigterm(
+    server: subprocess.Popen[str], environment: dict[str, str]
+) -> None:
+    body = b"text=slowly"
+    with socket.create_connection(("127.0.0.1", int(environment["PORT"])), timeout=10) as connection:
+        connection.sendall(
+            b"POST /notes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\n"
+            b"Content-Length: " + str(len(body)).encode() + b"\r\n\r\n" + body[:4]
+        )
+        time.sleep(0.5)
+        server.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        connection.sendall(body[4:])
+        assert connection.recv(1024).startswith(b"HTTP/1.1 303")
+    output, _ = server.communicate(timeout=15)
+    assert server.returncode == 0
+    assert all(isinstance(json.loads(line), dict) for line in output.splitlines())
+
+
+def test_the_probe_fails_when_nobody_listens(environment: dict[str, str]) -> None:
+    answer = subprocess.run(PROBE, cwd=APP, env=environment, check=False, capture_output=True, text=True)
+    assert answer.returncode == 1
+    assert "/health_check" in answer.stderr

@@ -1,0 +1,76 @@
+import { parseArgs } from "node:util";
+import { UsageError } from "../runner-error";
+
+const COMMANDS = {
+  synth: "synth",
+  list: "list",
+  bootstrap: "bootstrap",
+  diff: "diff",
+  plan: "diff",
+  deploy: "deploy",
+  apply: "deploy",
+  destroy: "destroy",
+  output: "output",
+} as const;
+
+export type CommandName = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+/** A command of the runner. */
+export interface RunnerCommand {
+  readonly kind: "runner";
+  readonly command: CommandName;
+  readonly patterns: readonly string[];
+  readonly environment: string | undefined;
+  readonly autoApprove: boolean;
+  readonly parallelism: number | undefined;
+  readonly lockTimeout: string | undefined;
+  readonly detailedExitCode: boolean;
+  readonly json: boolean;
+}
+
+export type CommandLine = RunnerCommand | { readonly kind: "help" } | { readonly kind: "other" };
+
+/** @throws UsageError for an option that the command does not know. */
+export function parseCommandLine([name, ...rest]: readonly string[]): CommandLine {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") return { kind: "help" };
+  if (!(name in COMMANDS)) return { kind: "other" };
+  const { values, positionals } = parseOptions(rest);
+  if (values.help) return { kind: "help" };
+  return {
+    kind: "runner",
+    command: COMMANDS[name as keyof typeof COMMANDS],
+    patterns: positionals,
+    environment: values.env,
+    autoApprove: values["auto-approve"] ?? false,
+    parallelism: values.parallelism === undefined ? undefined : positiveInteger("--parallelism", values.parallelism),
+    lockTimeout: values["lock-timeout"],
+    detailedExitCode: values["detailed-exitcode"] ?? false,
+    json: values.json ?? false,
+  };
+}
+
+function parseOptions(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        env: { type: "string" },
+        "auto-approve": { type: "boolean" },
+        parallelism: { type: "string" },
+        "lock-timeout": { type: "string" },
+        "detailed-exitcode": { type: "boolean" },
+        json: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}; \`cdktf --help\` lists the options`);
+  }
+}
+
+function positiveInteger(option: string, text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new UsageError(`${option}: "${text}" is not a number of stacks; use a whole number from 1`);
+}

@@ -1,0 +1,22 @@
+/** What `cdktf --help` prints. */
+export const HELP = `cdktf COMMAND [STACK …] [--env NAME]
+
+  synth                 write the Terraform JSON of every stack
+  list                  the stacks and what they read from
+  bootstrap             create the bucket that holds the states (once per account)
+  diff, plan            what a deploy would change
+  deploy, apply         plan and apply, in dependency order, side by side where possible
+  destroy               destroy, those that read before those that are read
+  output                what the stacks published
+
+STACK is the group (all stacks), an id with or without the group's prefix, or a glob; none means all.
+
+  --env NAME            environment (default: DEPLOY_ENV, else the project's default)
+  --auto-approve        do not ask before something is applied or destroyed
+  --parallelism N       at most N stacks at a time (deploy, diff)
+  --lock-timeout TIME   wait for a locked state, such as 30s
+  --detailed-exitcode   diff: exit code 2 when something would change
+  --json                output: for programs
+
+Exit codes: 0 done · 1 failed · 2 used wrongly (diff with --detailed-exitcode: changes) · 130 interrupted.
+Every other command goes to cdktf-cli.`;

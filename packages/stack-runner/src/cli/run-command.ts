@@ -1,0 +1,61 @@
+import { bootstrap } from "../commands/bootstrap";
+import { deploy } from "../commands/deploy";
+import { destroy } from "../commands/destroy";
+import { diff } from "../commands/diff";
+import { formatOutputs, output, plainOutputs } from "../commands/output";
+import { checkEnvironment } from "../commands/session";
+import type { Project } from "../project/project";
+import { Reporter } from "../report/reporter";
+import { synthesize } from "../stacks/synthesize";
+import type { RunnerCommand } from "./command-line";
+
+const STATUS_CHANGES = 2;
+
+/** Runs one command and returns its exit code; failures are thrown. */
+export async function runCommand(project: Project, line: RunnerCommand): Promise<number> {
+  const { command, patterns, autoApprove } = line;
+  const environment = line.environment ?? process.env.DEPLOY_ENV ?? project.defaultEnvironment;
+  // What a program reads goes to stdout alone.
+  const reporter = new Reporter(command === "output" ? (text) => console.error(text) : undefined);
+  const options = {
+    project,
+    environment,
+    reporter,
+    patterns,
+    autoApprove,
+    ...(line.lockTimeout !== undefined && { lockTimeout: line.lockTimeout }),
+    ...(line.parallelism !== undefined && { parallelism: line.parallelism }),
+  };
+  switch (command) {
+    case "synth":
+      checkEnvironment(project, environment);
+      for (const { folder } of await synthesize(project, environment, {})) {
+        console.log(`${folder}/cdk.tf.json`);
+      }
+      return 0;
+    case "list":
+      checkEnvironment(project, environment);
+      for (const { id, dependencies } of await synthesize(project, environment, {})) {
+        console.log(dependencies.length > 0 ? `${id} ← ${dependencies.join(", ")}` : id);
+      }
+      return 0;
+    case "bootstrap":
+      await bootstrap(options);
+      return 0;
+    case "deploy":
+      await deploy(options);
+      return 0;
+    case "destroy":
+      await destroy(options);
+      return 0;
+    case "diff": {
+      const { hasChanges } = await diff(options);
+      return hasChanges && line.detailedExitCode ? STATUS_CHANGES : 0;
+    }
+    case "output": {
+      const outputs = await output(options);
+      console.log(line.json ? JSON.stringify(plainOutputs(outputs), undefined, 2) : formatOutputs(outputs));
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { RunnerError } from "../runner-error";
+import { readConfiguration, type Stack, type StackConfiguration } from "../stacks/stack";
+import { BACKEND_OVERRIDE, type StackTerraform } from "../terraform/stack-terraform";
+import { changeText } from "../terraform/ui-events";
+import { inSession, type Session, type SessionOptions } from "./session";
+
+/**
+ * Creates the bucket that holds every state, and moves its own state into it. Once per account; later runs bring the
+ * bucket up to date. A run that was cut short is taken up where it ended.
+ */
+export async function bootstrap(options: SessionOptions): Promise<void> {
+  await inSession(options, async (session) => {
+    const stack = session.stacks.find(({ id }) => id === session.project.stateStack);
+    if (!stack) throw new RunnerError(`no stack is called "${session.project.stateStack}"`);
+    const terraform = session.terraform(stack);
+    if (await bucketIsMissing(terraform)) await createWithLocalState(session, stack, terraform);
+    else await adoptBucket(session, stack, terraform);
+    await applyChanges(session, terraform);
+    session.reporter.stack(stack.id, "✓ the state bucket is ready");
+  });
+}
+
+async function bucketIsMissing(terraform: StackTerraform): Promise<boolean> {
+  try {
+    await terraform.init();
+    await terraform.state();
+    return false;
+  } catch (error) {
+    if (/does not exist|NoSuchBucket/.test((error as Error).message)) return true;
+    throw error;
+  }
+}
+
+/** The bucket cannot hold the state of its own creation: Terraform keeps that beside the stack until the bucket is there. */
+async function createWithLocalState(session: Session, stack: Stack, terraform: StackTerraform): Promise<void> {
+  const override = join(stack.folder, BACKEND_OVERRIDE);
+  writeFileSync(override, JSON.stringify({ terraform: { backend: { local: {} } } }));
+  try {
+    await terraform.init(["-reconfigure"]);
+    await applyChanges(session, terraform);
+  } finally {
+    rmSync(override, { force: true });
+  }
+  await terraform.init(["-migrate-state", "-force-copy"]);
+  for (const file of ["terraform.tfstate", "terraform.tfstate.backup"])
+    rmSync(join(stack.folder, file), { force: true });
+}
+
+/** A bucket without a state in it: an earlier run ended between creating the one and moving the other. */
+async function adoptBucket({ reporter }: Session, stack: Stack, terraform: StackTerraform): Promise<void> {
+  if (await terraform.state()) return;
+  const { address, bucket } = stateBucket(readConfiguration(stack));
+  reporter.stack(stack.id, `the bucket ${bucket} exists without a state: importing it as ${address}`);
+  await terraform.import(address, bucket);
+}
+
+function stateBucket({ terraform, resource }: StackConfiguration): { address: string; bucket: string } {
+  const bucket = terraform.backend?.s3?.bucket;
+  for (const [name, { bucket: candidate }] of Object.entries(resource?.aws_s3_bucket ?? {})) {
+    if (candidate === bucket && typeof bucket === "string") return { address: `aws_s3_bucket.${name}`, bucket };
+  }
+  throw new RunnerError("the state stack has no aws_s3_bucket with the name of its own backend's bucket");
+}
+
+async function applyChanges({ reporter }: Session, terraform: StackTerraform): Promise<void> {
+  const { id } = terraform.stack;
+  const { hasChanges, changes } = await terraform.plan();
+  if (!hasChanges) return reporter.stack(id, "no changes");
+  reporter.stack(id, changeText(changes) || "outputs to change");
+  await terraform.apply(() => undefined);
+}

@@ -1,0 +1,111 @@
+import { RunnerError, UsageError } from "../runner-error";
+import { reversed } from "../schedule/schedule";
+import { downstreamOutside, selectStacks } from "../stacks/select";
+import { readConfiguration, type Stack } from "../stacks/stack";
+import type { StackState } from "../terraform/stack-terraform";
+import { changeText } from "../terraform/ui-events";
+import { confirm } from "./confirm";
+import { inSession, type Session, type SessionOptions } from "./session";
+import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-runs";
+
+export interface DestroyOptions extends SessionOptions {
+  readonly patterns: readonly string[];
+  readonly autoApprove: boolean;
+}
+
+interface Deployed {
+  readonly stack: Stack;
+  readonly state: StackState;
+}
+
+/**
+ * Destroys stacks, those that read before those that are read. Refuses before it touches anything when one of them is
+ * protected or still read by a stack that stays. The state bucket always stays.
+ */
+export async function destroy(options: DestroyOptions): Promise<StackResult[]> {
+  if (!options.autoApprove && !process.stdin.isTTY) {
+    throw new UsageError("nobody can be asked here (no terminal); add --auto-approve to destroy without a question");
+  }
+  return inSession(options, async (session) => {
+    const { project, reporter, environment } = session;
+    const selected = selectStacks(session.stacks, project.group, options.patterns);
+    const stacks = selected.filter(({ id }) => id !== project.stateStack);
+    if (stacks.length < selected.length) reporter.stack(project.stateStack, "stays: it holds the state of all others");
+    await refuseWhileRead(session, selected);
+    const deployed = await deployedAmong(session, stacks);
+    refuseProtected(deployed);
+    if (deployed.length === 0) {
+      reporter.line("nothing is deployed");
+      return [];
+    }
+    const names = deployed.map(({ stack }) => stack.id).join(", ");
+    if (!options.autoApprove) await confirm(`This destroys ${names}.`, environment);
+    const results = await runStacks({
+      session,
+      stacks: reversed(deployed.map(({ stack }) => stack)),
+      run: (stack) => destroyStack(session, stack),
+    });
+    summarize(reporter, results);
+    requireSuccess(session, results);
+    return results;
+  });
+}
+
+async function destroyStack(session: Session, stack: Stack): Promise<string> {
+  const terraform = session.terraform(stack);
+  session.reporter.stack(stack.id, "planning the destruction …");
+  const { changes } = await terraform.plan({ destroy: true });
+  session.reporter.stack(stack.id, changeText(changes));
+  await terraform.apply(() => undefined);
+  return `destroyed: ${changes.remove} resources`;
+}
+
+async function deployedAmong(session: Session, stacks: readonly Stack[]): Promise<Deployed[]> {
+  const all = await Promise.all(
+    stacks.map(async (stack) => {
+      const terraform = session.terraform(stack);
+      await terraform.init();
+      const state = await terraform.state();
+      if (state && managed(state).length > 0) return [{ stack, state }];
+      session.reporter.stack(stack.id, "not deployed");
+      return [];
+    }),
+  );
+  return all.flat();
+}
+
+function managed({ resources }: StackState) {
+  return resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
+}
+
+async function refuseWhileRead(session: Session, selected: readonly Stack[]): Promise<void> {
+  const readers = downstreamOutside(session.stacks, selected).filter(({ id }) => id !== session.project.stateStack);
+  const deployed = await deployedAmong(session, readers);
+  if (deployed.length === 0) return;
+  const names = deployed.map(({ stack }) => stack.id).join(", ");
+  throw new RunnerError(
+    `${names} still read${deployed.length === 1 ? "s" : ""} from these stacks; destroy that as well, or first`,
+  );
+}
+
+/** Arguments that make AWS itself refuse a deletion. */
+const PROTECTIONS = ["enable_deletion_protection", "deletion_protection_enabled", "deletion_protection"];
+
+function refuseProtected(deployed: readonly Deployed[]): void {
+  const found = deployed.flatMap(({ stack, state }) => protectedResources(stack, state));
+  if (found.length === 0) return;
+  throw new RunnerError(
+    `nothing was destroyed, because these are protected:\n${found.map((line) => `  ${line}`).join("\n")}\nTake the protection off in the environment's configuration, deploy that, and destroy then.`,
+  );
+}
+
+function protectedResources(stack: Stack, state: StackState): string[] {
+  const { resource = {} } = readConfiguration(stack);
+  return managed(state).flatMap(({ type, name, instances }) => {
+    const reasons = PROTECTIONS.filter((argument) =>
+      instances.some(({ attributes }) => attributes?.[argument] === true),
+    );
+    if (resource[type]?.[name]?.lifecycle?.prevent_destroy) reasons.push("prevent_destroy");
+    return reasons.map((reason) => `${stack.id}: ${type}.${name} (${reason})`);
+  });
+}

@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { findTerraform, providerEnvironment } from "@app/terraform-toolchain";
+import { lock } from "proper-lockfile";
+import { outputFolder, type Project } from "../project/project";
+import type { Reporter } from "../report/reporter";
+import { RunnerError, UsageError } from "../runner-error";
+import { Interruption } from "../schedule/interruption";
+import { readConfiguration, type Stack } from "../stacks/stack";
+import { synthesize } from "../stacks/synthesize";
+import { StackTerraform } from "../terraform/stack-terraform";
+
+export interface SessionOptions {
+  readonly project: Project;
+  readonly environment: string;
+  readonly reporter: Reporter;
+  /** Go duration that Terraform waits for a lock, such as `30s`; default: not at all. */
+  readonly lockTimeout?: string;
+}
+
+/** What every command works with: the synthesized stacks of one environment, and Terraform for each. */
+export interface Session {
+  readonly project: Project;
+  readonly environment: string;
+  readonly reporter: Reporter;
+  readonly interruption: Interruption;
+  readonly stacks: readonly Stack[];
+  readonly output: string;
+  terraform(stack: Stack): StackTerraform;
+}
+
+/**
+ * Synthesizes the environment, looks for Terraform and its providers, and runs `work` while no other run of this checkout
+ * may touch the environment.
+ */
+export async function inSession<Result>(
+  options: SessionOptions,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const { project, environment, reporter } = options;
+  checkEnvironment(project, environment);
+  const output = outputFolder(project, environment);
+  mkdirSync(output, { recursive: true });
+  const release = await holdEnvironment(output, environment);
+  const interruption = new Interruption((line) => reporter.line(line));
+  try {
+    return await work(await openSession(options, output, interruption));
+  } finally {
+    interruption.dispose();
+    await release();
+  }
+}
+
+export function checkEnvironment({ environments }: Project, environment: string): void {
+  const known = environments();
+  if (known.includes(environment)) return;
+  throw new UsageError(`no environment is called "${environment}"; there are ${known.join(", ")}`);
+}
+
+async function holdEnvironment(output: string, environment: string): Promise<() => Promise<void>> {
+  try {
+    return await lock(output, { lockfilePath: join(output, ".run.lock"), stale: 20_000 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw error;
+    throw new RunnerError(`another run works on "${environment}" in this checkout; wait until it has ended`);
+  }
+}
+
+async function openSession(options: SessionOptions, output: string, interruption: Interruption): Promise<Session> {
+  const { project, environment, reporter } = options;
+  const variables = (await project.environmentVariables?.(environment, (line) => reporter.line(line))) ?? {};
+  reporter.line(`synthesizing ${environment} …`);
+  const stacks = await synthesize(project, environment, variables);
+  const { path: binary } = await findTerraform();
+  const providers = requiredProviders(stacks);
+  const found = await providerEnvironment({
+    root: project.root,
+    providers,
+    onProgress: (line) => reporter.line(line),
+  });
+  const downloads = Object.keys(found).length === 0;
+  const context = {
+    binary,
+    interruption,
+    environment: {
+      ...process.env,
+      ...TERRAFORM_SETTINGS,
+      ...(downloads && pluginCache(project.root)),
+      ...variables,
+      ...found,
+    },
+    initQueue: downloads ? oneAtATime() : <Result>(task: () => Promise<Result>) => task(),
+    lockTimeout: options.lockTimeout ?? "0s",
+    logFolder: join(output, "logs"),
+  };
+  reporter.align(stacks.map(({ id }) => id));
+  return {
+    project,
+    environment,
+    reporter,
+    interruption,
+    stacks,
+    output,
+    terraform: (stack) => new StackTerraform(stack, context),
+  };
+}
+
+const TERRAFORM_SETTINGS = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
+
+function requiredProviders(stacks: readonly Stack[]) {
+  const all = stacks.flatMap((stack) => Object.values(readConfiguration(stack).terraform.required_providers ?? {}));
+  return [...new Map(all.map((provider) => [`${provider.source} ${provider.version}`, provider])).values()];
+}
+
+/** Providers are large: every stack of every environment shares one download. */
+function pluginCache(root: string): Record<string, string> {
+  const folder = process.env.TF_PLUGIN_CACHE_DIR ?? join(root, ".local/terraform/plugins");
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+  return { TF_PLUGIN_CACHE_DIR: folder, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" };
+}
+
+/** Terraform's plugin cache is not safe for several `init` at once. */
+function oneAtATime(): <Result>(task: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const next = last.then(task);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

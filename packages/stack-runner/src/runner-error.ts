@@ -1,0 +1,17 @@
+/** Something that keeps a command from doing what it was asked. The message says what, where and the remedy. */
+export class RunnerError extends Error {
+  override readonly name: string = "RunnerError";
+  readonly exitCode: number = 1;
+}
+
+/** The command was used wrongly; nothing was done. */
+export class UsageError extends RunnerError {
+  override readonly name = "UsageError";
+  override readonly exitCode = 2;
+}
+
+/** Ctrl-C or SIGTERM ended the command early. */
+export class Interrupted extends RunnerError {
+  override readonly name = "Interrupted";
+  override readonly exitCode = 130;
+}

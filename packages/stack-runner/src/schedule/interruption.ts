@@ -1,0 +1,53 @@
+import type { ChildProcess } from "node:child_process";
+
+/**
+ * Ends a command in good order on Ctrl-C or SIGTERM: nothing new starts, and every Terraform that runs is asked once to
+ * finish, so that it saves its state and releases its lock.
+ */
+export class Interruption {
+  private readonly controller = new AbortController();
+  private readonly children = new Set<ChildProcess>();
+  private readonly listener = () => this.interrupt();
+
+  constructor(private readonly say: (line: string) => void) {
+    process.on("SIGINT", this.listener);
+    process.on("SIGTERM", this.listener);
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  get happened(): boolean {
+    return this.signal.aborted;
+  }
+
+  add(child: ChildProcess): void {
+    this.children.add(child);
+    child.once("close", () => this.children.delete(child));
+    if (this.happened) child.kill("SIGINT");
+  }
+
+  /** Gives the signals back to Node. */
+  dispose(): void {
+    process.off("SIGINT", this.listener);
+    process.off("SIGTERM", this.listener);
+  }
+
+  private interrupt(): void {
+    if (this.happened) {
+      this.say(
+        `still waiting for ${this.children.size} Terraform to save state and release locks; killing them would lose both`,
+      );
+      return;
+    }
+    this.say(
+      this.children.size > 0
+        ? `interrupted: waiting for ${this.children.size} Terraform to finish what is under way, save state and release locks`
+        : "interrupted",
+    );
+    this.controller.abort();
+    // Once: a second signal makes Terraform give up without saving.
+    for (const child of this.children) child.kill("SIGINT");
+  }
+}

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { RunnerError } from "../runner-error";
+
+/** One synthesized stack. */
+export interface Stack {
+  readonly id: string;
+  /** Ids of the stacks whose outputs it reads. */
+  readonly dependencies: readonly string[];
+  /** Where Terraform runs. */
+  readonly folder: string;
+}
+
+interface Manifest {
+  readonly stacks: Readonly<
+    Record<string, { readonly dependencies: readonly string[]; readonly workingDirectory: string }>
+  >;
+}
+
+/** The stacks of an output folder, as CDKTF's manifest lists them. */
+export function readStacks(output: string): Stack[] {
+  const file = join(output, "manifest.json");
+  if (!existsSync(file)) throw new RunnerError(`${file} is missing; synthesis did not write it`);
+  const { stacks } = JSON.parse(readFileSync(file, "utf8")) as Manifest;
+  return Object.entries(stacks).map(([id, { dependencies, workingDirectory }]) => ({
+    id,
+    dependencies,
+    folder: join(output, workingDirectory),
+  }));
+}
+
+/** The part of the Terraform JSON that the runner reads. */
+export interface StackConfiguration {
+  readonly terraform: {
+    readonly backend?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    readonly required_providers?: Readonly<Record<string, { readonly source: string; readonly version: string }>>;
+  };
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, ResourceConfiguration>>>>;
+}
+
+interface ResourceConfiguration {
+  readonly lifecycle?: { readonly prevent_destroy?: boolean };
+  readonly [argument: string]: unknown;
+}
+
+export function readConfiguration({ folder }: Stack): StackConfiguration {
+  return JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as StackConfiguration;
+}

@@ -1,0 +1,40 @@
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { outputFolder, type Project } from "../project/project";
+import { RunnerError } from "../runner-error";
+import { readStacks, type Stack } from "./stack";
+
+/** Runs the app's own synthesis for an environment and reads what it wrote. */
+export async function synthesize(
+  project: Project,
+  environment: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<Stack[]> {
+  const output = outputFolder(project, environment);
+  mkdirSync(output, { recursive: true });
+  const [program, ...args] = project.synthesize;
+  if (program === undefined) throw new RunnerError("the project's description has no command to synthesize");
+  const child = spawn(program, args, {
+    cwd: project.folder,
+    env: { ...process.env, ...variables, DEPLOY_ENV: environment, CDKTF_OUTDIR: output },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const lines: Buffer[] = [];
+  for (const pipe of [child.stdout, child.stderr]) pipe.on("data", (data: Buffer) => lines.push(data));
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  if (status !== 0) throw new SynthesisError(status ?? 1, Buffer.concat(lines).toString("utf8").trim());
+  return readStacks(output);
+}
+
+/** The app refused its configuration: its own words and exit code. */
+class SynthesisError extends RunnerError {
+  override readonly exitCode: number;
+
+  constructor(status: number, output: string) {
+    super(output === "" ? `synthesis ended with exit code ${status}` : output);
+    this.exitCode = status;
+  }
+}

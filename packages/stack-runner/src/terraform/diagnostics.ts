@@ -1,0 +1,57 @@
+import { RunnerError } from "../runner-error";
+import type { Diagnostic } from "./ui-events";
+
+/** Terraform failed in one stack; the message holds its errors and what to do about them. */
+export class TerraformFailure extends RunnerError {
+  override readonly name = "TerraformFailure";
+}
+
+/** An error's text, with the remedy where we know one. */
+export function explain(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return errors.map(explainOne).join("\n");
+}
+
+function explainOne(diagnostic: Diagnostic): string {
+  const { summary, detail = "", address } = diagnostic;
+  const lock = lockHolder(diagnostic);
+  if (lock) return lock;
+  const text = [address ? `${address}: ${summary}` : summary, detail.trim()].filter(Boolean).join("\n");
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(text))?.[1];
+  return remedy ? `${text}\n→ ${remedy}` : text;
+}
+
+const REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [
+    /S3 bucket "[^"]*" does not exist|NoSuchBucket/,
+    "the state bucket is missing: run `cdktf bootstrap` for this environment first",
+  ],
+  [
+    /No valid credential sources|failed to refresh cached credentials|ExpiredToken/,
+    "sign in to AWS first, for example with `aws sso login`",
+  ],
+  [
+    /AWS account ID not allowed/,
+    "these credentials belong to another account than the environment names: sign in to that one",
+  ],
+  [/connection refused/i, "nothing answers there; for the local environment `npm start` starts the emulator"],
+  [
+    /This object does not have an attribute named|Unsupported attribute/,
+    "a stack that this one reads from has not published that output: deploy it first",
+  ],
+  [/Unable to find remote state/, "a stack that this one reads from is not deployed: deploy it first"],
+  [
+    /Failed to query available provider packages|provider registry/,
+    "the provider is in no registry or mirror that this machine reaches; see docs/troubleshooting.md",
+  ],
+];
+
+/** Terraform puts who holds a lock into the text of the error. */
+function lockHolder({ summary, detail = "" }: Diagnostic): string | undefined {
+  if (!/state lock/.test(summary)) return undefined;
+  const field = (name: string) => new RegExp(`^\\s*${name}:\\s*(.+)$`, "m").exec(detail)?.[1]?.trim();
+  const id = field("ID");
+  if (id === undefined) return undefined;
+  return `the state is locked by ${field("Who") ?? "somebody"} since ${field("Created") ?? "an unknown time"} (${field("Operation") ?? "unknown operation"}, ${field("Path") ?? "unknown path"})
+→ wait until that run has ended; when it is certain that it is dead: \`terraform force-unlock ${id}\` in the stack's output folder`;
+}

@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import type { Stack } from "../stacks/stack";
+import { readConfiguration } from "../stacks/stack";
+import { explain, TerraformFailure } from "./diagnostics";
+import { runTerraform, type TerraformProcessOptions, type TerraformRun } from "./terraform-process";
+import { type ChangeSummary, type Diagnostic, parseUiEvent, type UiEvent } from "./ui-events";
+
+export const PLAN_FILE = "plan.tfplan";
+/** Overrides the stack's backend while it lies there. */
+export const BACKEND_OVERRIDE = "backend_override.tf.json";
+const STATUS_CHANGES = 2;
+
+/** What a plan would do. */
+export interface PlanResult {
+  readonly changes: ChangeSummary;
+  /** False when nothing at all would change, outputs included. */
+  readonly hasChanges: boolean;
+}
+
+/** State of a stack, as far as the runner reads it. */
+export interface StackState {
+  readonly resources: readonly StateResource[];
+}
+
+export interface StateResource {
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly instances: readonly { readonly attributes?: Readonly<Record<string, unknown>> }[];
+}
+
+export interface StackOutput {
+  readonly value: unknown;
+  readonly sensitive: boolean;
+}
+
+export type TerraformContext = Omit<TerraformProcessOptions, "folder" | "onLine"> & {
+  /** One at a time where several would fight over the plugin cache. */
+  readonly initQueue: <Result>(task: () => Promise<Result>) => Promise<Result>;
+  readonly lockTimeout: string;
+  readonly logFolder: string;
+};
+
+/** Terraform in one stack's output folder. Everything fails with a TerraformFailure that holds Terraform's errors. */
+export class StackTerraform {
+  constructor(
+    readonly stack: Stack,
+    private readonly context: TerraformContext,
+  ) {}
+
+  /** Skipped when backend, providers and Terraform's configuration are those of the last one. */
+  async init(options: readonly string[] = []): Promise<void> {
+    const stamp = join(this.stack.folder, ".terraform/initialized");
+    const wanted = this.initHash();
+    if (options.length === 0 && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+    // Terraform cannot migrate and speak JSON at once.
+    const args = ["init", "-input=false", ...(options.length > 0 ? options : ["-reconfigure", "-json"])];
+    await this.context.initQueue(() => this.succeed(args));
+    writeFileSync(stamp, wanted);
+  }
+
+  async plan({ destroy = false, refreshOnly = false } = {}): Promise<PlanResult> {
+    const args = ["plan", "-input=false", "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`, this.lockTimeout()];
+    if (destroy) args.push("-destroy");
+    if (refreshOnly) args.push("-refresh-only");
+    let changes: ChangeSummary = { add: 0, change: 0, remove: 0, operation: "plan" };
+    const { status } = await this.succeed(args, ({ changes: summary }) => {
+      if (summary) changes = summary;
+    });
+    return { changes, hasChanges: status === STATUS_CHANGES };
+  }
+
+  /** Applies the saved plan, and nothing else. */
+  async apply(onEvent: (event: UiEvent) => void): Promise<void> {
+    try {
+      await this.succeed(["apply", "-input=false", "-json", this.lockTimeout(), PLAN_FILE], onEvent);
+    } finally {
+      rmSync(join(this.stack.folder, PLAN_FILE), { force: true });
+    }
+  }
+
+  /** The saved plan as Terraform prints it. */
+  async show(): Promise<string> {
+    return (await this.succeed(["show", "-no-color", PLAN_FILE])).stdout;
+  }
+
+  /** Undefined when the stack was never deployed. */
+  async state(): Promise<StackState | undefined> {
+    const { stdout } = await this.succeed(["state", "pull"]);
+    if (stdout.trim() === "") return undefined;
+    const state = JSON.parse(stdout) as StackState & { readonly outputs?: object };
+    const isEmpty = state.resources.length === 0 && Object.keys(state.outputs ?? {}).length === 0;
+    return isEmpty ? undefined : state;
+  }
+
+  async outputs(): Promise<Readonly<Record<string, StackOutput>>> {
+    return JSON.parse((await this.succeed(["output", "-json"])).stdout) as Record<string, StackOutput>;
+  }
+
+  async import(address: string, id: string): Promise<void> {
+    await this.succeed(["import", "-input=false", this.lockTimeout(), address, id]);
+  }
+
+  private lockTimeout(): string {
+    return `-lock-timeout=${this.context.lockTimeout}`;
+  }
+
+  private async succeed(
+    args: readonly string[],
+    onEvent: (event: UiEvent) => void = () => undefined,
+  ): Promise<TerraformRun> {
+    const diagnostics: Diagnostic[] = [];
+    const log = this.openLog(args);
+    const run = await runTerraform(args, {
+      ...this.context,
+      folder: this.stack.folder,
+      onLine: (line) => {
+        const event = parseUiEvent(line);
+        log(event?.["@message"] ?? line);
+        if (event?.diagnostic) diagnostics.push(event.diagnostic);
+        if (event) onEvent(event);
+      },
+    });
+    const expected = args.includes("-detailed-exitcode") ? [0, STATUS_CHANGES] : [0];
+    if (expected.includes(run.status)) return run;
+    const text = explain(diagnostics.length > 0 ? diagnostics : [plainError(run)]);
+    throw new TerraformFailure(text || `terraform ${args[0]} ended with exit code ${run.status}`);
+  }
+
+  private openLog(args: readonly string[]): (line: string) => void {
+    const file = join(this.context.logFolder, `${this.stack.id}.log`);
+    mkdirSync(dirname(file), { recursive: true });
+    const write = (line: string) => appendFileSync(file, `${line}\n`);
+    write(`\n$ terraform ${args.join(" ")}`);
+    // State may hold secrets.
+    return args[0] === "state" || args[0] === "output" || args[0] === "show" ? () => undefined : write;
+  }
+
+  private initHash(): string {
+    const { terraform } = readConfiguration(this.stack);
+    const file = this.context.environment.TF_CLI_CONFIG_FILE;
+    const settings = file && existsSync(file) ? readFileSync(file, "utf8") : "";
+    const overridden = existsSync(join(this.stack.folder, BACKEND_OVERRIDE));
+    return createHash("sha256")
+      .update(JSON.stringify([terraform, settings, this.context.environment.AWS_ENDPOINT_URL, overridden]))
+      .digest("hex");
+  }
+}
+
+/** Errors of commands that have no `-json`: the text between the bars that Terraform draws. */
+function plainError({ stderr, stdout }: TerraformRun): Diagnostic {
+  const text = stripVTControlCharacters(stderr || stdout)
+    .replace(/^[│╷╵] ?/gm, "")
+    .trim();
+  const [summary = "", ...detail] = text.replace(/^Error: /, "").split("\n");
+  return { severity: "error", summary, detail: detail.join("\n") };
+}

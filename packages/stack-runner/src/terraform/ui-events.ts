@@ -1,0 +1,47 @@
+/** What Terraform's `-json` output says, one object per line. Source: "Machine-Readable UI" in Terraform's documentation. */
+export interface UiEvent {
+  readonly type?: string;
+  readonly "@message"?: string;
+  readonly diagnostic?: Diagnostic;
+  readonly changes?: ChangeSummary;
+  readonly hook?: { readonly resource?: { readonly addr?: string }; readonly action?: string };
+}
+
+export interface Diagnostic {
+  readonly severity: "error" | "warning";
+  readonly summary: string;
+  readonly detail?: string;
+  readonly address?: string;
+}
+
+export interface ChangeSummary {
+  readonly add: number;
+  readonly change: number;
+  readonly remove: number;
+  readonly import?: number;
+  readonly operation: "plan" | "apply" | "destroy";
+}
+
+/** Undefined for a line that is no event, such as a crash's output. */
+export function parseUiEvent(line: string): UiEvent | undefined {
+  if (!line.startsWith("{")) return undefined;
+  try {
+    return JSON.parse(line) as UiEvent;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `14 to add, 1 to change`; the empty string when nothing counts. */
+export function changeText({ add, change, remove, import: imported = 0 }: ChangeSummary): string {
+  const parts = [
+    [add, "to add"],
+    [change, "to change"],
+    [remove, "to destroy"],
+    [imported, "to import"],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, text]) => `${count} ${text}`)
+    .join(", ");
+}

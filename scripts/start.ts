@@ -1,0 +1,67 @@
+import { flaskContract, loadEnvironment } from "@app/config";
+import { CloudError, edgeUrl, startCloud, waitForEdge } from "@app/local-cloud";
+import { bootstrap, deploy, findProject, Reporter } from "@app/stack-runner";
+import { findTerraform } from "@app/terraform-toolchain";
+import { command } from "./command";
+import { LOCAL, ROOT } from "./local";
+
+const ANSWER_TIMEOUT_MS = 60_000;
+
+/** `npm start`: the whole application on this machine, behind its load balancer. */
+async function start(): Promise<void> {
+  const reporter = new Reporter();
+  const { path, version } = await findTerraform();
+  reporter.line(`Node ${process.versions.node}, Terraform ${version} (${path})`);
+  const cloud = await startCloud({
+    name: LOCAL,
+    root: ROOT,
+    domain: loadEnvironment(LOCAL).dns.domain,
+    runtime: runtime(),
+    ports: ports(),
+    onProgress: (line) => reporter.line(line),
+  });
+  const tasks = cloud.runtime === "docker" ? "containers" : "processes (no Docker engine answers)";
+  reporter.line(`AWS emulator on port ${cloud.port}; tasks run as ${tasks}`);
+  const options = { project: findProject(ROOT), environment: LOCAL, reporter };
+  await bootstrap(options);
+  await deploy({ ...options, patterns: [], autoApprove: true });
+  const answer = await waitForEdge(cloud, flaskContract.readinessPath, ANSWER_TIMEOUT_MS);
+  if (answer instanceof Error || answer.status >= 400) {
+    const last = answer instanceof Error ? answer.message : `status ${answer.status}`;
+    throw new CloudError(
+      `deployed, but Flask does not answer through the load balancer (${last}); see \`npm run logs\``,
+    );
+  }
+  reporter.block(`
+  ${edgeUrl(cloud)}/
+
+  trust   the certificate comes from ${cloud.caFile}
+          curl --cacert ${cloud.caFile} ${edgeUrl(cloud)}/
+  logs    npm run logs
+  status  npm run status
+  stop    npm run stop
+`);
+}
+
+function runtime(): "auto" | "docker" | "process" {
+  const { LOCAL_RUNTIME: asked = "auto" } = process.env;
+  if (asked === "auto" || asked === "docker" || asked === "process") return asked;
+  throw new CloudError(`LOCAL_RUNTIME: "${asked}" is no runtime; use auto, docker or process`);
+}
+
+function ports() {
+  const gateway = port("LOCAL_AWS_PORT");
+  const http = port("LOCAL_HTTP_PORT");
+  const https = port("LOCAL_HTTPS_PORT");
+  return { ...(gateway && { gateway }), ...(http && { http }), ...(https && { https }) };
+}
+
+function port(variable: string): number | undefined {
+  const text = process.env[variable];
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0 && number < 65_536) return number;
+  throw new CloudError(`${variable}: "${text}" is no port; use a number from 1 to 65535`);
+}
+
+command(start);

@@ -7,7 +7,7 @@ const SHUTDOWN_MARGIN_SECONDS = 5;
 
 /** Environment variables of the Flask container, in the contract's names. */
 export function flaskVariables(
-  { name, service, loadBalancer }: Environment,
+  { name, aws, service, loadBalancer }: Environment,
   given: { readonly imageUri: string; readonly notesTableName: string },
 ): Record<string, string> {
   const { variables, port } = flaskContract;
@@ -22,5 +22,7 @@ export function flaskVariables(
     [variables.gracefulTimeoutSeconds]: `${service.stopTimeoutSeconds - SHUTDOWN_MARGIN_SECONDS}`,
     [variables.keepAliveSeconds]: `${loadBalancer.idleTimeoutSeconds + KEEP_ALIVE_MARGIN_SECONDS}`,
     [variables.trustedProxyHops]: "1",
+    // Where boto3 looks for the region.
+    AWS_DEFAULT_REGION: aws.region,
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, posix, relative } from "node:path";
 import ignore from "ignore";
 
 /**
@@ -27,13 +27,30 @@ function field(hash: ReturnType<typeof createHash>, value: string | Buffer): voi
   hash.update(`${Buffer.byteLength(value)}:`).update(value);
 }
 
-/** Files of the build context, relative, with `/`, sorted. */
+/** Files of the build context, relative, with `/`, sorted. The Dockerfile always counts: Docker reads it in any case. */
 export function contextFiles(folder: string): string[] {
   const dockerignore = join(folder, ".dockerignore");
-  const rules = ignore().add(existsSync(dockerignore) ? readFileSync(dockerignore, "utf8") : "");
+  const excluded = exclusion(existsSync(dockerignore) ? readFileSync(dockerignore, "utf8") : "");
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).replaceAll("\\", "/"))
-    .filter((file) => !rules.ignores(file))
+    .filter((file) => file === "Dockerfile" || !excluded(file))
     .sort();
+}
+
+/**
+ * `.dockerignore` is not `.gitignore`: patterns start at the context's root, and a file below an excluded folder can be
+ * let back in. So each rule is matched by itself, anchored, and the last one that matches decides.
+ */
+// https://docs.docker.com/build/concepts/context/#dockerignore-files
+function exclusion(dockerignore: string): (file: string) => boolean {
+  const rules = dockerignore
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !line.startsWith("#"))
+    .map((line) => {
+      const [, negation, pattern = ""] = line.trim().match(/^(!?)\s*(.*)$/) ?? [];
+      const anchored = posix.normalize(`/${pattern}`).replace(/\/$/, "");
+      return { excludes: negation === "", matcher: ignore({ ignoreCase: false }).add(anchored) };
+    });
+  return (file) => rules.findLast(({ matcher }) => matcher.ignores(file))?.excludes ?? false;
 }

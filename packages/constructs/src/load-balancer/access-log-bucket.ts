@@ -27,7 +27,7 @@ export class AccessLogBucket extends Construct {
       // Load balancers cannot deliver to buckets with other keys.
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
     });
-    new S3BucketPublicAccessBlock(this, "public-access", {
+    const publicAccess = new S3BucketPublicAccessBlock(this, "public-access", {
       bucket: bucket.id,
       blockPublicAcls: true,
       blockPublicPolicy: true,
@@ -57,6 +57,8 @@ export class AccessLogBucket extends Construct {
           conditions: { Bool: { "aws:SecureTransport": "false" } },
         },
       ]),
+      // S3 refuses two changes of a bucket's access at once.
+      dependsOn: [publicAccess],
     });
   }
 }

@@ -2,12 +2,13 @@
 
 import os
 
-from local_cloud import alias_records, autoscaling, flow_logs
+from local_cloud import alias_records, autoscaling, flow_logs, prefix_lists
 
 
 def main() -> None:
     alias_records.install()
     flow_logs.install()
+    prefix_lists.install()
     autoscaling.serve(os.environ.get("BIND_HOST", "127.0.0.1"), int(os.environ["AUTOSCALING_PORT"]))
 
     from ministack.app import main as serve_emulator

@@ -9,11 +9,12 @@ import type { ProcessImage } from "../images/image-store";
 import { endProcess } from "../process/end";
 import { identify, type ProcessIdentity } from "../process/identity";
 import type { ContainerLabels } from "./container-definition";
-import { logFrame, STDERR, STDOUT } from "./log-frames";
+import { FRAME_HEADER_BYTES, logFrame, STDERR, STDOUT } from "./log-frames";
 
 /** Variables of this machine that a program needs to run at all; everything else comes from the task definition. */
 const INHERITED = ["LANG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"];
 const LOG_CAPACITY_FRAMES = 5000;
+const TAIL_FRAMES = 5;
 
 export interface ProcessContainerOptions {
   readonly name: string;
@@ -72,6 +73,12 @@ export class ProcessContainer {
 
   remove(): void {
     rmSync(this.scratch, { recursive: true, force: true });
+  }
+
+  /** The last lines of its output. */
+  tail(): string {
+    const text = Buffer.concat(this.log.slice(-TAIL_FRAMES).map((frame) => frame.subarray(FRAME_HEADER_BYTES)));
+    return text.toString("utf8").trim();
   }
 
   async exited(): Promise<number> {

@@ -132,7 +132,7 @@ export class ProcessRuntime implements TaskRuntime {
       this.monitors.set(container.id, monitor);
       if (!(await monitor.becomesHealthy())) {
         await container.stop(CLOSE_PATIENCE_MS);
-        throw new EngineError(500, "the container did not become healthy");
+        throw new EngineError(500, `the container did not become healthy; its last lines: ${container.tail()}`);
       }
       monitor.becomesUnhealthy().then(() => container.stop(CLOSE_PATIENCE_MS));
     }

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RunnerError } from "../runner-error";
 import { readConfiguration, type Stack, type StackConfiguration } from "../stacks/stack";
@@ -15,7 +15,9 @@ export async function bootstrap(options: SessionOptions): Promise<void> {
     const stack = session.stacks.find(({ id }) => id === session.project.stateStack);
     if (!stack) throw new RunnerError(`no stack is called "${session.project.stateStack}"`);
     const terraform = session.terraform(stack);
-    if (await bucketIsMissing(terraform)) await createWithLocalState(session, stack, terraform);
+    // A state on disk: an earlier run ended before it could move that into the bucket.
+    if (existsSync(localState(stack)) || (await bucketIsMissing(terraform)))
+      await createWithLocalState(session, stack, terraform);
     else await adoptBucket(session, stack, terraform);
     await applyChanges(session, terraform);
     session.reporter.stack(stack.id, "✓ the state bucket is ready");
@@ -44,8 +46,11 @@ async function createWithLocalState(session: Session, stack: Stack, terraform: S
     rmSync(override, { force: true });
   }
   await terraform.init(["-migrate-state", "-force-copy"]);
-  for (const file of ["terraform.tfstate", "terraform.tfstate.backup"])
-    rmSync(join(stack.folder, file), { force: true });
+  for (const file of [localState(stack), `${localState(stack)}.backup`]) rmSync(file, { force: true });
+}
+
+function localState({ folder }: Stack): string {
+  return join(folder, "terraform.tfstate");
 }
 
 /** A bucket without a state in it: an earlier run ended between creating the one and moving the other. */

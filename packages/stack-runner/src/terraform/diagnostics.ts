@@ -27,6 +27,10 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     "the state bucket is missing: run `cdktf bootstrap` for this environment first",
   ],
   [
+    /failed to do request: Head "https:[^"]*\/manifests\//,
+    "an image that the Dockerfile starts from cannot be pulled here: name one that can in the variable BASE_IMAGE",
+  ],
+  [
     /No valid credential sources|failed to refresh cached credentials|ExpiredToken/,
     "sign in to AWS first, for example with `aws sso login`",
   ],

@@ -1,0 +1,82 @@
+import { AwsStack, type StackSettings } from "../stack/aws-stack";
+import { type Block, synthesize } from "../testing/synthesize";
+import { StateBucket } from "./state-bucket";
+
+const settings: StackSettings = {
+  region: "eu-central-1",
+  accountId: "111111111111",
+  emulated: false,
+  stateBucket: "states",
+  stateKey: "app/test/state.tfstate",
+  tags: {},
+};
+
+class TestStack extends AwsStack<Record<never, never>> {}
+
+function stateBucket(): Record<string, Record<string, Block>> {
+  const { stack } = synthesize((app) => {
+    new StateBucket(new TestStack(app, "stack", settings, {}), "states", { name: "app-states" });
+  });
+  return stack?.resource ?? {};
+}
+
+const BUCKET = "${aws_s3_bucket.states_bucket.id}";
+
+describe("StateBucket", () => {
+  it("is never destroyed by Terraform", () => {
+    expect(stateBucket().aws_s3_bucket?.states_bucket).toMatchObject({
+      bucket: "app-states",
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  it("keeps every version of a state, for good", () => {
+    expect(stateBucket()).not.toHaveProperty("aws_s3_bucket_lifecycle_configuration");
+    expect(stateBucket().aws_s3_bucket_versioning?.states_versioning).toMatchObject({
+      bucket: BUCKET,
+      versioning_configuration: { status: "Enabled" },
+    });
+  });
+
+  it("is encrypted at rest", () => {
+    const encryption = stateBucket().aws_s3_bucket_server_side_encryption_configuration?.states_encryption;
+    expect(encryption).toMatchObject({
+      bucket: BUCKET,
+      rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
+    });
+  });
+
+  it("refuses everything that does not come over TLS", () => {
+    const { policy } = stateBucket().aws_s3_bucket_policy?.states_policy ?? {};
+    expect(JSON.parse(policy).Statement).toEqual([
+      {
+        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: "*",
+        Action: ["s3:*"],
+        Resource: ["${aws_s3_bucket.states_bucket.arn}", "${aws_s3_bucket.states_bucket.arn}/*"],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ]);
+  });
+
+  it("is never public, neither by policy nor by ACL", () => {
+    const { aws_s3_bucket_public_access_block, aws_s3_bucket_ownership_controls } = stateBucket();
+    expect(aws_s3_bucket_public_access_block?.states_public_access).toMatchObject({
+      bucket: BUCKET,
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    expect(aws_s3_bucket_ownership_controls?.states_ownership?.rule).toEqual({
+      object_ownership: "BucketOwnerEnforced",
+    });
+  });
+
+  it("changes its access one step after the other", () => {
+    expect(stateBucket().aws_s3_bucket_policy?.states_policy?.depends_on).toEqual([
+      "aws_s3_bucket_public_access_block.states_public_access",
+    ]);
+  });
+});

@@ -3,7 +3,7 @@ import { CloudError, edgeUrl, startCloud, waitForEdge } from "@app/local-cloud";
 import { bootstrap, deploy, findProject, Reporter } from "@app/stack-runner";
 import { findTerraform } from "@app/terraform-toolchain";
 import { command } from "./command";
-import { LOCAL, ROOT } from "./local";
+import { CLOUD, LOCAL, ROOT } from "./local";
 
 const ANSWER_TIMEOUT_MS = 60_000;
 
@@ -13,7 +13,7 @@ async function start(): Promise<void> {
   const { path, version } = await findTerraform();
   reporter.line(`Node ${process.versions.node}, Terraform ${version} (${path})`);
   const cloud = await startCloud({
-    name: LOCAL,
+    name: CLOUD,
     root: ROOT,
     domain: loadEnvironment(LOCAL).dns.domain,
     runtime: runtime(),

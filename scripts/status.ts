@@ -1,11 +1,11 @@
 import { flaskContract } from "@app/config";
 import { edgeUrl, findCloud, requestEdge } from "@app/local-cloud";
 import { command } from "./command";
-import { LOCAL, ROOT } from "./local";
+import { CLOUD, ROOT } from "./local";
 
 /** `npm run status`: what runs, and whether Flask answers. Exit code 1 when it does not. */
 command(async () => {
-  const cloud = findCloud({ root: ROOT, name: LOCAL });
+  const cloud = findCloud({ root: ROOT, name: CLOUD });
   if (!cloud) {
     console.log("nothing runs; start it with `npm start`");
     process.exitCode = 1;

@@ -7,6 +7,8 @@ import { defineProject } from "@app/stack-runner";
 const ROOT = join(__dirname, "../..");
 const FLASK_FOLDER = join(ROOT, "apps/flask");
 const LOCAL = "local";
+/** Several clouds of one checkout each have a `local` of their own. */
+const CLOUD = process.env.LOCAL_CLOUD ?? LOCAL;
 
 /** How the checkout's `cdktf` synthesizes this app, and what leads it to the emulated account. */
 export default defineProject({
@@ -15,9 +17,10 @@ export default defineProject({
   defaultEnvironment: LOCAL,
   stateStack: `${stackGroup}-state`,
   synthesize: [process.execPath, "--import", "tsx", "src/main.ts"],
+  output: CLOUD === LOCAL ? "cdktf.out" : join(ROOT, ".local/cloud", CLOUD, "cdktf.out"),
   environmentVariables: async (environment, onProgress) => {
     if (environment !== LOCAL) return {};
-    const cloud = findCloud({ root: ROOT, name: process.env.LOCAL_CLOUD ?? LOCAL });
+    const cloud = findCloud({ root: ROOT, name: CLOUD });
     if (!cloud) throw new CloudError("the local AWS account is not running; start it with `npm start`");
     return { ...cloudEnvironment(cloud), ...(await localImage(cloud, onProgress)) };
   },

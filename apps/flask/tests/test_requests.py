@@ -26,6 +26,14 @@ def test_every_request_is_one_json_line_with_its_id(table_name: str, capsys: pyt
     assert line["version"] == "repository@sha256:0123456789ab"
 
 
+@pytest.mark.usefixtures("aws")
+def test_the_reason_of_a_failure_is_logged_with_the_id_that_the_client_saw(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = logging_client("no-such-table").get("/")
+    reason, request_line = log_lines(capsys)
+    assert reason["level"] == "ERROR"
+    assert reason["request_id"] == request_line["request_id"] == answer.headers["X-Request-Id"]
+
+
 def test_an_id_that_could_forge_a_line_is_replaced(client: FlaskClient) -> None:
     answer = client.get("/health_check", headers={"X-Request-Id": 'x" "level": "ERROR'})
     assert len(answer.headers["X-Request-Id"]) == 32

@@ -77,6 +77,47 @@ def test_a_request_in_flight_is_finished_after_sigterm(
     assert all(isinstance(json.loads(line), dict) for line in output.splitlines())
 
 
+def test_an_idle_connection_does_not_hold_up_the_end(
+    server: subprocess.Popen[str], environment: dict[str, str]
+) -> None:
+    with socket.create_connection(("127.0.0.1", int(environment["PORT"])), timeout=10) as connection:
+        connection.sendall(b"GET /health_check HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200")
+        began = time.monotonic()
+        server.send_signal(signal.SIGTERM)
+        server.communicate(timeout=15)
+    assert server.returncode == 0
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"NOTES_TABLE_NAME": ""}, "NOTES_TABLE_NAME: is not set; name the DynamoDB table of the notes"),
+        ({"LOG_LEVEL": "loud"}, 'LOG_LEVEL: "LOUD" is no log level; use one of DEBUG, INFO, WARNING, ERROR'),
+        ({"PORT": "99999"}, 'PORT: "99999" is no whole number from 1 to 65535; correct it or unset it for 8080'),
+        (
+            {"WEB_CONCURRENCY": "0"},
+            'WEB_CONCURRENCY: "0" is no whole number from 1 to 64; correct it or unset it',
+        ),
+    ],
+)
+def test_a_wrong_variable_ends_the_server_with_one_line(wrong: dict[str, str], message: str) -> None:
+    program, *arguments = procfile_command()
+    answer = subprocess.run(
+        [Path(sys.executable).with_name(program), *arguments],
+        cwd=APP,
+        env={**os.environ, "NOTES_TABLE_NAME": "notes", "PORT": str(free_port()), **wrong},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=15,
+    )
+    assert answer.returncode == 1
+    assert (answer.stdout + answer.stderr).strip().startswith(message)
+    assert len((answer.stdout + answer.stderr).splitlines()) == 1
+
+
 def test_the_probe_fails_when_nobody_listens(environment: dict[str, str]) -> None:
     answer = subprocess.run(PROBE, cwd=APP, env=environment, check=False, capture_output=True, text=True)
     assert answer.returncode == 1

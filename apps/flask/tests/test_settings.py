@@ -14,7 +14,11 @@ def test_what_is_not_set_has_a_default() -> None:
     [
         ({}, "NOTES_TABLE_NAME: is not set; name the DynamoDB table"),
         ({"NOTES_TABLE_NAME": "n", "LOG_LEVEL": "loud"}, 'LOG_LEVEL: "LOUD" is no log level; use one of DEBUG'),
-        ({"NOTES_TABLE_NAME": "n", "TRUSTED_PROXY_HOPS": "-1"}, 'TRUSTED_PROXY_HOPS: "-1" is no whole number'),
+        (
+            {"NOTES_TABLE_NAME": "n", "TRUSTED_PROXY_HOPS": "-1"},
+            '"-1" is no whole number from 0 to 9',
+        ),
+        ({"NOTES_TABLE_NAME": "n", "TRUSTED_PROXY_HOPS": "²"}, 'TRUSTED_PROXY_HOPS: "²" is no whole number'),
     ],
 )
 def test_a_wrong_variable_is_named_with_its_remedy(variables: dict[str, str], message: str) -> None:

@@ -3,6 +3,7 @@
 import logging
 import sys
 
+from flask import g, has_request_context
 from pythonjsonlogger.json import JsonFormatter
 
 from flask_app.settings import Settings
@@ -23,9 +24,17 @@ def configure(settings: Settings) -> None:
     """Sends everything that is logged to stdout; a second call replaces the first."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(formatter(environment=settings.environment))
+    handler.addFilter(_add_request_id)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level)
     # They tell about every request to AWS, and at DEBUG what it held.
     for chatty in ("botocore", "boto3", "urllib3"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
+
+
+def _add_request_id(record: logging.LogRecord) -> bool:
+    """Every line of a request carries its id, not only the last one: a failure can be found by what the client saw."""
+    if has_request_context() and "request_id" in g:
+        record.request_id = g.request_id
+    return True

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 
 from contract import HEALTH_CHECK_PATH, PORT, Variables  # type: ignore[import-not-found]
 
@@ -18,7 +18,7 @@ def main() -> int:
     try:
         connection.request("GET", HEALTH_CHECK_PATH)
         return 0 if connection.getresponse().status == 200 else 1
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         print(f"{HEALTH_CHECK_PATH}: {error}", file=sys.stderr)
         return 1
 

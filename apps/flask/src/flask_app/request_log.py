@@ -30,7 +30,6 @@ def install(app: Flask, settings: Settings) -> None:
     def end(response: Response) -> Response:
         response.headers[REQUEST_ID_HEADER] = g.request_id
         fields = {
-            "request_id": g.request_id,
             "method": request.method,
             "path": request.path,
             "status": response.status_code,

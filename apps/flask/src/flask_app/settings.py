@@ -42,7 +42,7 @@ class Settings:
             version=environment.get(Variables.VERSION, "unreleased"),
             log_level=level,
             notes_table_name=_required(environment, Variables.NOTES_TABLE_NAME, "the DynamoDB table of the notes"),
-            trusted_proxy_hops=_whole_number(environment, Variables.TRUSTED_PROXY_HOPS, 0),
+            trusted_proxy_hops=whole_number(environment, Variables.TRUSTED_PROXY_HOPS, default=0, least=0, most=9),
         )
 
 
@@ -53,8 +53,12 @@ def _required(environment: Mapping[str, str], name: str, meaning: str) -> str:
     return value
 
 
-def _whole_number(environment: Mapping[str, str], name: str, default: int) -> int:
+def whole_number(environment: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:
+    """The number in a variable, `default` where it is not set; raises SettingsError outside of `least` to `most`."""
     text = environment.get(name, str(default))
-    if not text.isdigit():
-        raise SettingsError(f'{name}: "{text}" is no whole number from 0; correct it or unset it for {default}')
+    # isdigit() alone also takes "²", which int() refuses; int() alone also takes "+1" and "1_0".
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise SettingsError(
+            f'{name}: "{text}" is no whole number from {least} to {most}; correct it or unset it for {default}'
+        )
     return int(text)

@@ -87,6 +87,8 @@ export class FargateService extends Construct {
         },
       ],
       healthCheckGracePeriodSeconds: props.healthCheckGracePeriodSeconds,
+      // After a zone was out, tasks spread again.
+      availabilityZoneRebalancing: "ENABLED",
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: 200,
       deploymentCircuitBreaker: { enable: true, rollback: true },

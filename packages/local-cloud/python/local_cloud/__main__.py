@@ -2,13 +2,12 @@
 
 import os
 
-from local_cloud import alias_records, autoscaling, flow_logs, prefix_lists
+from local_cloud import alarms, alias_records, autoscaling, flow_logs, prefix_lists, service_settings
 
 
 def main() -> None:
-    alias_records.install()
-    flow_logs.install()
-    prefix_lists.install()
+    for part in (alarms, alias_records, flow_logs, prefix_lists, service_settings):
+        part.install()
     autoscaling.serve(os.environ.get("BIND_HOST", "127.0.0.1"), int(os.environ["AUTOSCALING_PORT"]))
 
     from ministack.app import main as serve_emulator

@@ -17,6 +17,7 @@ def _alias_target(host: str) -> str | None:
 def install() -> None:
     may_be_load_balancer = app._is_potential_alb_request
     find_load_balancer = alb.find_lb_for_host
+    find_bucket = app._extract_s3_vhost_bucket
 
     def may_be(host: str, path: str) -> bool:
         return may_be_load_balancer(host, path) or _alias_target(host) is not None
@@ -24,5 +25,10 @@ def install() -> None:
     def find(host: str):
         return find_load_balancer(_alias_target(host) or host)
 
+    def bucket(host: str) -> str | None:
+        return None if _alias_target(host) else find_bucket(host)
+
     app._is_potential_alb_request = may_be
+    # Any other name in front of a dot is taken for a bucket's.
+    app._extract_s3_vhost_bucket = bucket
     alb.find_lb_for_host = find

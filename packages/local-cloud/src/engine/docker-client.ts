@@ -1,6 +1,7 @@
 import { type IncomingMessage, request, type ServerResponse } from "node:http";
 import { EngineError } from "./engine-error";
 import { type EngineRequest, readBody } from "./engine-server";
+import { framedText } from "./log-frames";
 
 const DEFAULT_SOCKET = "/var/run/docker.sock";
 
@@ -26,11 +27,13 @@ export class DockerClient {
 
   /** @throws EngineError with the engine's own status and message when it refuses. */
   async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-    const message = await this.send(method, path, body);
-    const text = await readBody(message);
-    const status = message.statusCode ?? 500;
-    if (status >= 400) throw new EngineError(status, errorMessage(text));
+    const text = (await this.read(method, path, body)).toString("utf8");
     return (text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text) as Answer;
+  }
+
+  /** The last lines that a container wrote. */
+  async tail(id: string, lines: number): Promise<string> {
+    return framedText(await this.read("GET", `/containers/${id}/logs?stdout=1&stderr=1&tail=${lines}`));
   }
 
   /** Hands a request on as it is, and streams the answer back. */
@@ -44,6 +47,14 @@ export class DockerClient {
     });
     response.once("close", () => upstream.destroy());
     message.pipe(upstream);
+  }
+
+  private async read(method: string, path: string, body?: object): Promise<Buffer> {
+    const message = await this.send(method, path, body);
+    const content = await readBody(message);
+    const status = message.statusCode ?? 500;
+    if (status >= 400) throw new EngineError(status, errorMessage(content.toString("utf8")));
+    return content;
   }
 
   private send(method: string, path: string, body?: object): Promise<IncomingMessage> {

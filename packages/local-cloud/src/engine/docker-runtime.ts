@@ -4,14 +4,17 @@ import type { ContainerDefinitions, ContainerLabels } from "./container-definiti
 import type { DockerClient } from "./docker-client";
 import { DEFAULT_STOP_TIMEOUT_SECONDS, Drain } from "./drain";
 import { EngineError } from "./engine-error";
-import { type EngineRequest, readBody, sendJson, type TaskRuntime } from "./engine-server";
+import { type EngineRequest, readJson, sendJson, type TaskRuntime } from "./engine-server";
 import { HealthMonitor, timingsOf } from "./health-monitor";
+import { withCredentials } from "./task-credentials";
 
 /** Marks the containers of one local cloud, so that it can remove them and no others. */
 const OWNER_LABEL = "local-cloud";
 const CLOSE_PATIENCE_SECONDS = 5;
+const TAIL_LINES = 5;
 
 interface CreateContainer {
+  readonly Env?: readonly string[];
   readonly Labels?: ContainerLabels;
   readonly HostConfig?: Readonly<Record<string, unknown>>;
 }
@@ -61,11 +64,12 @@ export class DockerRuntime implements TaskRuntime {
   }
 
   private async create({ message, query }: EngineRequest, response: ServerResponse): Promise<void> {
-    const body = JSON.parse(await readBody(message)) as CreateContainer;
+    const body = await readJson<CreateContainer>(message);
     const definition = await this.definitions.of(body.Labels ?? {});
     const complete = {
       ...body,
       Labels: { ...body.Labels, [OWNER_LABEL]: this.owner },
+      Env: await withCredentials(body.Env ?? []),
       ...(definition && containerSettings(definition, body)),
     };
     const created = await this.docker.call<{ Id: string }>("POST", `/containers/create?${query}`, complete);
@@ -81,9 +85,10 @@ export class DockerRuntime implements TaskRuntime {
       const monitor = this.monitor(id, check);
       this.monitors.set(id, monitor);
       if (!(await monitor.becomesHealthy())) {
-        const logs = await this.docker.call<string>("GET", `/containers/${id}/logs?stdout=1&stderr=1&tail=5`);
-        await this.docker.call("POST", `/containers/${id}/stop?t=${CLOSE_PATIENCE_SECONDS}`).catch(() => undefined);
-        throw new EngineError(500, `the container did not become healthy; its last lines: ${logs}`);
+        const lines = await this.docker.tail(id, TAIL_LINES);
+        // ECS tries again under the same name.
+        await this.docker.call("DELETE", `/containers/${id}?v=1&force=1`).catch(() => undefined);
+        throw new EngineError(500, `the container did not become healthy; its last lines: ${lines}`);
       }
       monitor.becomesUnhealthy().then(() => this.docker.call("POST", `/containers/${id}/kill`).catch(() => undefined));
     }

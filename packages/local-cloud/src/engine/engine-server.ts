@@ -49,8 +49,12 @@ export function sendJson(response: ServerResponse, status: number, body?: unknow
   response.end(text);
 }
 
-export async function readBody(message: IncomingMessage): Promise<string> {
+export async function readBody(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
+}
+
+export async function readJson<Content>(message: IncomingMessage): Promise<Content> {
+  return JSON.parse((await readBody(message)).toString("utf8")) as Content;
 }

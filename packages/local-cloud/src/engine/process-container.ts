@@ -9,7 +9,7 @@ import type { ProcessImage } from "../images/image-store";
 import { endProcess } from "../process/end";
 import { identify, type ProcessIdentity } from "../process/identity";
 import type { ContainerLabels } from "./container-definition";
-import { FRAME_HEADER_BYTES, logFrame, STDERR, STDOUT } from "./log-frames";
+import { framedText, logFrame, STDERR, STDOUT } from "./log-frames";
 
 /** Variables of this machine that a program needs to run at all; everything else comes from the task definition. */
 const INHERITED = ["LANG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"];
@@ -77,8 +77,7 @@ export class ProcessContainer {
 
   /** The last lines of its output. */
   tail(): string {
-    const text = Buffer.concat(this.log.slice(-TAIL_FRAMES).map((frame) => frame.subarray(FRAME_HEADER_BYTES)));
-    return text.toString("utf8").trim();
+    return framedText(Buffer.concat(this.log.slice(-TAIL_FRAMES)));
   }
 
   async exited(): Promise<number> {

@@ -4,7 +4,7 @@ import type { ProcessIdentity } from "../process/identity";
 import type { ContainerDefinitions, ContainerLabels } from "./container-definition";
 import { DEFAULT_STOP_TIMEOUT_SECONDS, Drain } from "./drain";
 import { EngineError } from "./engine-error";
-import { type EngineRequest, readBody, sendJson, type TaskRuntime } from "./engine-server";
+import { type EngineRequest, readJson, sendJson, type TaskRuntime } from "./engine-server";
 import { HealthMonitor, timingsOf } from "./health-monitor";
 import { freeLoopbackAddress } from "./loopback-address";
 import { ProcessContainer } from "./process-container";
@@ -103,7 +103,7 @@ export class ProcessRuntime implements TaskRuntime {
   }
 
   private async create({ message, query }: EngineRequest, response: ServerResponse): Promise<void> {
-    const body = JSON.parse(await readBody(message)) as CreateContainer;
+    const body = await readJson<CreateContainer>(message);
     const labels = body.Labels ?? {};
     const definition = await this.definitions.of(labels);
     const container = new ProcessContainer({
@@ -131,7 +131,7 @@ export class ProcessRuntime implements TaskRuntime {
       });
       this.monitors.set(container.id, monitor);
       if (!(await monitor.becomesHealthy())) {
-        await container.stop(CLOSE_PATIENCE_MS);
+        await this.forget(container);
         throw new EngineError(500, `the container did not become healthy; its last lines: ${container.tail()}`);
       }
       monitor.becomesUnhealthy().then(() => container.stop(CLOSE_PATIENCE_MS));
@@ -148,11 +148,15 @@ export class ProcessRuntime implements TaskRuntime {
   }
 
   private async remove(container: ProcessContainer, response: ServerResponse): Promise<void> {
+    await this.forget(container);
+    sendJson(response, 204);
+  }
+
+  private async forget(container: ProcessContainer): Promise<void> {
     await container.stop(0);
     container.remove();
     this.containers.delete(container.id);
     this.monitors.delete(container.id);
-    sendJson(response, 204);
   }
 
   private logs(container: ProcessContainer, query: URLSearchParams, response: ServerResponse): void {

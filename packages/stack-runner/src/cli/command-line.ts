@@ -33,7 +33,7 @@ export type CommandLine = RunnerCommand | { readonly kind: "help" } | { readonly
 /** @throws UsageError for an option that the command does not know. */
 export function parseCommandLine([name, ...rest]: readonly string[]): CommandLine {
   if (name === undefined || name === "--help" || name === "-h" || name === "help") return { kind: "help" };
-  if (!(name in COMMANDS)) return { kind: "other" };
+  if (!Object.hasOwn(COMMANDS, name)) return { kind: "other" };
   const { values, positionals } = parseOptions(rest);
   if (values.help) return { kind: "help" };
   return {

@@ -6,6 +6,8 @@ import { formatOutputs, output, plainOutputs } from "../commands/output";
 import { checkEnvironment } from "../commands/session";
 import type { Project } from "../project/project";
 import { Reporter } from "../report/reporter";
+import { UsageError } from "../runner-error";
+import { selectStacks } from "../stacks/select";
 import { synthesize } from "../stacks/synthesize";
 import type { RunnerCommand } from "./command-line";
 
@@ -29,17 +31,19 @@ export async function runCommand(project: Project, line: RunnerCommand): Promise
   switch (command) {
     case "synth":
       checkEnvironment(project, environment);
-      for (const { folder } of await synthesize(project, environment, {})) {
+      for (const { folder } of selectStacks(await synthesize(project, environment, {}), project.group, patterns)) {
         console.log(`${folder}/cdk.tf.json`);
       }
       return 0;
     case "list":
       checkEnvironment(project, environment);
-      for (const { id, dependencies } of await synthesize(project, environment, {})) {
+      for (const stack of selectStacks(await synthesize(project, environment, {}), project.group, patterns)) {
+        const { id, dependencies } = stack;
         console.log(dependencies.length > 0 ? `${id} ← ${dependencies.join(", ")}` : id);
       }
       return 0;
     case "bootstrap":
+      if (patterns.length > 0) throw new UsageError("bootstrap takes no stacks: it creates the state bucket alone");
       await bootstrap(options);
       return 0;
     case "deploy":

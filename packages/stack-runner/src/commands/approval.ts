@@ -1,5 +1,5 @@
-import { createInterface } from "node:readline/promises";
 import { RunnerError, UsageError } from "../runner-error";
+import { ask } from "./question";
 import type { Session } from "./session";
 
 /** Asks a person before something is applied, one question at a time. */
@@ -19,26 +19,21 @@ export class Approval {
     if (this.forAll) return;
     const question = this.questions.then(() => this.question(subject, details, session));
     this.questions = question.catch(() => undefined);
-    if (!(await question)) throw new RunnerError("declined; nothing was applied");
+    if (await question) return;
+    throw new RunnerError(`${session.interruption.happened ? "interrupted" : "declined"}; nothing was applied`);
   }
 
   private async question(subject: string, details: () => Promise<string>, session: Session): Promise<boolean> {
     if (this.forAll) return true;
-    const terminal = createInterface({ input: process.stdin, output: process.stdout });
-    try {
-      for (;;) {
-        const answer = await terminal.question(`Apply ${subject} in ${session.environment}? yes / no / all / show: `, {
-          signal: session.interruption.signal,
-        });
-        if (answer === "show") session.reporter.block(await details());
-        else if (answer === "all") this.forAll = true;
-        if (answer === "yes" || answer === "all") return true;
-        if (answer === "no" || answer === "") return false;
-      }
-    } catch {
-      return false; // interrupted
-    } finally {
-      terminal.close();
+    for (;;) {
+      const answer = await ask(
+        `Apply ${subject} in ${session.environment}? yes / no / all / show: `,
+        session.interruption,
+      );
+      if (answer === "show") session.reporter.block(await details());
+      else if (answer === "all") this.forAll = true;
+      if (answer === "yes" || answer === "all") return true;
+      if (answer === "no" || answer === "" || answer === undefined) return false;
     }
   }
 }

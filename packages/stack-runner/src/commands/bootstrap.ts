@@ -7,8 +7,8 @@ import { changeText } from "../terraform/ui-events";
 import { inSession, type Session, type SessionOptions } from "./session";
 
 /**
- * Creates the bucket that holds every state, and moves its own state into it. Once per account; later runs bring the
- * bucket up to date. A run that was cut short is taken up where it ended.
+ * Creates the bucket that holds every state, and moves its own state into it. Once per account: where that is done,
+ * nothing happens, and a deploy of the group keeps the bucket up to date. A run that was cut short is taken up again.
  */
 export async function bootstrap(options: SessionOptions): Promise<void> {
   await inSession(options, async (session) => {
@@ -16,10 +16,11 @@ export async function bootstrap(options: SessionOptions): Promise<void> {
     if (!stack) throw new RunnerError(`no stack is called "${session.project.stateStack}"`);
     const terraform = session.terraform(stack);
     // A state on disk: an earlier run ended before it could move that into the bucket.
-    if (existsSync(localState(stack)) || (await bucketIsMissing(terraform)))
+    if (existsSync(localState(stack)) || (await bucketIsMissing(terraform))) {
       await createWithLocalState(session, stack, terraform);
-    else await adoptBucket(session, stack, terraform);
-    await applyChanges(session, terraform);
+    } else if ((await terraform.state()) === undefined) {
+      await adoptBucket(session, stack, terraform);
+    }
     session.reporter.stack(stack.id, "✓ the state bucket is ready");
   });
 }
@@ -54,11 +55,11 @@ function localState({ folder }: Stack): string {
 }
 
 /** A bucket without a state in it: an earlier run ended between creating the one and moving the other. */
-async function adoptBucket({ reporter }: Session, stack: Stack, terraform: StackTerraform): Promise<void> {
-  if (await terraform.state()) return;
+async function adoptBucket(session: Session, stack: Stack, terraform: StackTerraform): Promise<void> {
   const { address, bucket } = stateBucket(readConfiguration(stack));
-  reporter.stack(stack.id, `the bucket ${bucket} exists without a state: importing it as ${address}`);
+  session.reporter.stack(stack.id, `the bucket ${bucket} exists without a state: importing it as ${address}`);
   await terraform.import(address, bucket);
+  await applyChanges(session, terraform);
 }
 
 function stateBucket({ terraform, resource }: StackConfiguration): { address: string; bucket: string } {

@@ -39,7 +39,7 @@ export async function destroy(options: DestroyOptions): Promise<StackResult[]> {
       return [];
     }
     const names = deployed.map(({ stack }) => stack.id).join(", ");
-    if (!options.autoApprove) await confirm(`This destroys ${names}.`, environment);
+    if (!options.autoApprove) await confirm(`This destroys ${names}.`, environment, session.interruption);
     const results = await runStacks({
       session,
       stacks: reversed(deployed.map(({ stack }) => stack)),
@@ -55,9 +55,10 @@ async function destroyStack(session: Session, stack: Stack): Promise<string> {
   const terraform = session.terraform(stack);
   session.reporter.stack(stack.id, "planning the destruction …");
   const { changes } = await terraform.plan({ destroy: true });
+  if (session.interruption.happened) throw new RunnerError("interrupted after its plan; nothing was destroyed");
   session.reporter.stack(stack.id, changeText(changes));
   await terraform.apply(() => undefined);
-  return `destroyed: ${changes.remove} resources`;
+  return `destroyed: ${changes.remove} resource${changes.remove === 1 ? "" : "s"}`;
 }
 
 async function deployedAmong(session: Session, stacks: readonly Stack[]): Promise<Deployed[]> {

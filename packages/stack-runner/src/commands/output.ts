@@ -31,7 +31,7 @@ export function formatOutputs(outputs: Outputs): string {
         const text = typeof value === "string" ? value : JSON.stringify(value);
         return `  ${name} = ${sensitive ? "(sensitive)" : text}`;
       });
-      return [id, ...(lines.length > 0 ? lines : ["  not deployed"])].join("\n");
+      return [id, ...(lines.length > 0 ? lines : ["  no outputs: not deployed, or it publishes none"])].join("\n");
     })
     .join("\n\n");
 }

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { findTerraform, providerEnvironment } from "@app/terraform-toolchain";
-import { lock } from "proper-lockfile";
 import { outputFolder, type Project } from "../project/project";
 import type { Reporter } from "../report/reporter";
-import { RunnerError, UsageError } from "../runner-error";
+import { Interrupted, UsageError } from "../runner-error";
 import { Interruption } from "../schedule/interruption";
 import { readConfiguration, type Stack } from "../stacks/stack";
 import { synthesize } from "../stacks/synthesize";
 import { StackTerraform } from "../terraform/stack-terraform";
+import { holdEnvironment } from "./run-lock";
 
 export interface SessionOptions {
   readonly project: Project;
@@ -45,6 +45,10 @@ export async function inSession<Result>(
   const interruption = new Interruption((line) => reporter.line(line));
   try {
     return await work(await openSession(options, output, interruption));
+  } catch (error) {
+    // Ctrl-C reaches what this process started, too: its failure is not the news.
+    if (!interruption.happened || error instanceof Interrupted) throw error;
+    throw new Interrupted("interrupted before it was done; run it again to go on", { cause: error });
   } finally {
     interruption.dispose();
     await release();
@@ -55,15 +59,6 @@ export function checkEnvironment({ environments }: Project, environment: string)
   const known = environments();
   if (known.includes(environment)) return;
   throw new UsageError(`no environment is called "${environment}"; there are ${known.join(", ")}`);
-}
-
-async function holdEnvironment(output: string, environment: string): Promise<() => Promise<void>> {
-  try {
-    return await lock(output, { lockfilePath: join(output, ".run.lock"), stale: 20_000 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw error;
-    throw new RunnerError(`another run works on "${environment}" in this checkout; wait until it has ended`);
-  }
 }
 
 async function openSession(options: SessionOptions, output: string, interruption: Interruption): Promise<Session> {

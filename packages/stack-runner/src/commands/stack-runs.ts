@@ -3,6 +3,7 @@ import type { Reporter } from "../report/reporter";
 import { Interrupted, RunnerError } from "../runner-error";
 import { type Outcome, schedule } from "../schedule/schedule";
 import type { Stack } from "../stacks/stack";
+import { TerraformFailure } from "../terraform/diagnostics";
 import type { Session } from "./session";
 
 /** Terraform waits more than it computes: more stacks than cores may run. */
@@ -39,7 +40,7 @@ export async function runStacks({ session, stacks, parallelism, run }: RunOption
       } catch (error) {
         const { message } = error as Error;
         reporter.stack(stack.id, `✗ ${message.replaceAll("\n", "\n         ")}`);
-        texts.set(stack.id, message.split("\n")[0] ?? "failed");
+        texts.set(stack.id, failureText(error as Error, interruption.happened));
         return false;
       }
     },
@@ -48,6 +49,12 @@ export async function runStacks({ session, stacks, parallelism, run }: RunOption
     const outcome = outcomes.get(id) ?? "not started";
     return { id, outcome, text: texts.get(id) ?? notStarted(interruption.happened) };
   });
+}
+
+/** The first line, for the summary. Terraform's errors about its own interruption say less than what they mean. */
+function failureText(error: Error, interrupted: boolean): string {
+  if (interrupted && error instanceof TerraformFailure) return "interrupted; its state holds what was done";
+  return error.message.split("\n")[0] ?? "failed";
 }
 
 function notStarted(interrupted: boolean): string {

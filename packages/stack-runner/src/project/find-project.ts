@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { UsageError } from "../runner-error";
+import { RunnerError, UsageError } from "../runner-error";
 import type { Project, ProjectDescription } from "./project";
 
 const FIELD = "stackRunner";
@@ -25,5 +25,8 @@ function describedIn(folder: string): string | undefined {
 }
 
 function load(file: string): ProjectDescription {
+  if (!existsSync(file)) {
+    throw new RunnerError(`${file} is missing; the field "${FIELD}" of the package.json above it names it`);
+  }
   return (require(file) as { default: ProjectDescription }).default;
 }

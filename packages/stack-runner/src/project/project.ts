@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+
 /** What the runner needs to know of a CDKTF app. */
 export interface ProjectDescription {
   /** Prefix of every stack id, and the name for all of them: `infra` for `infra-network`, `infra-dns` … */
@@ -8,6 +10,8 @@ export interface ProjectDescription {
   readonly stateStack: string;
   /** Program and arguments that synthesize DEPLOY_ENV into CDKTF_OUTDIR, run in the app's folder. */
   readonly synthesize: readonly string[];
+  /** Folder of the environments' output folders, relative to the app or absolute. Default: `cdktf.out`. */
+  readonly output?: string;
   /** Variables for synthesis and for Terraform, besides those of this process. */
   readonly environmentVariables?: (
     environment: string,
@@ -28,6 +32,6 @@ export interface Project extends ProjectDescription {
 }
 
 /** Folder of everything that belongs to one environment: never shared with another. */
-export function outputFolder({ folder }: Project, environment: string): string {
-  return `${folder}/cdktf.out/${environment}`;
+export function outputFolder({ folder, output = "cdktf.out" }: Project, environment: string): string {
+  return resolve(folder, output, environment);
 }

@@ -1,7 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 
+/** What Ctrl-C, a supervisor and a terminal that closes send. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /**
- * Ends a command in good order on Ctrl-C or SIGTERM: nothing new starts, and every Terraform that runs is asked once to
+ * Ends a command in good order on Ctrl-C, SIGTERM or SIGHUP: nothing new starts, and every Terraform that runs is asked once to
  * finish, so that it saves its state and releases its lock.
  */
 export class Interruption {
@@ -10,8 +13,8 @@ export class Interruption {
   private readonly listener = () => this.interrupt();
 
   constructor(private readonly say: (line: string) => void) {
-    process.on("SIGINT", this.listener);
-    process.on("SIGTERM", this.listener);
+    for (const signal of SIGNALS) process.on(signal, this.listener);
+    outliveOutput();
   }
 
   get signal(): AbortSignal {
@@ -30,11 +33,11 @@ export class Interruption {
 
   /** Gives the signals back to Node. */
   dispose(): void {
-    process.off("SIGINT", this.listener);
-    process.off("SIGTERM", this.listener);
+    for (const signal of SIGNALS) process.off(signal, this.listener);
   }
 
-  private interrupt(): void {
+  /** What a signal does; a question at the terminal gets Ctrl-C as a key instead. */
+  interrupt(): void {
     if (this.happened) {
       this.say(
         `still waiting for ${this.children.size} Terraform to save state and release locks; killing them would lose both`,
@@ -50,4 +53,15 @@ export class Interruption {
     // Once: a second signal makes Terraform give up without saving.
     for (const child of this.children) child.kill("SIGINT");
   }
+}
+
+/** A closed terminal or pager must not end this process: Terraform would lose its pipes in the middle of an apply. */
+function outliveOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (!stream.listeners("error").includes(ignore)) stream.on("error", ignore);
+  }
+}
+
+function ignore(): void {
+  // Nobody is left to tell.
 }

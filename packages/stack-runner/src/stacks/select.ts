@@ -15,7 +15,8 @@ export function selectStacks(stacks: readonly Stack[], group: string, patterns: 
 
 function matching(stacks: readonly Stack[], group: string, pattern: string): readonly Stack[] {
   if (pattern === group) return stacks;
-  const matches = picomatch([pattern, `${group}-${pattern}`]);
+  // An empty pattern, as from an unset variable of a shell, is no glob.
+  const matches = pattern === "" ? () => false : picomatch([pattern, `${group}-${pattern}`]);
   const found = stacks.filter(({ id }) => matches(id));
   if (found.length > 0) return found;
   const known = stacks.map(({ id }) => id).join(", ");

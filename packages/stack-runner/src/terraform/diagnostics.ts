@@ -9,7 +9,7 @@ export class TerraformFailure extends RunnerError {
 /** An error's text, with the remedy where we know one. */
 export function explain(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  return errors.map(explainOne).join("\n");
+  return [...new Set(errors.map(explainOne))].join("\n");
 }
 
 function explainOne(diagnostic: Diagnostic): string {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Stack } from "../stacks/stack";
@@ -55,7 +55,8 @@ export class StackTerraform {
   async init(options: readonly string[] = []): Promise<void> {
     const stamp = join(this.stack.folder, ".terraform/initialized");
     const wanted = this.initHash();
-    if (options.length === 0 && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+    const isCurrent = existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && this.providersAreThere();
+    if (options.length === 0 && isCurrent) return;
     // Terraform cannot migrate and speak JSON at once.
     const args = ["init", "-input=false", ...(options.length > 0 ? options : ["-reconfigure", "-json"])];
     await this.context.initQueue(() => this.succeed(args));
@@ -139,6 +140,13 @@ export class StackTerraform {
     return args[0] === "state" || args[0] === "output" || args[0] === "show" ? () => undefined : write;
   }
 
+  /** They are links into a cache or mirror that may have been removed since. */
+  private providersAreThere(): boolean {
+    const folder = join(this.stack.folder, ".terraform/providers");
+    if (!existsSync(folder)) return true;
+    return readdirSync(folder, { recursive: true }).every((entry) => existsSync(join(folder, String(entry))));
+  }
+
   private initHash(): string {
     const { terraform } = readConfiguration(this.stack);
     const file = this.context.environment.TF_CLI_CONFIG_FILE;
@@ -155,6 +163,7 @@ function plainError({ stderr, stdout }: TerraformRun): Diagnostic {
   const text = stripVTControlCharacters(stderr || stdout)
     .replace(/^[│╷╵] ?/gm, "")
     .trim();
-  const [summary = "", ...detail] = text.replace(/^Error: /, "").split("\n");
+  // Warnings may stand before it.
+  const [summary = "", ...detail] = text.replace(/^(?:.*\n)*?Error: /, "").split("\n");
   return { severity: "error", summary, detail: detail.join("\n") };
 }

@@ -65,8 +65,10 @@ def blueprint(store: NoteStore) -> Blueprint:
         return "", 204
 
     @notes.app_errorhandler(StoreUnavailableError)
-    def unavailable(error: StoreUnavailableError) -> tuple[str, int]:
+    def unavailable(error: StoreUnavailableError) -> tuple[Response | str, int]:
         logger.error("%s", error)
+        if request.path.startswith("/api/"):
+            return jsonify(error="Service Unavailable", message="The notes are not available right now."), 503
         return render_template("unavailable.html"), 503
 
     return notes

@@ -1,0 +1,88 @@
+import { loadEnvironment, resourceName, stateBucketName, stateKey } from "@app/config";
+import { type Cloud, readLogs } from "@app/local-cloud";
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import {
+  DescribeNatGatewaysCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from "@aws-sdk/client-ec2";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+
+const local = loadEnvironment("local");
+
+/** What a test looks up in the emulated account, past Terraform. */
+export class Account {
+  private readonly settings;
+  private readonly s3: S3Client;
+  private readonly bucket = stateBucketName(local);
+
+  constructor(private readonly cloud: Cloud) {
+    this.settings = {
+      endpoint: `http://127.0.0.1:${cloud.port}`,
+      region: local.aws.region,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    };
+    this.s3 = new S3Client({ ...this.settings, forcePathStyle: true });
+  }
+
+  async notes(): Promise<string[]> {
+    const table = resourceName(local, "notes");
+    const { Items = [] } = await new DynamoDBClient(this.settings).send(new ScanCommand({ TableName: table }));
+    return Items.map(({ text }) => text?.S ?? "");
+  }
+
+  /** Lines of the service's log group that hold a text. */
+  async logLines(text: string): Promise<string[]> {
+    const found: string[] = [];
+    const logGroup = `/ecs/${resourceName(local)}`;
+    for await (const { message } of readLogs({ cloud: this.cloud, logGroup, since: 0 })) {
+      if (message.includes(text)) found.push(message);
+    }
+    return found;
+  }
+
+  /** Objects in the state bucket that Terraform holds locks with. */
+  async locks(): Promise<string[]> {
+    const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: this.bucket }));
+    return Contents.map(({ Key = "" }) => Key).filter((key) => key.endsWith(".tflock"));
+  }
+
+  async lock(stack: string, info: object): Promise<void> {
+    const Key = `${stateKey(local, stack)}.tflock`;
+    await this.s3.send(new PutObjectCommand({ Bucket: this.bucket, Key, Body: JSON.stringify(info) }));
+  }
+
+  async unlock(stack: string): Promise<void> {
+    await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: `${stateKey(local, stack)}.tflock` }));
+  }
+
+  async state(stack: string): Promise<string> {
+    const object = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: stateKey(local, stack) }));
+    return (await object.Body?.transformToString()) ?? "";
+  }
+
+  /** Ids of networks, subnets and NAT gateways that are not the account's default ones. */
+  async networkIds(): Promise<string[]> {
+    const ec2 = new EC2Client(this.settings);
+    const [vpcs, subnets, gateways] = await Promise.all([
+      ec2.send(new DescribeVpcsCommand({})),
+      ec2.send(new DescribeSubnetsCommand({})),
+      ec2.send(new DescribeNatGatewaysCommand({})),
+    ]);
+    const own = (vpcs.Vpcs ?? []).filter(({ IsDefault }) => !IsDefault).map(({ VpcId = "" }) => VpcId);
+    return [
+      ...own,
+      ...(subnets.Subnets ?? []).filter(({ VpcId = "" }) => own.includes(VpcId)).map(({ SubnetId = "" }) => SubnetId),
+      ...(gateways.NatGateways ?? [])
+        .filter(({ State }) => State !== "deleted")
+        .map(({ NatGatewayId = "" }) => NatGatewayId),
+    ];
+  }
+}

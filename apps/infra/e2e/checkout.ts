@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { type Cloud, findCloud, type Runtime } from "@app/local-cloud";
+
+export const ROOT = join(__dirname, "../../..");
+export const FLASK_FOLDER = join(ROOT, "apps/flask");
+
+export interface Ended {
+  readonly status: number;
+  /** Both streams, in order. */
+  readonly output: string;
+}
+
+/** The checkout's commands, on an account of the test's own. */
+export class Checkout {
+  /** Output folders of this account's environments. */
+  readonly output: string;
+
+  constructor(
+    readonly name: string,
+    private readonly runtime: Runtime,
+  ) {
+    this.output = join(ROOT, ".local/cloud", name, "cdktf.out");
+  }
+
+  /** `npm start` and the like, by the name of its script. */
+  script(name: string, args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+    return this.run(["--import", "tsx", join("scripts", `${name}.ts`), ...args], environment);
+  }
+
+  cdktf(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+    return this.run([join("packages/stack-runner/bin/cdktf.cjs"), ...args], environment);
+  }
+
+  cloud(): Cloud {
+    const cloud = findCloud({ root: ROOT, name: this.name });
+    if (!cloud) throw new Error(`the cloud "${this.name}" does not run`);
+    return cloud;
+  }
+
+  private run(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Ended> {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...process.env, LOCAL_CLOUD: this.name, LOCAL_RUNTIME: this.runtime, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (data: Buffer) => {
+        output += data;
+        process.stderr.write(data);
+      });
+    }
+    return new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (status) => resolve({ status: status ?? 1, output }));
+    });
+  }
+}

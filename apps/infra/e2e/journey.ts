@@ -1,0 +1,182 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findCloud, type Runtime, requestEdge, stopCloud } from "@app/local-cloud";
+import { Account } from "./account";
+import { findBrowser, writeNoteInBrowser } from "./browser";
+import { Checkout, ROOT } from "./checkout";
+import { underLoad } from "./load";
+import { buildRelease } from "./releases";
+
+const STACKS = ["state", "network", "dns", "registry", "edge", "service"];
+const NOTE = "Written in a real browser";
+
+/** From nothing to releases under load and back, on one runtime. The tests build on each other. */
+export function describeJourney(runtime: Runtime, requestsPerSecond: number): void {
+  const checkout = new Checkout(`e2e-${runtime}`, runtime);
+  const registryOverride = join(checkout.output, "local/stacks/infra-registry/wrong_override.tf.json");
+
+  beforeAll(removeAccount);
+  afterAll(removeAccount);
+
+  async function removeAccount(): Promise<void> {
+    await stopCloud({ root: ROOT, name: checkout.name });
+    rmSync(join(ROOT, ".local/cloud", checkout.name), { recursive: true, force: true });
+  }
+
+  it("deploys what does not depend on a stack that fails, and says which and why", async () => {
+    mkdirSync(join(registryOverride, ".."), { recursive: true });
+    const resource = { aws_ecr_repository: { registry_repository: { image_tag_mutability: "SOMETIMES" } } };
+    writeFileSync(registryOverride, JSON.stringify({ resource }));
+
+    const { status, output } = await checkout.script("start");
+
+    expect(status).toBe(1);
+    expect(output).toMatch(/infra-registry +✗ failed: .*image_tag_mutability/);
+    expect(output).toMatch(/infra-edge +✓ applied/);
+    expect(output).toMatch(/infra-service +· not started/);
+    const account = new Account(checkout.cloud());
+    expect(await account.locks()).toEqual([]);
+    const network = await account.state("network");
+    const ids = await account.networkIds();
+    expect(ids.length).toBeGreaterThanOrEqual(6);
+    expect(ids.filter((id) => !network.includes(id))).toEqual([]);
+  });
+
+  it("goes on where it stopped once the mistake is corrected, until Flask answers", async () => {
+    rmSync(registryOverride);
+    const { status, output } = await checkout.script("start");
+    expect(status).toBe(0);
+    expect(output).toMatch(/infra-registry +✓ applied/);
+    expect(output).toMatch(/infra-network +✓ no changes/);
+    expect(output).toContain(`https://${checkout.cloud().domain}:`);
+  });
+
+  it("redirects to HTTPS and then shows the page", async () => {
+    const cloud = checkout.cloud();
+    const redirect = await requestEdge(cloud, "/", "http");
+    expect(redirect.status).toBe(301);
+    expect(redirect.headers.location).toBe(`https://${cloud.domain}:${cloud.httpsPort}/`);
+    const page = await requestEdge(cloud);
+    expect(page.status).toBe(200);
+    expect(page.body).toContain("New note");
+  });
+
+  it("writes the request with its id into CloudWatch Logs", async () => {
+    const cloud = checkout.cloud();
+    const id = (await requestEdge(cloud)).headers["x-request-id"];
+    expect(id).toMatch(/^Root=/);
+    const lines = await eventually(async () => {
+      const found = await new Account(cloud).logLines(String(id));
+      return found.length > 0 ? found : undefined;
+    });
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ request_id: id, path: "/", status: 200 });
+  });
+
+  const browser = findBrowser();
+  (browser || process.env.CI ? it : it.skip)("keeps a note that was written in a browser", async () => {
+    if (!browser) throw new Error("no browser found; install Chromium or name one in CHROME_PATH");
+    const cloud = checkout.cloud();
+    const screenshot = join(ROOT, ".local/screenshots", `notes-${runtime}.png`);
+    const { startedAt, notes } = await writeNoteInBrowser(cloud, browser, NOTE, screenshot);
+    expect(startedAt).toBe(`https://${cloud.domain}:${cloud.httpsPort}/`);
+    expect(notes).toContain(NOTE);
+    expect(await new Account(cloud).notes()).toContain(NOTE);
+  });
+
+  it("plans no changes right after a deploy, in every stack", async () => {
+    const { status, output } = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"]);
+    expect(output).not.toContain("Terraform will perform");
+    expect(status).toBe(0);
+  });
+
+  it("publishes outputs under readable names, for plain Terraform as well", async () => {
+    const { output } = await checkout.cdktf(["output", "service", "network"]);
+    expect(output).toMatch(/vpc_id = vpc-/);
+    expect(output).toMatch(/service_name = flask-local/);
+    const names = JSON.parse(
+      execFileSync("terraform", ["output", "-json"], {
+        cwd: join(checkout.output, "local/stacks/infra-network"),
+        encoding: "utf8",
+        env: { ...process.env, ...terraformEnvironment() },
+      }),
+    );
+    expect(Object.keys(names)).toContain("private_subnet_ids");
+  });
+
+  it("says who holds a lock and since when", async () => {
+    const account = new Account(checkout.cloud());
+    const lock = { ID: "11111111-2222-3333-4444-555555555555", Operation: "OperationTypeApply", Info: "" };
+    const Who = "somebody@elsewhere";
+    await account.lock("network", { ...lock, Who, Version: "1.11.4", Created: "2026-01-02T03:04:05Z", Path: "x" });
+    try {
+      const { status, output } = await checkout.cdktf(["deploy", "network", "--auto-approve"]);
+      expect(status).toBe(1);
+      expect(output).toContain("locked by somebody@elsewhere since 2026-01-02 03:04:05");
+      expect(output).toContain(`terraform force-unlock ${lock.ID}`);
+    } finally {
+      await account.unlock("network");
+    }
+  });
+
+  it("releases a new version under load without losing a request", async () => {
+    const cloud = checkout.cloud();
+    const image = await buildRelease(cloud, "a new headline");
+    const { load, result } = await underLoad(cloud, requestsPerSecond, () =>
+      checkout.cdktf(["deploy", "service", "--auto-approve"], { IMAGE_URI: image }),
+    );
+    expect(result.status).toBe(0);
+    expect((await requestEdge(cloud)).body).toContain("released again");
+    process.stderr.write(`${load.answered} requests answered, ${Math.round(load.perSecond)} per second\n`);
+    expect(load.lost).toBe(0);
+    expect(load.perSecond).toBeGreaterThan(requestsPerSecond / 2);
+  });
+
+  it("rolls back a version that cannot start, and the old one answers throughout", async () => {
+    const cloud = checkout.cloud();
+    const image = await buildRelease(cloud, "a server that cannot start");
+    const { load, result } = await underLoad(cloud, requestsPerSecond / 4, () =>
+      checkout.cdktf(["deploy", "service", "--auto-approve"], { IMAGE_URI: image }),
+    );
+    expect(result.status).toBe(1);
+    expect(result.output).toContain("rolled back");
+    expect((await requestEdge(cloud)).body).toContain("released again");
+    expect(load.lost).toBe(0);
+  });
+
+  it("comes back after a stop, with what it held", async () => {
+    expect((await checkout.script("stop")).status).toBe(0);
+    expect(findCloud({ root: ROOT, name: checkout.name })).toBeUndefined();
+    expect((await checkout.script("start")).status).toBe(0);
+    const cloud = checkout.cloud();
+    expect((await requestEdge(cloud)).status).toBe(200);
+    if (browser) expect(await new Account(cloud).notes()).toContain(NOTE);
+  });
+
+  it("loses nothing with its output folder: the state is in S3", async () => {
+    rmSync(checkout.output, { recursive: true, force: true });
+    const { status, output } = await checkout.script("start");
+    expect(status).toBe(0);
+    for (const stack of STACKS) expect(output).toMatch(new RegExp(`infra-${stack} +✓ no changes`));
+  });
+
+  function terraformEnvironment(): Record<string, string> {
+    const { port } = checkout.cloud();
+    return {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+      TF_CLI_CONFIG_FILE: join(ROOT, ".local/terraform/terraform.rc"),
+    };
+  }
+}
+
+async function eventually<Result>(look: () => Promise<Result | undefined>): Promise<Result> {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const result = await look();
+    if (result !== undefined) return result;
+    if (Date.now() > deadline) throw new Error("did not happen within 15 s");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}

@@ -3,21 +3,22 @@ import { spawnSync } from "node:child_process";
 export interface Candidate {
   readonly name: string;
   /** Undoes what the run before left, not timed. */
-  readonly prepare?: () => void;
+  readonly prepare?: () => void | Promise<void>;
   readonly command: readonly string[];
   readonly cwd: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Runs two commands in turn, A B A B …, and prints each one's median wall time and the ratio pair by pair. */
-export function compare(a: Candidate, b: Candidate, runs: number): void {
-  const pairs = Array.from({ length: runs }, (_, run) => {
-    const pair = { a: seconds(a), b: seconds(b) };
+export async function compare(a: Candidate, b: Candidate, runs: number): Promise<void> {
+  const pairs: { readonly a: number; readonly b: number }[] = [];
+  for (let run = 0; run < runs; run++) {
+    const pair = { a: await seconds(a), b: await seconds(b) };
+    pairs.push(pair);
     console.log(
       `run ${run + 1}: ${a.name} ${pair.a.toFixed(2)} s, ${b.name} ${pair.b.toFixed(2)} s, ratio ${(pair.a / pair.b).toFixed(2)}`,
     );
-    return pair;
-  });
+  }
   console.log(`${a.name}: median ${median(pairs.map((pair) => pair.a)).toFixed(2)} s`);
   console.log(`${b.name}: median ${median(pairs.map((pair) => pair.b)).toFixed(2)} s`);
   console.log(
@@ -25,8 +26,8 @@ export function compare(a: Candidate, b: Candidate, runs: number): void {
   );
 }
 
-function seconds({ name, prepare, command, cwd, environment }: Candidate): number {
-  prepare?.();
+async function seconds({ name, prepare, command, cwd, environment }: Candidate): Promise<number> {
+  await prepare?.();
   const [program, ...args] = command as [string, ...string[]];
   const started = process.hrtime.bigint();
   const { status, stderr, stdout } = spawnSync(program, args, {

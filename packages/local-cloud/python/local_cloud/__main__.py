@@ -2,11 +2,11 @@
 
 import os
 
-from local_cloud import alarms, alias_records, autoscaling, flow_logs, prefix_lists, service_settings
+from local_cloud import alarms, alias_records, autoscaling, flow_logs, prefix_lists, services
 
 
 def main() -> None:
-    for part in (alarms, alias_records, flow_logs, prefix_lists, service_settings):
+    for part in (alarms, alias_records, flow_logs, prefix_lists, services):
         part.install()
     autoscaling.serve(os.environ.get("BIND_HOST", "127.0.0.1"), int(os.environ["AUTOSCALING_PORT"]))
 

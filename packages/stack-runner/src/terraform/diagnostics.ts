@@ -16,7 +16,9 @@ function explainOne(diagnostic: Diagnostic): string {
   const { summary, detail = "", address } = diagnostic;
   const lock = lockHolder(diagnostic);
   if (lock) return lock;
-  const text = [address ? `${address}: ${summary}` : summary, detail.trim()].filter(Boolean).join("\n");
+  // A condition's own message says more than that it failed.
+  const headline = /condition failed$/.test(summary) ? "" : summary;
+  const text = [address && headline ? `${address}: ${headline}` : headline, detail.trim()].filter(Boolean).join("\n");
   const remedy = REMEDIES.find(([pattern]) => pattern.test(text))?.[1];
   return remedy ? `${text}\n→ ${remedy}` : text;
 }
@@ -29,6 +31,10 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [
     /failed to do request: Head "https:[^"]*\/manifests\//,
     "an image that the Dockerfile starts from cannot be pulled here: name one that can in the variable BASE_IMAGE",
+  ],
+  [
+    /pinging Docker server|Cannot connect to the Docker daemon/,
+    "no Docker engine answers: start Docker, or name an image that exists in the variable IMAGE_URI",
   ],
   [
     /No valid credential sources|failed to refresh cached credentials|ExpiredToken/,

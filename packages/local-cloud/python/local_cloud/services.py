@@ -1,0 +1,41 @@
+"""What the emulated ECS forgets about services, and what it should forget."""
+
+from ministack.services import ecs
+
+_SETTING = "availabilityZoneRebalancing"
+
+
+def install() -> None:
+    for action in ("CreateService", "UpdateService"):
+        ecs._ACTION_MAP[action] = _keeping_setting(ecs._ACTION_MAP[action])
+    ecs._ACTION_MAP["DescribeServices"] = _without_rolled_back(ecs._ACTION_MAP["DescribeServices"])
+
+
+def _keeping_setting(change):
+    def changed(data):
+        answer = change(data)
+        name = data.get("serviceName") or data.get("service", "")
+        for service in ecs._services.values():
+            if _SETTING in data and service["serviceName"] == name.rpartition("/")[2]:
+                service[_SETTING] = data[_SETTING]
+        return answer
+
+    return changed
+
+
+def _without_rolled_back(describe):
+    """ECS lists a deployment that it rolled back until its tasks are gone; Terraform waits for that."""
+
+    def described(data):
+        for service in ecs._services.values():
+            deployments = service.get("deployments", [])
+            if any(one["status"] == "PRIMARY" and one.get("rolloutState") == "COMPLETED" for one in deployments):
+                service["deployments"] = [one for one in deployments if not _is_over(one)]
+        return describe(data)
+
+    return described
+
+
+def _is_over(deployment) -> bool:
+    has_tasks = deployment.get("runningCount", 0) + deployment.get("pendingCount", 0) > 0
+    return deployment["status"] == "ACTIVE" and deployment.get("rolloutState") == "FAILED" and not has_tasks

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Cloud, findCloud, type Runtime } from "@app/local-cloud";
+import { type Cloud, cloudEnvironment, findCloud, type Runtime } from "@app/local-cloud";
 
 export const ROOT = join(__dirname, "../../..");
 export const FLASK_FOLDER = join(ROOT, "apps/flask");
@@ -38,9 +39,16 @@ export class Checkout {
     return cloud;
   }
 
-  private run(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Ended> {
+  /** Variables that lead plain Terraform to this account. */
+  environment(): Record<string, string> {
+    const config = join(ROOT, ".local/terraform/terraform.rc");
+    return { ...cloudEnvironment(this.cloud()), ...(existsSync(config) && { TF_CLI_CONFIG_FILE: config }) };
+  }
+
+  /** A program of Node's, with this account as the local one. */
+  run(args: readonly string[], environment: NodeJS.ProcessEnv, cwd = ROOT): Promise<Ended> {
     const child = spawn(process.execPath, args, {
-      cwd: ROOT,
+      cwd,
       env: { ...process.env, LOCAL_CLOUD: this.name, LOCAL_RUNTIME: this.runtime, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });

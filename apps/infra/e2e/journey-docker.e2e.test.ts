@@ -12,4 +12,6 @@ function dockerAnswers(): boolean {
 }
 
 const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
-(answers ? describe : describe.skip)("the main job in Docker", () => describeJourney("docker", 200));
+(answers ? describe : describe.skip)("the main job in Docker", () => {
+  describeJourney("docker", 200);
+});

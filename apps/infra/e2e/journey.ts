@@ -11,8 +11,11 @@ import { buildRelease } from "./releases";
 const STACKS = ["state", "network", "dns", "registry", "edge", "service"];
 const NOTE = "Written in a real browser";
 
-/** From nothing to releases under load and back, on one runtime. The tests build on each other. */
-export function describeJourney(runtime: Runtime, requestsPerSecond: number): void {
+/**
+ * From nothing to releases under load and back, on one runtime. The tests build on each other; further ones find
+ * everything deployed.
+ */
+export function describeJourney(runtime: Runtime, requestsPerSecond: number): Checkout {
   const checkout = new Checkout(`e2e-${runtime}`, runtime);
   const registryOverride = join(checkout.output, "local/stacks/infra-registry/wrong_override.tf.json");
 
@@ -98,7 +101,7 @@ export function describeJourney(runtime: Runtime, requestsPerSecond: number): vo
       execFileSync("terraform", ["output", "-json"], {
         cwd: join(checkout.output, "local/stacks/infra-network"),
         encoding: "utf8",
-        env: { ...process.env, ...terraformEnvironment() },
+        env: { ...process.env, ...checkout.environment() },
       }),
     );
     expect(Object.keys(names)).toContain("private_subnet_ids");
@@ -160,15 +163,7 @@ export function describeJourney(runtime: Runtime, requestsPerSecond: number): vo
     for (const stack of STACKS) expect(output).toMatch(new RegExp(`infra-${stack} +✓ no changes`));
   });
 
-  function terraformEnvironment(): Record<string, string> {
-    const { port } = checkout.cloud();
-    return {
-      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-      TF_CLI_CONFIG_FILE: join(ROOT, ".local/terraform/terraform.rc"),
-    };
-  }
+  return checkout;
 }
 
 async function eventually<Result>(look: () => Promise<Result | undefined>): Promise<Result> {

@@ -38,7 +38,8 @@ function pushImage(cloud: Cloud, folder: string): string {
   const tag = `${repository}:${folder.slice(-6).toLowerCase()}`;
   const base = process.env.BASE_IMAGE ? ["--build-arg", `BASE_IMAGE=${process.env.BASE_IMAGE}`] : [];
   docker("build", "--quiet", ...base, "--tag", tag, folder);
-  docker("login", "--username", "AWS", "--password", "test", `localhost:${cloud.port}`);
+  const password = { input: "test" };
+  execFileSync("docker", ["login", "--username", "AWS", "--password-stdin", `localhost:${cloud.port}`], password);
   docker("push", "--quiet", tag);
   return docker("inspect", "--format", "{{index .RepoDigests 0}}", tag).trim();
 }

@@ -1,15 +1,14 @@
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Project } from "../project/project";
-import { RunnerError, UsageError } from "../runner-error";
+import { RunnerError } from "../runner-error";
 
 /** cdktf-cli 0.21 loads node-pty, which does not build on anything newer. */
 const NEWEST_NODE = 22;
 
 /** Hands a command to cdktf-cli as it is, in the app's folder. */
 export function runCdktfCli({ folder }: Project, args: readonly string[]): Promise<number> {
-  const manifest = cdktfCliManifest(folder, args);
+  const manifest = require.resolve("cdktf-cli/package.json");
   const major = Number(process.versions.node.split(".")[0]);
   if (major > NEWEST_NODE) {
     throw new RunnerError(
@@ -25,14 +24,4 @@ export function runCdktfCli({ folder }: Project, args: readonly string[]): Promi
     child.once("error", reject);
     child.once("close", (code) => resolve(code ?? 1));
   });
-}
-
-function cdktfCliManifest(folder: string, [command]: readonly string[]): string {
-  try {
-    return createRequire(join(folder, "package.json")).resolve("cdktf-cli/package.json");
-  } catch {
-    throw new UsageError(
-      `"${command}" is no command of this project's cdktf (\`cdktf --help\` lists them), and cdktf-cli, which may know it, is not installed in ${folder}`,
-    );
-  }
 }

@@ -3,7 +3,7 @@ import { selectStacks, upstreamOutside } from "../stacks/select";
 import type { Stack } from "../stacks/stack";
 import { changeText, type UiEvent } from "../terraform/ui-events";
 import { Approval } from "./approval";
-import { inSession, type Session, type SessionOptions } from "./session";
+import { checkEnvironment, inSession, type Session, type SessionOptions } from "./session";
 import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-runs";
 
 export interface DeployOptions extends SessionOptions {
@@ -18,6 +18,7 @@ export interface DeployOptions extends SessionOptions {
  * those that depend on it.
  */
 export async function deploy(options: DeployOptions): Promise<StackResult[]> {
+  checkEnvironment(options.project, options.environment);
   const approval = Approval.from(options.autoApprove);
   return inSession(options, async (session) => {
     const selected = selectStacks(session.stacks, session.project.group, options.patterns);

@@ -5,7 +5,7 @@ import { readConfiguration, type Stack } from "../stacks/stack";
 import type { StackState } from "../terraform/stack-terraform";
 import { changeText } from "../terraform/ui-events";
 import { confirm } from "./confirm";
-import { inSession, type Session, type SessionOptions } from "./session";
+import { checkEnvironment, inSession, type Session, type SessionOptions } from "./session";
 import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-runs";
 
 export interface DestroyOptions extends SessionOptions {
@@ -23,6 +23,7 @@ interface Deployed {
  * protected or still read by a stack that stays. The state bucket always stays.
  */
 export async function destroy(options: DestroyOptions): Promise<StackResult[]> {
+  checkEnvironment(options.project, options.environment);
   if (!options.autoApprove && !process.stdin.isTTY) {
     throw new UsageError("nobody can be asked here (no terminal); add --auto-approve to destroy without a question");
   }
@@ -100,7 +101,8 @@ function refuseProtected(deployed: readonly Deployed[]): void {
   );
 }
 
-function protectedResources(stack: Stack, state: StackState): string[] {
+/** `stack: address (why)` of every resource in a state that must not be destroyed. */
+export function protectedResources(stack: Stack, state: StackState): string[] {
   const { resource = {} } = readConfiguration(stack);
   return managed(state).flatMap(({ type, name, instances }) => {
     const reasons = PROTECTIONS.filter((argument) =>

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { findTerraform, providerEnvironment } from "@app/terraform-toolchain";
 import { outputFolder, type Project } from "../project/project";
 import type { Reporter } from "../report/reporter";
-import { Interrupted, UsageError } from "../runner-error";
+import { Interrupted, RunnerError, UsageError } from "../runner-error";
 import { Interruption } from "../schedule/interruption";
 import { readConfiguration, type Stack } from "../stacks/stack";
 import { synthesize } from "../stacks/synthesize";
+import { TerraformFailure } from "../terraform/diagnostics";
 import { StackTerraform } from "../terraform/stack-terraform";
 import { holdEnvironment } from "./run-lock";
 
@@ -47,8 +48,13 @@ export async function inSession<Result>(
     return await work(await openSession(options, output, interruption));
   } catch (error) {
     // Ctrl-C reaches what this process started, too: its failure is not the news.
-    if (!interruption.happened || error instanceof Interrupted) throw error;
-    throw new Interrupted("interrupted before it was done; run it again to go on", { cause: error });
+    if (interruption.happened && !(error instanceof Interrupted)) {
+      throw new Interrupted("interrupted before it was done; run it again to go on", { cause: error });
+    }
+    if (error instanceof TerraformFailure) {
+      throw new RunnerError(`${error.stackId}: ${error.message}`, { cause: error });
+    }
+    throw error;
   } finally {
     interruption.dispose();
     await release();

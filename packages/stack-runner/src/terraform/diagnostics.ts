@@ -4,6 +4,13 @@ import type { Diagnostic } from "./ui-events";
 /** Terraform failed in one stack; the message holds its errors and what to do about them. */
 export class TerraformFailure extends RunnerError {
   override readonly name = "TerraformFailure";
+
+  constructor(
+    readonly stackId: string,
+    text: string,
+  ) {
+    super(text);
+  }
 }
 
 /** An error's text, with the remedy where we know one. */
@@ -52,7 +59,7 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/Unable to find remote state/, "a stack that this one reads from is not deployed: deploy it first"],
   [
     /Failed to query available provider packages|provider registry/,
-    "the provider is in no registry or mirror that this machine reaches; see docs/troubleshooting.md",
+    "the provider is in no registry or mirror that this machine reaches; TF_PROVIDER_MIRROR can name a mirror, see the README",
   ],
 ];
 

@@ -128,7 +128,7 @@ export class StackTerraform {
     const expected = args.includes("-detailed-exitcode") ? [0, STATUS_CHANGES] : [0];
     if (expected.includes(run.status)) return run;
     const text = explain(diagnostics.length > 0 ? diagnostics : [plainError(run)]);
-    throw new TerraformFailure(text || `terraform ${args[0]} ended with exit code ${run.status}`);
+    throw new TerraformFailure(this.stack.id, text || `terraform ${args[0]} ended with exit code ${run.status}`);
   }
 
   private openLog(args: readonly string[]): (line: string) => void {

@@ -1,0 +1,100 @@
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findCloud } from "@app/local-cloud";
+import { Checkout, ROOT } from "./checkout";
+
+/** A mistake ends with one clear message and an exit code, before anything was done. */
+describe("bad input", () => {
+  const checkout = new Checkout("e2e-bad-input", "process");
+  let bin: string;
+
+  beforeAll(() => {
+    bin = mkdtempSync(join(tmpdir(), "bin-"));
+    symlinkSync(process.execPath, join(bin, "node"));
+  });
+  afterEach(() => expect(findCloud({ root: ROOT, name: checkout.name })).toBeUndefined());
+  afterAll(() => {
+    rmSync(bin, { recursive: true, force: true });
+    rmSync(join(ROOT, ".local/cloud", checkout.name), { recursive: true, force: true });
+  });
+
+  it.each([
+    [
+      "an environment that nobody described",
+      ["deploy", "infra", "--env", "nowhere"],
+      'no environment is called "nowhere"',
+    ],
+    [
+      "a stack that does not exist",
+      ["diff", "netwrok", "--env", "staging"],
+      'no stack is called "netwrok"; there are infra-',
+    ],
+    ["an option that does not exist", ["deploy", "--yes"], "--yes"],
+    ["nobody to ask", ["deploy", "infra", "--env", "staging"], "add --auto-approve"],
+  ])("refuses %s", async (_, args, message) => {
+    const { status, output } = await checkout.cdktf(args);
+    expect(output).toContain(message);
+    expect(output).not.toContain("    at ");
+    expect(status).toBe(2);
+  });
+
+  it("refuses a configuration that is wrong, naming the place", async () => {
+    const { status, output } = await checkout.cdktf(["synth", "--env", "staging"], { IMAGE_URI: "repository:latest" });
+    expect(output).toMatch(/IMAGE_URI: .*repository:latest/s);
+    expect(status).toBe(2);
+  });
+
+  it("says how to start what does not run", async () => {
+    const { status, output } = await checkout.cdktf(["deploy", "infra", "--auto-approve"]);
+    expect(output).toContain("start it with `npm start`");
+    expect(status).toBe(1);
+  });
+
+  describe("of npm start", () => {
+    let server: Server;
+    let port: string;
+    beforeAll(async () => {
+      server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const address = server.address();
+      port = `${address !== null && typeof address === "object" ? address.port : ""}`;
+    });
+    afterAll(() => server.close());
+
+    it("names a port that is in use", async () => {
+      const { status, output } = await checkout.script("start", [], { LOCAL_HTTPS_PORT: port });
+      expect(output).toContain(`port ${port} (https) is in use`);
+      expect(status).toBe(1);
+    });
+
+    it("asks for Terraform where there is none", async () => {
+      const { status, output } = await checkout.script("start", [], { PATH: bin });
+      expect(output).toContain('"terraform" is not on the PATH; install Terraform 1.10.0 or newer');
+      expect(status).toBe(1);
+    });
+
+    it("asks for a newer Terraform where it is too old", async () => {
+      const old = join(bin, "terraform-1.5");
+      writeFileSync(old, `#!/bin/sh\necho '{"terraform_version":"1.5.7"}'\n`);
+      chmodSync(old, 0o755);
+      const { status, output } = await checkout.script("start", [], { TERRAFORM_BINARY_NAME: old });
+      expect(output).toContain("Terraform 1.5.7 is too old; install 1.10.0 or newer");
+      expect(status).toBe(1);
+    });
+
+    it("asks for a Docker engine where one is demanded and none answers", async () => {
+      const nowhere = { LOCAL_RUNTIME: "docker", DOCKER_HOST: "unix:///nowhere.sock" };
+      const { status, output } = await checkout.script("start", [], nowhere);
+      expect(output).toContain("no Docker engine answers on /nowhere.sock; start Docker");
+      expect(status).toBe(1);
+    });
+
+    it("names a runtime that does not exist", async () => {
+      const { status, output } = await checkout.script("start", [], { LOCAL_RUNTIME: "podman" });
+      expect(output).toContain('LOCAL_RUNTIME: "podman" is no runtime; use auto, docker or process');
+      expect(status).toBe(1);
+    });
+  });
+});

@@ -1,0 +1,6 @@
+/** Journeys with real Terraform, one file after the other: `pnpm e2e`. */
+module.exports = {
+  ...require("../../jest.preset.cjs"),
+  testMatch: ["<rootDir>/e2e/**/*.e2e.test.ts"],
+  testTimeout: 90_000,
+};

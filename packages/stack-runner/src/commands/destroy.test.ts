@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Stack } from "../stacks/stack";
+import type { StateResource } from "../terraform/stack-terraform";
+import { protectedResources } from "./destroy";
+
+describe("protectedResources", () => {
+  let stack: Stack;
+  beforeEach(() => {
+    stack = { id: "infra-data", dependencies: [], folder: mkdtempSync(join(tmpdir(), "stack-runner-")) };
+    configure({});
+  });
+  afterEach(() => rmSync(stack.folder, { recursive: true }));
+
+  function configure(resource: object): void {
+    writeFileSync(join(stack.folder, "cdk.tf.json"), JSON.stringify({ terraform: {}, resource }));
+  }
+
+  function inState(type: string, name: string, attributes: Readonly<Record<string, unknown>>): StateResource {
+    return { mode: "managed", type, name, instances: [{ attributes }] };
+  }
+
+  it.each([
+    ["aws_lb", "enable_deletion_protection"],
+    ["aws_dynamodb_table", "deletion_protection_enabled"],
+    ["aws_rds_cluster", "deletion_protection"],
+  ])("names an %s whose %s is on in the state", (type, argument) => {
+    const resources = [inState(type, "on", { [argument]: true }), inState(type, "off", { [argument]: false })];
+
+    expect(protectedResources(stack, { resources })).toEqual([`infra-data: ${type}.on (${argument})`]);
+  });
+
+  it("names what the configuration forbids to destroy, when it exists", () => {
+    const protectedTable = { lifecycle: { prevent_destroy: true } };
+    configure({ aws_dynamodb_table: { notes: protectedTable, planned: protectedTable, free: {} } });
+    const resources = [inState("aws_dynamodb_table", "notes", {}), inState("aws_dynamodb_table", "free", {})];
+
+    expect(protectedResources(stack, { resources })).toEqual([
+      "infra-data: aws_dynamodb_table.notes (prevent_destroy)",
+    ]);
+  });
+
+  it("ignores data sources", () => {
+    const source: StateResource = { ...inState("aws_lb", "found", { enable_deletion_protection: true }), mode: "data" };
+
+    expect(protectedResources(stack, { resources: [source] })).toEqual([]);
+  });
+});

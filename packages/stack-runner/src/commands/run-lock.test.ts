@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { holdEnvironment } from "./run-lock";
+
+describe("holdEnvironment", () => {
+  let output: string;
+  beforeEach(() => {
+    output = mkdtempSync(join(tmpdir(), "stack-runner-"));
+  });
+  afterEach(() => rmSync(output, { recursive: true, force: true }));
+
+  it("refuses a second run and names the process of the first", async () => {
+    const release = await holdEnvironment(output, "staging");
+
+    await expect(holdEnvironment(output, "staging")).rejects.toThrow(
+      new RegExp(`another run works on "staging" in this checkout \\(process ${process.pid}, since \\d{4}-.*\\)`),
+    );
+    await release();
+  });
+
+  it("lets the next run in when the first has ended", async () => {
+    await (await holdEnvironment(output, "staging"))();
+
+    const release = await holdEnvironment(output, "staging");
+    await release();
+  });
+
+  it("ends quietly when somebody removed the folder meanwhile", async () => {
+    const release = await holdEnvironment(output, "staging");
+    rmSync(output, { recursive: true });
+
+    await expect(release()).resolves.toBeUndefined();
+  });
+});

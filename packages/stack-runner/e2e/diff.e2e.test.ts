@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { FixtureApp } from "./fixture-app";
 
 let app: FixtureApp;
@@ -23,6 +25,16 @@ describe("cdktf diff", () => {
     expect(text).toMatch(/app-network +✓ 1 to add/);
     expect(text).toMatch(/app-service +✓ waits for app-network \(not deployed yet\)/);
     expect(app.stateAddresses("app-network")).toBeUndefined();
+  });
+
+  it("never initializes a folder twice at once, however many stacks ask whether it is deployed", async () => {
+    const reader = { reads: ["app-network"] };
+    app.describe({ "app-network": { resources: { network: {} } }, "app-a": reader, "app-b": reader, "app-c": reader });
+
+    await app.run("diff");
+
+    const log = readFileSync(join(app.outputFolder(), "logs/app-network.log"), "utf8");
+    expect(log.match(/\$ terraform init/g)).toHaveLength(1);
   });
 
   it("ends with 2 for changes and 0 for none when asked for a detailed exit code", async () => {

@@ -41,12 +41,12 @@ async function createWithLocalState(session: Session, stack: Stack, terraform: S
   const override = join(stack.folder, BACKEND_OVERRIDE);
   writeFileSync(override, JSON.stringify({ terraform: { backend: { local: {} } } }));
   try {
-    await terraform.init(["-reconfigure"]);
+    await terraform.initBackend(["-reconfigure"]);
     await applyChanges(session, terraform);
   } finally {
     rmSync(override, { force: true });
   }
-  await terraform.init(["-migrate-state", "-force-copy"]);
+  await terraform.initBackend(["-migrate-state", "-force-copy"]);
   for (const file of [localState(stack), `${localState(stack)}.backup`]) rmSync(file, { force: true });
 }
 

@@ -94,6 +94,8 @@ async function openSession(options: SessionOptions, output: string, interruption
     lockTimeout: options.lockTimeout ?? "0s",
     logFolder: join(output, "logs"),
   };
+  // One for each: what is under way in a folder must be known to all that work there.
+  const terraforms = new Map(stacks.map((stack) => [stack.id, new StackTerraform(stack, context)]));
   reporter.align(stacks.map(({ id }) => id));
   return {
     project,
@@ -102,7 +104,7 @@ async function openSession(options: SessionOptions, output: string, interruption
     interruption,
     stacks,
     output,
-    terraform: (stack) => new StackTerraform(stack, context),
+    terraform: (stack) => terraforms.get(stack.id) ?? new StackTerraform(stack, context),
   };
 }
 

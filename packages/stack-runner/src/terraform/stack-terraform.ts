@@ -46,20 +46,38 @@ export type TerraformContext = Omit<TerraformProcessOptions, "folder" | "onLine"
 
 /** Terraform in one stack's output folder. Everything fails with a TerraformFailure that holds Terraform's errors. */
 export class StackTerraform {
+  private initialization: Promise<void> | undefined;
+
   constructor(
     readonly stack: Stack,
     private readonly context: TerraformContext,
   ) {}
 
-  /** Skipped when backend, providers and Terraform's configuration are those of the last one. */
-  async init(options: readonly string[] = []): Promise<void> {
-    const stamp = join(this.stack.folder, ".terraform/initialized");
+  /**
+   * Skipped when backend, providers and Terraform's configuration are those of the last one. Whoever needs it meanwhile
+   * shares it: two at once in one folder spoil each other's files.
+   */
+  init(): Promise<void> {
+    this.initialization ??= this.initialize().catch((error) => {
+      this.initialization = undefined;
+      throw error;
+    });
+    return this.initialization;
+  }
+
+  /** Where the state lies has changed: always runs, with options of its own. */
+  async initBackend(options: readonly string[]): Promise<void> {
     const wanted = this.initHash();
-    const isCurrent = existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && this.providersAreThere();
-    if (options.length === 0 && isCurrent) return;
     // Terraform cannot migrate and speak JSON at once.
-    const args = ["init", "-input=false", ...(options.length > 0 ? options : ["-reconfigure", "-json"])];
-    await this.context.initQueue(() => this.succeed(args));
+    await this.context.initQueue(() => this.succeed(["init", "-input=false", ...options]));
+    writeFileSync(this.initStamp, wanted);
+  }
+
+  private async initialize(): Promise<void> {
+    const wanted = this.initHash();
+    const stamp = this.initStamp;
+    if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && this.providersAreThere()) return;
+    await this.context.initQueue(() => this.succeed(["init", "-input=false", "-reconfigure", "-json"]));
     writeFileSync(stamp, wanted);
   }
 
@@ -103,6 +121,10 @@ export class StackTerraform {
 
   async import(address: string, id: string): Promise<void> {
     await this.succeed(["import", "-input=false", this.lockTimeout(), address, id]);
+  }
+
+  private get initStamp(): string {
+    return join(this.stack.folder, ".terraform/initialized");
   }
 
   private lockTimeout(): string {

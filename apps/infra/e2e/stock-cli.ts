@@ -20,7 +20,14 @@ export async function deployWithStockCli(checkout: Checkout): Promise<Ended> {
       "--output",
       join(checkout.output, "stock/local"),
     ],
-    { ...checkout.environment(), IMAGE_URI: imageUri, DISABLE_VERSION_CHECK: "1", CHECKPOINT_DISABLE: "1" },
+    {
+      ...checkout.environment(),
+      IMAGE_URI: imageUri,
+      DISABLE_VERSION_CHECK: "1",
+      CHECKPOINT_DISABLE: "1",
+      // Its cache in the home folder outlives the checkout, and keeps links to mirrors that are gone.
+      CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
+    },
     APP,
   );
 }

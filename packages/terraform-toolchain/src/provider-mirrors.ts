@@ -4,7 +4,8 @@ import { join } from "node:path";
 
 export const REGISTRY_HOST = "registry.terraform.io";
 const DEEPEST = 5;
-const NEVER_ENTERED = new Set(["node_modules", "proc", "sys", "dev", "run", "snap"]);
+// A plugin cache holds links into the mirror that this search writes: following them would end in a circle.
+const NEVER_ENTERED = new Set(["node_modules", "plugin-cache", "proc", "sys", "dev", "run", "snap"]);
 
 /** A provider as `required_providers` names it. */
 export interface Provider {

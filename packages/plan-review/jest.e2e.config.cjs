@@ -1,0 +1,6 @@
+/** Needs a browser; `pnpm e2e`. */
+module.exports = {
+  ...require("../../jest.preset.cjs"),
+  testMatch: ["<rootDir>/e2e/**/*.e2e.test.ts"],
+  testTimeout: 60_000,
+};

@@ -1,0 +1,112 @@
+/** What happens to a resource. `replace` deletes and creates. */
+export type Action = "create" | "update" | "replace" | "delete" | "read" | "move" | "import" | "forget" | "no-op";
+
+export const ACTIONS: readonly Action[] = [
+  "create",
+  "update",
+  "replace",
+  "delete",
+  "read",
+  "move",
+  "import",
+  "forget",
+  "no-op",
+];
+
+/** How much a change may cost, worst first. */
+export type RiskLevel = "data loss" | "outage" | "access" | "cost" | "change" | "cosmetic";
+
+export const RISK_LEVELS: readonly RiskLevel[] = ["data loss", "outage", "access", "cost", "change", "cosmetic"];
+
+/** Why a change deserves a look. */
+export interface Finding {
+  readonly level: RiskLevel;
+  /** Stable name of the rule: `stateful-delete`. */
+  readonly rule: string;
+  readonly reason: string;
+}
+
+export interface AttributeChange {
+  /** `ingress[0].cidr_blocks` */
+  readonly path: string;
+  /** As JSON; absent when there was, or will be, none. */
+  readonly before?: string;
+  readonly after?: string;
+  /** Known only after the apply. */
+  readonly unknown?: true;
+  /** The values are not in the review. */
+  readonly sensitive?: true;
+  readonly forcesReplacement?: true;
+  /** What differs inside of an encoded document: policy statements, containers … */
+  readonly details?: readonly string[];
+}
+
+export interface ResourceReview {
+  readonly address: string;
+  readonly type: string;
+  readonly provider?: string;
+  /** Where it stands in the CDKTF app: `infra-network/network/vpc`. */
+  readonly constructPath?: string;
+  readonly action: Action;
+  /** Of a replacement. */
+  readonly order?: "create before delete" | "delete before create";
+  /** Terraform's reason in words. */
+  readonly reason?: string;
+  readonly previousAddress?: string;
+  readonly importId?: string;
+  readonly attributes: readonly AttributeChange[];
+  /** Worst first; never empty for something that changes. */
+  readonly findings: readonly Finding[];
+  /** Difference of the monthly bill in USD, where a price is known. */
+  readonly monthlyCost?: number;
+}
+
+export interface OutputReview {
+  readonly name: string;
+  readonly action: "create" | "update" | "delete";
+  readonly before?: string;
+  readonly after?: string;
+  readonly unknown?: true;
+  readonly sensitive?: true;
+  /** `stack: address` of everything that reads it. */
+  readonly readers: readonly string[];
+}
+
+export type Counts = Readonly<Record<Action, number>>;
+
+/** Terraform's own summary line. */
+export interface TerraformSummary {
+  readonly add: number;
+  readonly change: number;
+  readonly destroy: number;
+  readonly import: number;
+}
+
+export interface StackReview {
+  readonly id: string;
+  readonly terraformVersion?: string;
+  readonly counts: Counts;
+  readonly summary: TerraformSummary;
+  /** Everything but no-ops. */
+  readonly resources: readonly ResourceReview[];
+  /** What differs between the last apply and reality. */
+  readonly drift: readonly ResourceReview[];
+  readonly outputs: readonly OutputReview[];
+  readonly failedChecks: readonly string[];
+  /** What makes the plan less than whole: errored, deferred resources … */
+  readonly caveats: readonly string[];
+  /** Stacks whose outputs were not known when this was planned. */
+  readonly waitsFor: readonly string[];
+  readonly readsFrom: readonly string[];
+}
+
+export interface Review {
+  readonly formatVersion: "1.0";
+  /** In the order of a deploy. */
+  readonly stacks: readonly StackReview[];
+  readonly counts: Counts;
+  readonly summary: TerraformSummary;
+  /** Difference of the monthly bill in USD, of what has a known price. */
+  readonly monthlyCost: number;
+  readonly worst?: RiskLevel;
+}

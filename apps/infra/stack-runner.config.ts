@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { environmentNames, stackGroup } from "@app/config";
+import { environmentNames, loadEnvironment, stackGroup } from "@app/config";
 import { contextFiles } from "@app/constructs";
 import { buildProcessImage, type Cloud, CloudError, cloudEnvironment, findCloud } from "@app/local-cloud";
 import { defineProject } from "@app/stack-runner";
@@ -18,6 +18,7 @@ export default defineProject({
   stateStack: `${stackGroup}-state`,
   synthesize: [process.execPath, "--import", "tsx", "src/main.ts"],
   output: CLOUD === LOCAL ? "cdktf.out" : join(ROOT, ".local/cloud", CLOUD, "cdktf.out"),
+  gates: (environment) => loadEnvironment(environment).gates,
   environmentVariables: async (environment, onProgress) => {
     if (environment !== LOCAL) return {};
     const cloud = findCloud({ root: ROOT, name: CLOUD });

@@ -3,6 +3,8 @@ export { type DeployOptions, deploy } from "./commands/deploy";
 export { type DestroyOptions, destroy } from "./commands/destroy";
 export { type DiffOptions, type DiffResult, diff } from "./commands/diff";
 export { type OutputOptions, type Outputs, output } from "./commands/output";
+export { type PlanOptions, type PlanOutcome, plan } from "./commands/plan";
+export { Reviewed } from "./commands/reviewed";
 export type { SessionOptions } from "./commands/session";
 export type { StackResult } from "./commands/stack-runs";
 export { findProject } from "./project/find-project";

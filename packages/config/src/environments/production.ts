@@ -25,4 +25,10 @@ export default defineEnvironment({
     logRetentionDays: 365,
   },
   notesTable: { deletionProtected: true, pointInTimeRecovery: true },
+  gates: {
+    forbid: ["data loss"],
+    requireApproval: ["outage", "access"],
+    oldestPlanMinutes: 60,
+    approvalFromMonthlyUsd: 50,
+  },
 });

@@ -19,7 +19,14 @@ describe("parseCommandLine", () => {
       lockTimeout: "30s",
       detailedExitCode: false,
       json: false,
+      refreshOnly: false,
+      reviewed: undefined,
+      approved: false,
     });
+  });
+
+  it("takes stacks from --stack as well", () => {
+    expect(parse("plan network --stack dns --stack edge").patterns).toEqual(["network", "dns", "edge"]);
   });
 
   it("does nothing unasked", () => {
@@ -34,11 +41,8 @@ describe("parseCommandLine", () => {
     });
   });
 
-  it.each([
-    ["plan", "diff"],
-    ["apply", "deploy"],
-  ])("knows %s as another name of %s", (alias, command) => {
-    expect(parse(alias).command).toBe(command);
+  it("knows apply as another name of deploy", () => {
+    expect(parse("apply").command).toBe("deploy");
   });
 
   it.each([[[]], [["--help"]], [["-h"]], [["help"]], [["deploy", "--help"]]])("helps with %j", (args) => {

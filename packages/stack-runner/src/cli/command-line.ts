@@ -6,7 +6,7 @@ const COMMANDS = {
   list: "list",
   bootstrap: "bootstrap",
   diff: "diff",
-  plan: "diff",
+  plan: "plan",
   deploy: "deploy",
   apply: "deploy",
   destroy: "destroy",
@@ -26,6 +26,10 @@ export interface RunnerCommand {
   readonly lockTimeout: string | undefined;
   readonly detailedExitCode: boolean;
   readonly json: boolean;
+  readonly refreshOnly: boolean;
+  /** Where a review lies that the deploy must keep to. */
+  readonly reviewed: string | undefined;
+  readonly approved: boolean;
 }
 
 export type CommandLine = RunnerCommand | { readonly kind: "help" } | { readonly kind: "other" };
@@ -39,13 +43,16 @@ export function parseCommandLine([name, ...rest]: readonly string[]): CommandLin
   return {
     kind: "runner",
     command: COMMANDS[name as keyof typeof COMMANDS],
-    patterns: positionals,
+    patterns: [...positionals, ...(values.stack ?? [])],
     environment: values.env,
     autoApprove: values["auto-approve"] ?? false,
     parallelism: values.parallelism === undefined ? undefined : positiveInteger("--parallelism", values.parallelism),
     lockTimeout: values["lock-timeout"],
     detailedExitCode: values["detailed-exitcode"] ?? false,
     json: values.json ?? false,
+    refreshOnly: values["refresh-only"] ?? false,
+    reviewed: values.reviewed,
+    approved: values.approved ?? false,
   };
 }
 
@@ -61,6 +68,10 @@ function parseOptions(args: readonly string[]) {
         "lock-timeout": { type: "string" },
         "detailed-exitcode": { type: "boolean" },
         json: { type: "boolean" },
+        stack: { type: "string", multiple: true },
+        "refresh-only": { type: "boolean" },
+        reviewed: { type: "string" },
+        approved: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     });

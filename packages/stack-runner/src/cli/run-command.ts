@@ -1,8 +1,11 @@
+import { terminalReview } from "@app/plan-review";
 import { bootstrap } from "../commands/bootstrap";
 import { deploy } from "../commands/deploy";
 import { destroy } from "../commands/destroy";
 import { diff } from "../commands/diff";
 import { formatOutputs, output, plainOutputs } from "../commands/output";
+import { type PlanOutcome, plan } from "../commands/plan";
+import { Reviewed } from "../commands/reviewed";
 import { checkEnvironment } from "../commands/session";
 import type { Project } from "../project/project";
 import { Reporter } from "../report/reporter";
@@ -12,6 +15,8 @@ import { synthesize } from "../stacks/synthesize";
 import type { RunnerCommand } from "./command-line";
 
 const STATUS_CHANGES = 2;
+const STATUS_FORBIDDEN = 3;
+const DEFAULT_WIDTH = 120;
 
 /** Runs one command and returns its exit code; failures are thrown. */
 export async function runCommand(project: Project, line: RunnerCommand): Promise<number> {
@@ -47,8 +52,14 @@ export async function runCommand(project: Project, line: RunnerCommand): Promise
       await bootstrap(options);
       return 0;
     case "deploy":
-      await deploy(options);
+      await deploy({
+        ...options,
+        approved: line.approved,
+        ...(line.reviewed !== undefined && { reviewed: Reviewed.read(line.reviewed) }),
+      });
       return 0;
+    case "plan":
+      return printPlan(await plan({ ...options, refreshOnly: line.refreshOnly }), line.detailedExitCode);
     case "destroy":
       await destroy(options);
       return 0;
@@ -62,4 +73,17 @@ export async function runCommand(project: Project, line: RunnerCommand): Promise
       return 0;
     }
   }
+}
+
+function printPlan({ review, gates, folder, hasChanges }: PlanOutcome, detailedExitCode: boolean): number {
+  const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR;
+  console.log(`\n${terminalReview(review, { width: process.stdout.columns ?? DEFAULT_WIDTH, colour })}`);
+  for (const { rule, resource, message } of gates.forbidden)
+    console.log(`✗ forbidden by ${rule}: ${resource}: ${message}`);
+  for (const { rule, resource, message } of gates.needsApproval) {
+    console.log(`! needs approval (${rule}): ${resource}: ${message}`);
+  }
+  console.log(`\nreview   ${folder}/review.html\napply    cdktf deploy --reviewed ${folder}`);
+  if (gates.forbidden.length > 0) return STATUS_FORBIDDEN;
+  return hasChanges && detailedExitCode ? STATUS_CHANGES : 0;
 }

@@ -3,6 +3,7 @@ import { selectStacks, upstreamOutside } from "../stacks/select";
 import type { Stack } from "../stacks/stack";
 import { changeText, type UiEvent } from "../terraform/ui-events";
 import { Approval } from "./approval";
+import type { Reviewed } from "./reviewed";
 import { checkEnvironment, inSession, type Session, type SessionOptions } from "./session";
 import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-runs";
 
@@ -11,6 +12,10 @@ export interface DeployOptions extends SessionOptions {
   readonly patterns: readonly string[];
   readonly autoApprove: boolean;
   readonly parallelism?: number;
+  /** Applies exactly what this review announced; `patterns` do not count. */
+  readonly reviewed?: Reviewed;
+  /** Somebody approved what the gates ask an approval for. */
+  readonly approved?: boolean;
 }
 
 /**
@@ -19,15 +24,22 @@ export interface DeployOptions extends SessionOptions {
  */
 export async function deploy(options: DeployOptions): Promise<StackResult[]> {
   checkEnvironment(options.project, options.environment);
-  const approval = Approval.from(options.autoApprove);
+  const { reviewed } = options;
+  // A review is an answer already.
+  const approval = Approval.from(options.autoApprove || reviewed !== undefined);
   return inSession(options, async (session) => {
-    const selected = selectStacks(session.stacks, session.project.group, options.patterns);
+    reviewed?.check(session, options.approved ?? false);
+    const selected =
+      reviewed?.among(session.stacks) ?? selectStacks(session.stacks, session.project.group, options.patterns);
     await requireUpstream(session, selected);
     const results = await runStacks({
       session,
       stacks: selected,
       ...(options.parallelism !== undefined && { parallelism: options.parallelism }),
-      run: (stack) => deployStack(session, stack, approval),
+      run: (stack) =>
+        reviewed?.isFinal(stack)
+          ? applyReviewed(session, stack, reviewed)
+          : deployStack(session, stack, approval, reviewed),
     });
     summarize(session.reporter, results);
     requireSuccess(session, results);
@@ -35,7 +47,27 @@ export async function deploy(options: DeployOptions): Promise<StackResult[]> {
   });
 }
 
-async function deployStack(session: Session, stack: Stack, approval: Approval): Promise<string> {
+/** Applies the saved plan; Terraform itself refuses it when the state has moved on. */
+async function applyReviewed(session: Session, stack: Stack, reviewed: Reviewed): Promise<string> {
+  const { reporter } = session;
+  if (!reviewed.announcesChanges(stack)) {
+    reporter.stack(stack.id, "no changes, as reviewed");
+    return "no changes";
+  }
+  reporter.stack(stack.id, "applying the reviewed plan …");
+  const terraform = session.terraform(stack);
+  await terraform.init();
+  await terraform.apply(applyProgress(session, stack, undefined));
+  reporter.stack(stack.id, "✓ applied");
+  return "applied as reviewed";
+}
+
+async function deployStack(
+  session: Session,
+  stack: Stack,
+  approval: Approval,
+  reviewed: Reviewed | undefined,
+): Promise<string> {
   const { reporter, interruption } = session;
   const terraform = session.terraform(stack);
   reporter.stack(stack.id, "planning …");
@@ -48,6 +80,7 @@ async function deployStack(session: Session, stack: Stack, approval: Approval): 
   }
   if (interruption.happened) throw new RunnerError("interrupted after its plan; nothing was applied");
   reporter.stack(stack.id, text);
+  reviewed?.holdTo(stack, await terraform.showJson());
   await approval.ask(stack.id, () => terraform.show(), session);
   const total = changes.add + changes.change + changes.remove;
   await terraform.apply(applyProgress(session, stack, total));
@@ -58,7 +91,7 @@ async function deployStack(session: Session, stack: Stack, approval: Approval): 
 const PROGRESS_INTERVAL_MS = 10_000;
 
 /** Says now and then how far an apply is and what it waits for. */
-function applyProgress({ reporter }: Session, stack: Stack, total: number): (event: UiEvent) => void {
+function applyProgress({ reporter }: Session, stack: Stack, total: number | undefined): (event: UiEvent) => void {
   const running = new Set<string>();
   let done = 0;
   let last = Date.now();
@@ -73,7 +106,10 @@ function applyProgress({ reporter }: Session, stack: Stack, total: number): (eve
     if (Date.now() - last < PROGRESS_INTERVAL_MS) return;
     last = Date.now();
     const waiting = [...running].slice(0, 2).join(", ") + (running.size > 2 ? " …" : "");
-    reporter.stack(stack.id, `applying ${done}/${total}${waiting ? `, waiting for ${waiting}` : ""}`);
+    reporter.stack(
+      stack.id,
+      `applying ${done}${total === undefined ? "" : `/${total}`}${waiting ? `, waiting for ${waiting}` : ""}`,
+    );
   };
 }
 

@@ -1,7 +1,7 @@
 import { selectStacks } from "../stacks/select";
-import type { Stack } from "../stacks/stack";
 import { changeText } from "../terraform/ui-events";
-import { inSession, type Session, type SessionOptions } from "./session";
+import { upstreamLookup } from "./missing-upstream";
+import { inSession, type SessionOptions } from "./session";
 import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-runs";
 
 export interface DiffOptions extends SessionOptions {
@@ -21,7 +21,7 @@ export interface DiffResult {
 export async function diff(options: DiffOptions): Promise<DiffResult> {
   return inSession(options, async (session) => {
     const selected = selectStacks(session.stacks, session.project.group, options.patterns);
-    const isDeployed = deploymentLookup(session);
+    const missingUpstream = upstreamLookup(session);
     let hasChanges = false;
     const results = await runStacks({
       session,
@@ -29,7 +29,7 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
       stacks: selected.map((stack) => ({ ...stack, dependencies: [] })),
       ...(options.parallelism !== undefined && { parallelism: options.parallelism }),
       run: async (stack) => {
-        const waitsFor = await missingUpstream(session, stack, isDeployed);
+        const waitsFor = (await missingUpstream(stack)).map(({ id }) => id);
         if (waitsFor.length > 0) {
           hasChanges = true;
           return `waits for ${waitsFor.join(", ")} (not deployed yet)`;
@@ -48,30 +48,4 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
     requireSuccess(session, results);
     return { results, hasChanges };
   });
-}
-
-function deploymentLookup(session: Session): (stack: Stack) => Promise<boolean> {
-  const known = new Map<string, Promise<boolean>>();
-  return (stack) => {
-    const answer =
-      known.get(stack.id) ??
-      (async () => {
-        const terraform = session.terraform(stack);
-        await terraform.init();
-        return (await terraform.state()) !== undefined;
-      })();
-    known.set(stack.id, answer);
-    return answer;
-  };
-}
-
-async function missingUpstream(
-  { stacks }: Session,
-  stack: Stack,
-  isDeployed: (stack: Stack) => Promise<boolean>,
-): Promise<string[]> {
-  const original = stacks.find(({ id }) => id === stack.id);
-  const upstream = stacks.filter(({ id }) => original?.dependencies.includes(id));
-  const deployed = await Promise.all(upstream.map(isDeployed));
-  return upstream.filter((_, index) => !deployed[index]).map(({ id }) => id);
 }

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { GatePolicy } from "@app/plan-review";
 
 /** What the runner needs to know of a CDKTF app. */
 export interface ProjectDescription {
@@ -12,6 +13,8 @@ export interface ProjectDescription {
   readonly synthesize: readonly string[];
   /** Folder of the environments' output folders, relative to the app or absolute. Default: `cdktf.out`. */
   readonly output?: string;
+  /** What a reviewed plan of an environment must not do, or only with approval. */
+  readonly gates?: (environment: string) => GatePolicy;
   /** Variables for synthesis and for Terraform, besides those of this process. */
   readonly environmentVariables?: (
     environment: string,

@@ -36,13 +36,26 @@ export interface StackConfiguration {
     readonly required_providers?: Readonly<Record<string, { readonly source: string; readonly version: string }>>;
   };
   readonly resource?: Readonly<Record<string, Readonly<Record<string, ResourceConfiguration>>>>;
+  readonly output?: Readonly<Record<string, { readonly value?: unknown }>>;
 }
 
 interface ResourceConfiguration {
+  readonly "//"?: { readonly metadata?: { readonly path?: string } };
   readonly lifecycle?: { readonly prevent_destroy?: boolean };
   readonly [argument: string]: unknown;
 }
 
 export function readConfiguration({ folder }: Stack): StackConfiguration {
   return JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as StackConfiguration;
+}
+
+/** Where each resource stands in the CDKTF app, by its address. */
+export function constructPaths(stack: Stack): Record<string, string> {
+  const paths: Record<string, string> = {};
+  for (const [type, resources] of Object.entries(readConfiguration(stack).resource ?? {})) {
+    for (const [name, { "//": comment }] of Object.entries(resources)) {
+      if (comment?.metadata?.path) paths[`${type}.${name}`] = comment.metadata.path;
+    }
+  }
+  return paths;
 }

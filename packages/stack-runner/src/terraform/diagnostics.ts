@@ -43,6 +43,7 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     /pinging Docker server|Cannot connect to the Docker daemon/,
     "no Docker engine answers: start Docker, or name an image that exists in the variable IMAGE_URI",
   ],
+  [/Saved plan is stale/, "the state has moved on since this plan was reviewed: plan and review again"],
   [
     /No valid credential sources|failed to refresh cached credentials|ExpiredToken/,
     "sign in to AWS first, for example with `aws sso login`",

@@ -106,6 +106,16 @@ export class StackTerraform {
     return (await this.succeed(["show", "-no-color", PLAN_FILE])).stdout;
   }
 
+  /** The saved plan for programs. */
+  async showJson(): Promise<string> {
+    return (await this.succeed(["show", "-json", PLAN_FILE])).stdout;
+  }
+
+  /** A plan that must never be applied. */
+  forgetPlan(): void {
+    rmSync(join(this.stack.folder, PLAN_FILE), { force: true });
+  }
+
   /** Undefined when the stack was never deployed. */
   async state(): Promise<StackState | undefined> {
     const { stdout } = await this.succeed(["state", "pull"]);

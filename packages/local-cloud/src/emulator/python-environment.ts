@@ -1,72 +1,19 @@
-import { execFile, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+import {
+  ensurePythonEnvironment as ensure,
+  PythonEnvironmentError,
+  type PythonEnvironmentOptions,
+} from "@app/python-environment";
 import { CloudError } from "../cloud-error";
-
-const run = promisify(execFile);
-const OLDEST_PYTHON = [3, 11] as const;
-
-export interface PythonEnvironmentOptions {
-  /** Folder of the virtual environment; made when missing, remade when the requirements changed. */
-  readonly folder: string;
-  /** Requirements pinned with hashes. */
-  readonly requirements: string;
-  readonly onProgress: (line: string) => void;
-}
 
 /**
  * A virtual environment that holds exactly the pinned requirements. Returns its `bin` folder.
  * @throws CloudError where Python is missing or too old, or the packages cannot be installed.
  */
 export async function ensurePythonEnvironment(options: PythonEnvironmentOptions): Promise<string> {
-  const { folder, requirements, onProgress } = options;
-  const bin = join(folder, "bin");
-  const stamp = join(folder, ".requirements");
-  const wanted = createHash("sha256").update(readFileSync(requirements)).digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(join(bin, "python"))) return bin;
-  const python = await findPython();
-  onProgress(`installing Python packages into ${folder} …`);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(dirname(folder), { recursive: true });
-  await command(python, ["-m", "venv", folder], "Debian and Ubuntu have it in the package python3-venv");
-  await command(
-    join(bin, "python"),
-    ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", requirements],
-    "is the package index reachable?",
-  );
-  writeFileSync(stamp, wanted);
-  return bin;
-}
-
-async function findPython(): Promise<string> {
-  const asked = process.env.PYTHON ?? "python3";
-  let version: string;
   try {
-    version = (await run(asked, ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"])).stdout.trim();
-  } catch {
-    throw new CloudError(`"${asked}" does not run; install Python ${OLDEST_PYTHON.join(".")} or newer`);
+    return await ensure(options);
+  } catch (error) {
+    if (error instanceof PythonEnvironmentError) throw new CloudError(error.message);
+    throw error;
   }
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major < OLDEST_PYTHON[0] || (major === OLDEST_PYTHON[0] && minor < OLDEST_PYTHON[1])) {
-    throw new CloudError(
-      `Python ${version} is too old; install ${OLDEST_PYTHON.join(".")} or newer, or name one in the variable PYTHON`,
-    );
-  }
-  return asked;
-}
-
-function command(program: string, args: readonly string[], hint: string): Promise<void> {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
-  let output = "";
-  for (const pipe of [child.stdout, child.stderr]) pipe.on("data", (data) => (output += data));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => {
-      if (code === 0) return resolve();
-      const lines = output.trim().split("\n").slice(-8).join("\n");
-      reject(new CloudError(`"${program} ${args.slice(0, 3).join(" ")} …" failed (${hint}):\n${lines}`));
-    });
-  });
 }

@@ -1,0 +1,2 @@
+export { ensurePythonEnvironment, type PythonEnvironmentOptions } from "./python-environment";
+export { PythonEnvironmentError } from "./python-environment-error";

@@ -1,0 +1,30 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { ensurePythonEnvironment } from "./python-environment";
+import { PythonEnvironmentError } from "./python-environment-error";
+
+const USAGE = "usage: python-environment REQUIREMENTS [TOOL [ARGUMENT …]]";
+
+/** Makes `.venv` in the working folder from pinned requirements, and runs a tool of it. Returns the tool's exit code. */
+async function main([requirements, tool, ...args]: readonly string[]): Promise<number> {
+  if (requirements === undefined) {
+    console.error(USAGE);
+    return 2;
+  }
+  const bin = await ensurePythonEnvironment({ folder: ".venv", requirements, onProgress: console.log });
+  if (tool === undefined) return 0;
+  const { status, error } = spawnSync(join(bin, tool), args, { stdio: "inherit" });
+  if (error)
+    throw new PythonEnvironmentError(`"${tool}" does not run in .venv (${error.message}); is it in ${requirements}?`);
+  return status ?? 1;
+}
+
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: Error) => {
+    console.error(error instanceof PythonEnvironmentError ? error.message : error);
+    process.exitCode = 1;
+  },
+);

@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import { policyDocument } from "../policy/policy-document";
 
 const RETENTION_DAYS = 90;
+const ABANDONED_UPLOAD_DAYS = 7;
 
 /** Takes a load balancer's access logs and forgets them after 90 days. */
 export class AccessLogBucket extends Construct {
@@ -36,7 +37,16 @@ export class AccessLogBucket extends Construct {
     });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket: bucket.id,
-      rule: [{ id: "expire", status: "Enabled", filter: [{ prefix: "" }], expiration: [{ days: RETENTION_DAYS }] }],
+      rule: [
+        {
+          id: "expire",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          expiration: [{ days: RETENTION_DAYS }],
+          // Parts of an upload that was never completed are billed, shown nowhere, and not expired with the objects.
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABANDONED_UPLOAD_DAYS }],
+        },
+      ],
     });
     this.policy = new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,

@@ -163,6 +163,11 @@ describe("access logs of a LoadBalancer", () => {
     const { rule } = resources.aws_s3_bucket_lifecycle_configuration?.edge_access_logs_lifecycle ?? {};
     expect(rule[0].expiration).toEqual([{ days: 90 }]);
   });
+
+  it("leave no uploads behind that were never completed", () => {
+    const { rule } = logged().aws_s3_bucket_lifecycle_configuration?.edge_access_logs_lifecycle ?? {};
+    expect(rule[0].abort_incomplete_multipart_upload).toEqual([{ days_after_initiation: 7 }]);
+  });
 });
 
 describe("WebFirewall", () => {

@@ -1,5 +1,5 @@
 import { flaskContract, loadEnvironment } from "@app/config";
-import { CloudError, edgeUrl, startCloud, waitForEdge } from "@app/local-cloud";
+import { askedPorts, CloudError, edgeUrl, startCloud, waitForEdge } from "@app/local-cloud";
 import { bootstrap, deploy, findProject, Reporter } from "@app/stack-runner";
 import { findTerraform } from "@app/terraform-toolchain";
 import { command } from "./command";
@@ -17,7 +17,7 @@ async function start(): Promise<void> {
     root: ROOT,
     domain: loadEnvironment(LOCAL).dns.domain,
     runtime: runtime(),
-    ports: ports(),
+    ports: askedPorts(process.env),
     onProgress: (line) => reporter.line(line),
   });
   const tasks = cloud.runtime === "docker" ? "containers" : "processes (no Docker engine answers)";
@@ -47,21 +47,6 @@ function runtime(): "auto" | "docker" | "process" {
   const { LOCAL_RUNTIME: asked = "auto" } = process.env;
   if (asked === "auto" || asked === "docker" || asked === "process") return asked;
   throw new CloudError(`LOCAL_RUNTIME: "${asked}" is no runtime; use auto, docker or process`);
-}
-
-function ports() {
-  const gateway = port("LOCAL_AWS_PORT");
-  const http = port("LOCAL_HTTP_PORT");
-  const https = port("LOCAL_HTTPS_PORT");
-  return { ...(gateway && { gateway }), ...(http && { http }), ...(https && { https }) };
-}
-
-function port(variable: string): number | undefined {
-  const text = process.env[variable];
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (Number.isInteger(number) && number > 0 && number < 65_536) return number;
-  throw new CloudError(`${variable}: "${text}" is no port; use a number from 1 to 65535`);
 }
 
 command(start);

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ProcessIdentity } from "./process/identity";
+import { isRunning, type ProcessIdentity } from "./process/identity";
 
 /** What runs the containers of ECS tasks. */
 export type Runtime = "docker" | "process";
@@ -46,17 +46,20 @@ export class CloudFolder {
     return join(this.path, "certificates");
   }
 
+  /** Undefined where there is no record, or none that can be read. */
   readCloud(): Cloud | undefined {
-    return this.read<Cloud>("cloud.json");
+    const content = this.read("cloud.json");
+    return isCloud(content) ? content : undefined;
   }
 
   writeCloud(cloud: Cloud): void {
     this.write("cloud.json", cloud);
   }
 
-  /** Processes that were started, to be ended by a later run where a crash left them behind. */
+  /** Processes that were started and still run, to be ended by a later start where a crash left them behind. */
   readProcesses(): readonly ProcessIdentity[] {
-    return this.read<ProcessIdentity[]>("processes.json") ?? [];
+    const content = this.read("processes.json");
+    return Array.isArray(content) ? content.filter(isIdentity).filter(isRunning) : [];
   }
 
   addProcess(identity: ProcessIdentity): void {
@@ -67,9 +70,12 @@ export class CloudFolder {
     for (const file of ["cloud.json", "processes.json"]) rmSync(join(this.path, file), { force: true });
   }
 
-  private read<Content>(file: string): Content | undefined {
-    const path = join(this.path, file);
-    return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Content) : undefined;
+  private read(file: string): unknown {
+    try {
+      return JSON.parse(readFileSync(join(this.path, file), "utf8"));
+    } catch {
+      return undefined; // absent, or cut off by a full disk
+    }
   }
 
   private write(file: string, content: unknown): void {
@@ -77,4 +83,14 @@ export class CloudFolder {
     writeFileSync(`${path}.part`, JSON.stringify(content, undefined, 2));
     renameSync(`${path}.part`, path);
   }
+}
+
+function isCloud(content: unknown): content is Cloud {
+  return typeof content === "object" && content !== null && "supervisor" in content && isIdentity(content.supervisor);
+}
+
+function isIdentity(content: unknown): content is ProcessIdentity {
+  if (typeof content !== "object" || content === null || !("pid" in content) || !("startedAt" in content)) return false;
+  const { pid, startedAt } = content;
+  return typeof pid === "number" && pid > 0 && typeof startedAt === "string";
 }

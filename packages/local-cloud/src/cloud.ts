@@ -1,21 +1,19 @@
 import { spawn } from "node:child_process";
-import { openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { platform } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CloudError } from "./cloud-error";
+import { type AskedPorts, chooseCloudPorts } from "./cloud-ports";
 import { type Cloud, CloudFolder, type Runtime } from "./cloud-record";
 import { ensurePythonEnvironment } from "./emulator/python-environment";
 import { DockerClient, dockerSocket } from "./engine/docker-client";
+import { endLeftovers } from "./leftovers";
 import { endProcess } from "./process/end";
 import { isRunning } from "./process/identity";
-import { choosePort, freePort } from "./process/ports";
 import type { SupervisorOptions } from "./supervisor";
 import type { SupervisorMessage } from "./supervisor-main";
 
-const GATEWAY_PORT = 4566;
-const HTTP_PORT = 8080;
-const HTTPS_PORT = 8443;
 /** The emulator saves the account and every task ends in its own time. */
 const STOP_PATIENCE_MS = 60_000;
 
@@ -28,7 +26,7 @@ export interface StartCloudOptions {
   /** `auto`: Docker where an engine answers on Linux, else processes. */
   readonly runtime: Runtime | "auto";
   /** Ports that must be these; others are free ones. */
-  readonly ports?: { readonly gateway?: number; readonly http?: number; readonly https?: number };
+  readonly ports?: AskedPorts;
   readonly onProgress: (line: string) => void;
 }
 
@@ -43,7 +41,7 @@ export function findCloud({ root, name }: { readonly root: string; readonly name
  * @throws CloudError when a port is in use, Python is missing, or Docker is asked for and does not answer.
  */
 export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
-  const { name, root, domain, ports = {}, onProgress } = options;
+  const { name, root, domain, onProgress } = options;
   const running = findCloud(options);
   if (running) return running;
   const folder = new CloudFolder(root, name);
@@ -53,6 +51,9 @@ export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
     requirements: join(__dirname, "../python/requirements.txt"),
     onProgress,
   });
+  // Before ports are chosen: what was left behind may hold the very ones.
+  await endLeftovers(folder);
+  const { gateway, autoscaling, http, https } = await chooseCloudPorts(options.ports ?? {});
   await superviseInBackground(folder, {
     root,
     name,
@@ -60,10 +61,10 @@ export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
     python,
     runtime: socket ? "docker" : "process",
     dockerSocket: socket,
-    port: await choosePort("AWS emulator", ports.gateway, GATEWAY_PORT),
-    autoscalingPort: await freePort(),
-    httpPort: await choosePort("http", ports.http, HTTP_PORT),
-    httpsPort: await choosePort("https", ports.https, HTTPS_PORT),
+    port: gateway,
+    autoscalingPort: autoscaling,
+    httpPort: http,
+    httpsPort: https,
   });
   const cloud = folder.readCloud();
   if (!cloud) throw new CloudError(`the local cloud has ended right after its start; see ${folder.supervisorLog}`);
@@ -86,7 +87,9 @@ async function engineSocket(runtime: StartCloudOptions["runtime"]): Promise<stri
   if (possible && socket && (await new DockerClient(socket).answers())) return socket;
   if (runtime === "auto") return undefined;
   throw new CloudError(
-    `no Docker engine answers on ${socket ?? process.env.DOCKER_HOST}; start Docker, or ask for the runtime "process"`,
+    socket
+      ? `no Docker engine answers on ${socket}; start Docker, or ask for the runtime "process"`
+      : `DOCKER_HOST: "${process.env.DOCKER_HOST}" is no socket of this machine; use unix:///PATH, or ask for the runtime "process"`,
   );
 }
 
@@ -98,6 +101,7 @@ function superviseInBackground(folder: CloudFolder, options: SupervisorOptions):
     detached: true,
     stdio: ["ignore", log, log, "ipc"],
   });
+  closeSync(log);
   // Ctrl-C while it starts leaves nothing behind.
   const abandon = () => child.kill("SIGTERM");
   process.once("SIGINT", abandon);

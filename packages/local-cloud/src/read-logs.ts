@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { emulatorClient } from "./cloud-environment";
 import type { Cloud } from "./cloud-record";
 
 const POLL_MS = 1000;
@@ -21,11 +22,7 @@ export interface LogLine {
 
 /** Lines of a log group, oldest first. */
 export async function* readLogs({ cloud, logGroup, since, follow }: ReadLogsOptions): AsyncGenerator<LogLine> {
-  const logs = new CloudWatchLogsClient({
-    endpoint: `http://127.0.0.1:${cloud.port}`,
-    region: "us-east-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  const logs = new CloudWatchLogsClient(emulatorClient(cloud.port));
   const seen = new Set<string>();
   do {
     let nextToken: string | undefined;

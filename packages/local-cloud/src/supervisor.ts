@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CloudError } from "./cloud-error";
 import type { Cloud, CloudFolder, Runtime } from "./cloud-record";
 import { edgeCertificate } from "./edge/certificate";
 import { serveEdge } from "./edge/edge-server";
@@ -38,6 +39,7 @@ export class Supervisor {
   private readonly servers: Server[] = [];
   private readonly runtime: TaskRuntime;
   private emulator: Emulator | undefined;
+  private stopping = false;
 
   constructor(
     private readonly options: SupervisorOptions,
@@ -48,12 +50,13 @@ export class Supervisor {
 
   async start(): Promise<Cloud> {
     const { options, folder } = this;
-    await this.endLeftovers();
+    await this.runtime.removeLeftovers();
     const engineSocket = join(this.socketFolder, "engine.sock");
     this.servers.push(await serveEngine(this.runtime, engineSocket));
     const certificate = await edgeCertificate(folder.certificates, options.domain);
     this.servers.push(...(await serveEdge({ ...options, certificate, gatewayPort: options.port })));
-    this.emulator = await startEmulator({
+    if (this.stopping) throw new CloudError("stopped while it was starting");
+    this.emulator = startEmulator({
       ...options,
       // Containers reach this machine by its bridge address, processes by loopback.
       bindHost: options.runtime === "docker" ? "0.0.0.0" : "127.0.0.1",
@@ -61,7 +64,9 @@ export class Supervisor {
       logFile: folder.emulatorLog,
       engineSocket,
     });
+    // From now on it is ended, whatever becomes of this process.
     folder.addProcess(this.emulator.identity);
+    await this.emulator.ready;
     const { port, autoscalingPort, httpPort, httpsPort, name, runtime, domain } = options;
     const { caFile } = certificate;
     const supervisor = identify(process.pid);
@@ -71,11 +76,12 @@ export class Supervisor {
   }
 
   /** Resolves when the emulator ends by itself. */
-  async emulatorExited(): Promise<number | null> {
-    return this.emulator ? this.emulator.exited : null;
+  async emulatorExited(): Promise<void> {
+    await this.emulator?.exited;
   }
 
   async stop(): Promise<void> {
+    this.stopping = true;
     this.runtime.hurry();
     // First the emulator, which saves the account; tasks that end before it would count as failed.
     if (this.emulator) await endProcess(this.emulator.identity, EMULATOR_PATIENCE_MS);
@@ -88,16 +94,9 @@ export class Supervisor {
     this.folder.forget();
   }
 
-  /** Ends what a supervisor that was killed left running. */
-  private async endLeftovers(): Promise<void> {
-    await Promise.all(this.folder.readProcesses().map((identity) => endProcess(identity, 2000)));
-    this.folder.forget();
-    if (this.options.runtime === "docker") await this.runtime.close();
-  }
-
   private taskRuntime(): TaskRuntime {
     const { root, name, port, dockerSocket } = this.options;
-    const definitions = new ContainerDefinitions(`http://127.0.0.1:${port}`);
+    const definitions = new ContainerDefinitions(port);
     if (dockerSocket) {
       const owner = createHash("sha256").update(`${root}\n${name}`).digest("hex").slice(0, 16);
       return new DockerRuntime(new DockerClient(dockerSocket), definitions, owner);

@@ -1,25 +1,32 @@
-/** A port as people see it and the listener's port behind it. */
-export interface PortMapping {
-  /** Port of the local edge. */
-  readonly edge: number;
-  /** Port of the load balancer's listener: 80 or 443. */
-  readonly listener: number;
+/** Ports of the local edge. */
+export interface EdgePorts {
+  readonly http: number;
+  readonly https: number;
 }
 
 /** `flask.localhost:8443` → `flask.localhost:443`: the emulator picks the listener by this port. */
 export function listenerHost(host: string, listenerPort: number): string {
-  return `${host.replace(/:\d+$/, "")}:${listenerPort}`;
+  return `${withoutPort(host)}:${listenerPort}`;
 }
 
-/** An address of the load balancer as the edge publishes it: `https://flask.localhost:443/` → `…:8443/`. */
-export function publicLocation(location: string, ports: { readonly http: number; readonly https: number }): string {
-  if (!/^https?:\/\//.test(location)) return location;
+/**
+ * Where a redirect leads as the edge publishes it: `https://flask.localhost:443/` → `…:8443/`. What is no address of a
+ * listener under the name that was asked for (another site, another port) stays as it is.
+ */
+export function publicLocation(location: string, host: string, ports: EdgePorts): string {
+  if (!/^https?:\/\//i.test(location) || !URL.canParse(location)) return location;
   const url = new URL(location);
+  // The protocol's own port reads as an empty one.
+  if (url.hostname !== withoutPort(host).toLowerCase() || url.port !== "") return location;
   url.port = `${url.protocol === "https:" ? ports.https : ports.http}`;
   return url.toString();
 }
 
-/** The page's origin as the application knows it, without the edge's port. */
-export function listenerOrigin(origin: string): string {
-  return origin.replace(/:\d+$/, "");
+/** The page's origin as the application knows it, without the edge's port; other sites' origins stay as they are. */
+export function listenerOrigin(origin: string, host: string): string {
+  return origin.endsWith(`//${host}`) ? withoutPort(origin) : origin;
+}
+
+function withoutPort(address: string): string {
+  return address.replace(/:\d+$/, "");
 }

@@ -7,6 +7,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
+import { pipeline } from "node:stream";
 import { listenerHost, listenerOrigin, publicLocation } from "./addresses";
 import type { EdgeCertificate } from "./certificate";
 
@@ -36,21 +37,24 @@ export async function serveEdge(options: EdgeOptions): Promise<Server[]> {
     const headers = {
       ...message.headers,
       host: listenerHost(host, listenerPort),
-      ...(origin && { origin: listenerOrigin(origin) }),
+      ...(origin && { origin: listenerOrigin(origin, host) }),
     };
     const { method, url } = message;
     const upstream = request({ host: "127.0.0.1", port: options.gatewayPort, method, path: url, headers, agent });
     upstream.once("response", (answer) => {
       const { location } = answer.headers;
       const ports = { http: options.httpPort, https: options.httpsPort };
-      if (location) answer.headers.location = publicLocation(location, ports);
+      if (location) answer.headers.location = publicLocation(location, host, ports);
       response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+      // An answer that breaks off breaks the client's connection, too; else the client would wait for the rest.
+      pipeline(answer, response, () => undefined);
     });
-    upstream.once("error", () => {
+    upstream.on("error", () => {
       if (response.headersSent) return void response.destroy();
       response.writeHead(502, { "content-type": "text/plain" }).end(BAD_GATEWAY);
     });
+    // A client that has gone frees the connection that it waited on.
+    response.once("close", () => upstream.destroy());
     message.pipe(upstream);
   }
 }

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { openSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CloudError } from "../cloud-error";
 import { identify, type ProcessIdentity } from "../process/identity";
 
 const START_TIMEOUT_MS = 60_000;
+const POLL_MS = 100;
 /** A task's start waits for its health check, its stop for requests in flight: longer than any of them. */
 const ENGINE_TIMEOUT_SECONDS = 600;
 const PYTHON_FOLDER = join(__dirname, "../../python");
@@ -26,11 +27,13 @@ export interface EmulatorOptions {
 
 export interface Emulator {
   readonly identity: ProcessIdentity;
-  readonly exited: Promise<number | null>;
+  readonly exited: Promise<unknown>;
+  /** Resolves when it answers. @throws CloudError when it ends before, or takes too long. */
+  readonly ready: Promise<void>;
 }
 
-/** Starts ministack and the stand-in for Application Auto Scaling, and waits until both answer. */
-export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+/** Starts ministack and the stand-in for Application Auto Scaling. */
+export function startEmulator(options: EmulatorOptions): Emulator {
   const log = openSync(options.logFile, "a");
   const child = spawn(join(options.python, "python"), ["-m", "local_cloud"], {
     cwd: PYTHON_FOLDER,
@@ -51,22 +54,25 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       PYTHONDONTWRITEBYTECODE: "1",
     },
   });
-  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  await answering(child, options);
-  if (child.pid === undefined) throw new CloudError("the emulator has ended");
-  return { identity: identify(child.pid), exited };
+  closeSync(log);
+  const exited = new Promise((resolve) => {
+    child.once("exit", resolve);
+    child.once("error", resolve);
+  });
+  if (child.pid === undefined) throw new CloudError(`the emulator does not start: no Python in ${options.python}`);
+  return { identity: identify(child.pid), exited, ready: answering(child, options) };
 }
 
 async function answering(child: ChildProcess, { port, autoscalingPort, logFile }: EmulatorOptions): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   const addresses = [`http://127.0.0.1:${port}/_ministack/health`, `http://127.0.0.1:${autoscalingPort}/moto-api/`];
   while (!(await Promise.all(addresses.map(answers))).every(Boolean)) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      child.kill("SIGKILL");
+    const ended = child.exitCode !== null || child.signalCode !== null;
+    if (ended || Date.now() > deadline) {
       const lines = readFileSync(logFile, "utf8").trim().split("\n").slice(-10).join("\n");
-      throw new CloudError(`the emulator does not start; the end of ${logFile}:\n${lines}`);
+      throw new CloudError(`the emulator ${ended ? "has ended" : "does not answer"}; the end of ${logFile}:\n${lines}`);
     }
-    await sleep(100);
+    await sleep(POLL_MS);
   }
 }
 

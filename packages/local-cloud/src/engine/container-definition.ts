@@ -1,4 +1,5 @@
 import { type ContainerDefinition, DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
+import { emulatorClient } from "../cloud-environment";
 import { CloudError } from "../cloud-error";
 
 const LABEL_PREFIX = "com.amazonaws.ecs";
@@ -10,12 +11,8 @@ export type ContainerLabels = Readonly<Record<string, string | undefined>>;
 export class ContainerDefinitions {
   private readonly ecs: ECSClient;
 
-  constructor(endpoint: string) {
-    this.ecs = new ECSClient({
-      endpoint,
-      region: "us-east-1",
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    });
+  constructor(emulatorPort: number) {
+    this.ecs = new ECSClient(emulatorClient(emulatorPort));
   }
 
   /** Undefined for a container that ECS did not start. */

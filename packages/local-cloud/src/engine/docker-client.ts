@@ -1,14 +1,16 @@
 import { type IncomingMessage, request, type ServerResponse } from "node:http";
+import { pipeline } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { EngineError } from "./engine-error";
 import { type EngineRequest, readBody } from "./engine-server";
 import { framedText } from "./log-frames";
 
 const DEFAULT_SOCKET = "/var/run/docker.sock";
 
-/** Socket of the Docker engine that DOCKER_HOST names, or the usual one. */
+/** Socket of the Docker engine that DOCKER_HOST names, or the usual one; undefined where it names no socket. */
 export function dockerSocket(environment: NodeJS.ProcessEnv): string | undefined {
   const { DOCKER_HOST: host } = environment;
-  if (host === undefined) return DEFAULT_SOCKET;
+  if (!host) return DEFAULT_SOCKET;
   return host.startsWith("unix://") ? host.slice("unix://".length) : undefined;
 }
 
@@ -16,13 +18,16 @@ export function dockerSocket(environment: NodeJS.ProcessEnv): string | undefined
 export class DockerClient {
   constructor(private readonly socketPath: string) {}
 
-  async answers(): Promise<boolean> {
-    try {
-      await this.call("GET", "/_ping");
-      return true;
-    } catch {
-      return false;
-    }
+  async answers(patienceMs = 5000): Promise<boolean> {
+    const answered = new AbortController();
+    const late = sleep(patienceMs, false, { signal: answered.signal }).catch(() => false);
+    const ping = this.call("GET", "/_ping").then(
+      () => true,
+      () => false,
+    );
+    const answers = await Promise.race([ping, late]);
+    answered.abort();
+    return answers;
   }
 
   /** @throws EngineError with the engine's own status and message when it refuses. */
@@ -39,11 +44,11 @@ export class DockerClient {
   /** Hands a request on as it is, and streams the answer back. */
   forward({ method, message }: EngineRequest, path: string, response: ServerResponse): void {
     const upstream = request({ socketPath: this.socketPath, method, path, headers: message.headers });
-    upstream.once("error", (error) => response.destroy(error));
+    upstream.on("error", (error) => response.destroy(error));
     upstream.once("response", (answer) => {
       response.writeHead(answer.statusCode ?? 500, answer.headers);
       response.flushHeaders();
-      answer.pipe(response);
+      pipeline(answer, response, () => undefined);
     });
     response.once("close", () => upstream.destroy());
     message.pipe(upstream);

@@ -27,12 +27,12 @@ interface Inspected {
 export class DockerRuntime implements TaskRuntime {
   private readonly definitionsById = new Map<string, ContainerDefinition>();
   private readonly monitors = new Map<string, HealthMonitor>();
-  private readonly drain = new Drain();
 
   constructor(
     private readonly docker: DockerClient,
     private readonly definitions: ContainerDefinitions,
     private readonly owner: string,
+    private readonly drain = new Drain(),
   ) {}
 
   async handle(request: EngineRequest, response: ServerResponse): Promise<void> {
@@ -49,10 +49,18 @@ export class DockerRuntime implements TaskRuntime {
     this.drain.skip();
   }
 
-  /** Removes the containers of this cloud, also those that a crash left behind. */
   async close(): Promise<void> {
     this.hurry();
     for (const monitor of this.monitors.values()) monitor.stop();
+    await this.removeContainers();
+  }
+
+  async removeLeftovers(): Promise<void> {
+    await this.removeContainers();
+  }
+
+  /** Also those that an earlier supervisor of this cloud started. */
+  private async removeContainers(): Promise<void> {
     const filters = encodeURIComponent(JSON.stringify({ label: [`${OWNER_LABEL}=${this.owner}`] }));
     const containers = await this.docker.call<{ Id: string }[]>("GET", `/containers/json?all=1&filters=${filters}`);
     await Promise.all(
@@ -88,6 +96,7 @@ export class DockerRuntime implements TaskRuntime {
         const lines = await this.docker.tail(id, TAIL_LINES);
         // ECS tries again under the same name.
         await this.docker.call("DELETE", `/containers/${id}?v=1&force=1`).catch(() => undefined);
+        this.forget(id);
         throw new EngineError(500, `the container did not become healthy; its last lines: ${lines}`);
       }
       monitor.becomesUnhealthy().then(() => this.docker.call("POST", `/containers/${id}/kill`).catch(() => undefined));
@@ -100,9 +109,13 @@ export class DockerRuntime implements TaskRuntime {
     if (await this.isRunning(id)) await this.drain.wait();
     const seconds = this.definitionsById.get(id)?.stopTimeout ?? DEFAULT_STOP_TIMEOUT_SECONDS;
     await this.docker.call("POST", `/containers/${id}/stop?t=${seconds}`);
+    this.forget(id);
+    sendJson(response, 204);
+  }
+
+  private forget(id: string): void {
     this.definitionsById.delete(id);
     this.monitors.delete(id);
-    sendJson(response, 204);
   }
 
   private monitor(id: string, check: HealthCheck): HealthMonitor {

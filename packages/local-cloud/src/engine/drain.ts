@@ -8,8 +8,10 @@ export const DEFAULT_STOP_TIMEOUT_SECONDS = 30;
 export class Drain {
   private readonly abort = new AbortController();
 
+  constructor(private readonly pauseMs = DRAIN_MS) {}
+
   async wait(): Promise<void> {
-    await sleep(DRAIN_MS, undefined, { signal: this.abort.signal }).catch(() => undefined);
+    await sleep(this.pauseMs, undefined, { signal: this.abort.signal }).catch(() => undefined);
   }
 
   /** Ends the pauses that run, and skips those to come. */

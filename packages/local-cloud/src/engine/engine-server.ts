@@ -12,6 +12,8 @@ export interface EngineRequest {
 /** Runs the containers of ECS tasks. */
 export interface TaskRuntime {
   handle(request: EngineRequest, response: ServerResponse): Promise<void>;
+  /** Removes what a supervisor that was killed left behind, before anything is started. */
+  removeLeftovers(): Promise<void>;
   /** From now on nothing waits for requests in flight. */
   hurry(): void;
   /** Ends every container that was started. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HealthCheck } from "@aws-sdk/client-ecs";
 
-/** Nobody wants to wait for Fargate's first interval on a laptop. */
+/** Nobody wants to wait for the first interval on a laptop: a container that starts is looked at more often. */
 const STARTING_INTERVAL_MS = 500;
 
 /** Timings of a container's health check, with ECS's defaults. */
@@ -37,37 +37,51 @@ export class HealthMonitor {
 
   constructor(private readonly options: HealthMonitorOptions) {}
 
-  /** True at the first check that passes; false when too many fail or the container exits before that. */
+  /** True at the first check that passes; false when the container exits before that, or when ECS would give it up. */
   async becomesHealthy(): Promise<boolean> {
-    const { timings, probe, isRunning } = this.options;
-    const counting = Date.now() + timings.startPeriodMs;
-    let failures = 0;
-    let counted = 0;
+    const { timings, isRunning } = this.options;
+    const deadline = Date.now() + unhealthyAfterMs(timings);
     while (!this.stopped && (await isRunning())) {
-      if (await probe()) return true;
-      // Checks come faster than they would on Fargate: only one per interval counts.
-      if (Date.now() > counting + counted * timings.intervalMs) {
-        counted += 1;
-        failures += 1;
-      }
-      if (failures >= timings.retries) return false;
-      await sleep(STARTING_INTERVAL_MS);
+      if (await this.passes()) return true;
+      if (Date.now() >= deadline) return false;
+      await sleep(Math.min(STARTING_INTERVAL_MS, timings.intervalMs));
     }
     return false;
   }
 
   /** Resolves when a healthy container has failed as often in a row as its health check allows. */
   async becomesUnhealthy(): Promise<void> {
-    const { timings, probe, isRunning } = this.options;
+    const { timings, isRunning } = this.options;
     let failures = 0;
     while (failures < timings.retries) {
       await sleep(timings.intervalMs, undefined, { ref: false });
       if (this.stopped || !(await isRunning())) return new Promise(() => {});
-      failures = (await probe()) ? 0 : failures + 1;
+      failures = (await this.passes()) ? 0 : failures + 1;
     }
   }
 
   stop(): void {
     this.stopped = true;
   }
+
+  /** A check that does not answer in time has failed; what it started is not waited for. */
+  private async passes(): Promise<boolean> {
+    const { timings, probe } = this.options;
+    const answered = new AbortController();
+    const late = sleep(timings.timeoutMs, false, { signal: answered.signal }).catch(() => false);
+    try {
+      return await Promise.race([probe(), late]);
+    } finally {
+      answered.abort();
+    }
+  }
+}
+
+/**
+ * When a container that fails every check is unhealthy. ECS checks once per interval, the first time after one interval;
+ * failures of checks that begin in the start period do not count.
+ */
+function unhealthyAfterMs({ intervalMs, retries, startPeriodMs }: HealthTimings): number {
+  const firstThatCounts = Math.max(1, Math.ceil(startPeriodMs / intervalMs));
+  return (firstThatCounts + retries - 1) * intervalMs;
 }

@@ -1,20 +1,22 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import type { Readable } from "node:stream";
 import type { ContainerDefinition } from "@aws-sdk/client-ecs";
 import type { ProcessImage } from "../images/image-store";
-import { endProcess } from "../process/end";
+import { endProcess, killGroup } from "../process/end";
 import { identify, type ProcessIdentity } from "../process/identity";
 import type { ContainerLabels } from "./container-definition";
-import { framedText, logFrame, STDERR, STDOUT } from "./log-frames";
+import { framedText, LineFramer, STDERR, STDOUT } from "./log-frames";
 
 /** Variables of this machine that a program needs to run at all; everything else comes from the task definition. */
 const INHERITED = ["LANG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"];
-const LOG_CAPACITY_FRAMES = 5000;
-const TAIL_FRAMES = 5;
+const LOG_CAPACITY_LINES = 5000;
+const TAIL_LINES = 5;
+const OUTPUT_PATIENCE_MS = 500;
 
 export interface ProcessContainerOptions {
   readonly name: string;
@@ -33,7 +35,6 @@ export class ProcessContainer {
   readonly events = new EventEmitter();
   readonly log: Buffer[] = [];
   private readonly scratch = mkdtempSync(join(tmpdir(), "task-"));
-  private child: ChildProcess | undefined;
   private identity: ProcessIdentity | undefined;
   private exit: number | undefined;
 
@@ -42,7 +43,7 @@ export class ProcessContainer {
   }
 
   get isRunning(): boolean {
-    return this.child !== undefined && this.exit === undefined;
+    return this.identity !== undefined && this.exit === undefined;
   }
 
   start(): ProcessIdentity {
@@ -53,22 +54,30 @@ export class ProcessContainer {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
-    this.child = child;
-    child.stdout.on("data", (data: Buffer) => this.record(logFrame(STDOUT, data)));
-    child.stderr.on("data", (data: Buffer) => this.record(logFrame(STDERR, data)));
-    child.once("close", (code) => {
-      // 137 is what Docker reports for a container that was killed.
-      this.exit = code ?? 137;
+    child.once("error", () => undefined); // It has no process number then, which is reported below.
+    if (child.pid === undefined) throw new Error(`${image.command}: does not start in ${image.workingDirectory}`);
+    const { pid } = child;
+    this.follow(child.stdout, new LineFramer(STDOUT));
+    this.follow(child.stderr, new LineFramer(STDERR));
+    // A container ends with its first process.
+    child.once("exit", () => {
+      killGroup(pid);
+      // Whoever left the group keeps the pipes open; nobody waits for that.
+      setTimeout(() => [child.stdout, child.stderr].map((pipe) => pipe.destroy()), OUTPUT_PATIENCE_MS).unref();
+    });
+    child.once("close", (code, signal) => {
+      this.exit = code ?? 128 + constants.signals[signal ?? "SIGKILL"];
       this.events.emit("exit");
     });
-    if (child.pid === undefined) throw new Error(`${image.command}: does not start`);
-    this.identity = identify(child.pid);
+    this.identity = identify(pid);
     return this.identity;
   }
 
   /** Ends the process group; SIGKILL after `patienceMs`. */
   async stop(patienceMs: number): Promise<void> {
-    if (this.identity && this.isRunning) await endProcess(this.identity, patienceMs);
+    if (!this.identity || !this.isRunning) return;
+    await endProcess(this.identity, patienceMs);
+    await this.exited();
   }
 
   remove(): void {
@@ -77,7 +86,7 @@ export class ProcessContainer {
 
   /** The last lines of its output. */
   tail(): string {
-    return framedText(Buffer.concat(this.log.slice(-TAIL_FRAMES)));
+    return framedText(Buffer.concat(this.log.slice(-TAIL_LINES)));
   }
 
   async exited(): Promise<number> {
@@ -95,14 +104,14 @@ export class ProcessContainer {
   /** What `docker inspect` says. */
   inspect(): object {
     const { name, image, labels, environment, address } = this.options;
-    const status = this.exit !== undefined ? "exited" : this.child ? "running" : "created";
+    const status = this.exit !== undefined ? "exited" : this.isRunning ? "running" : "created";
     return {
       Id: this.id,
       Name: `/${name}`,
       Image: image.digest,
       Config: { Image: image.uri, Labels: labels, Env: environment, Tty: false },
       HostConfig: {},
-      State: { Status: status, Running: this.isRunning, ExitCode: this.exit ?? 0, Pid: this.child?.pid ?? 0 },
+      State: { Status: status, Running: this.isRunning, ExitCode: this.exit ?? 0, Pid: this.identity?.pid ?? 0 },
       NetworkSettings: { Networks: { loopback: { IPAddress: address } } },
     };
   }
@@ -113,7 +122,7 @@ export class ProcessContainer {
     const given = environment.map((entry) => {
       const [name = "", ...value] = entry.split("=");
       // The name under which a container reaches this machine.
-      return [name, value.join("=").replace("host.docker.internal", "127.0.0.1")];
+      return [name, value.join("=").replaceAll("host.docker.internal", "127.0.0.1")];
     });
     return {
       ...Object.fromEntries(inherited),
@@ -126,9 +135,16 @@ export class ProcessContainer {
     };
   }
 
-  private record(frame: Buffer): void {
-    this.log.push(frame);
-    if (this.log.length > LOG_CAPACITY_FRAMES) this.log.shift();
-    this.events.emit("log", frame);
+  private follow(output: Readable, framer: LineFramer): void {
+    output.on("data", (data: Buffer) => this.record(framer.push(data)));
+    output.once("end", () => this.record(framer.end()));
+  }
+
+  private record(frames: readonly Buffer[]): void {
+    for (const frame of frames) {
+      this.log.push(frame);
+      if (this.log.length > LOG_CAPACITY_LINES) this.log.shift();
+      this.events.emit("log", frame);
+    }
   }
 }

@@ -6,7 +6,7 @@ import { DEFAULT_STOP_TIMEOUT_SECONDS, Drain } from "./drain";
 import { EngineError } from "./engine-error";
 import { type EngineRequest, readJson, sendJson, type TaskRuntime } from "./engine-server";
 import { HealthMonitor, timingsOf } from "./health-monitor";
-import { freeLoopbackAddress } from "./loopback-address";
+import { LoopbackAddresses } from "./loopback-addresses";
 import { ProcessContainer } from "./process-container";
 
 const CLOSE_PATIENCE_MS = 5000;
@@ -21,6 +21,7 @@ interface CreateContainer {
 export class ProcessRuntime implements TaskRuntime {
   private readonly containers = new Map<string, ProcessContainer>();
   private readonly monitors = new Map<string, HealthMonitor>();
+  private readonly addresses = new LoopbackAddresses();
   private readonly drain = new Drain();
 
   constructor(
@@ -43,6 +44,9 @@ export class ProcessRuntime implements TaskRuntime {
     if (collection === "containers") return this.handleContainer(request, rest, response);
     throw new EngineError(404, `${method} ${path}: not part of this engine; it runs ECS tasks as processes`);
   }
+
+  /** Processes were ended before the ports of the cloud were chosen. */
+  async removeLeftovers(): Promise<void> {}
 
   hurry(): void {
     this.drain.skip();
@@ -112,7 +116,7 @@ export class ProcessRuntime implements TaskRuntime {
       environment: body.Env ?? [],
       labels,
       definition,
-      address: await freeLoopbackAddress(definition?.portMappings?.[0]?.containerPort ?? 0),
+      address: await this.addresses.reserve(definition?.portMappings?.[0]?.containerPort ?? 0),
     });
     this.containers.set(container.id, container);
     sendJson(response, 201, { Id: container.id, Warnings: [] });
@@ -155,6 +159,7 @@ export class ProcessRuntime implements TaskRuntime {
   private async forget(container: ProcessContainer): Promise<void> {
     await container.stop(0);
     container.remove();
+    this.addresses.release(container.options.address);
     this.containers.delete(container.id);
     this.monitors.delete(container.id);
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { CloudError } from "../cloud-error";
 import { ensurePythonEnvironment } from "../emulator/python-environment";
 import { ImageStore, type ProcessImage } from "./image-store";
 import { procfileCommand } from "./procfile";
@@ -23,13 +24,13 @@ export async function buildProcessImage(options: ProcessImageOptions): Promise<P
   const { root, name, source, files, onProgress } = options;
   const command = procfileCommand(join(source, "Procfile"), "web");
   const requirements = join(source, "requirements.txt");
-  const requirementsHash = createHash("sha256").update(readFileSync(requirements)).digest("hex");
+  const requirementsHash = createHash("sha256").update(read(requirements)).digest("hex");
+  const digest = `sha256:${contentDigest(source, files, `${command}\n${requirementsHash}`)}`;
   const bin = await ensurePythonEnvironment({
     folder: join(root, ".local/images", `python-${requirementsHash.slice(0, 16)}`),
     requirements,
     onProgress,
   });
-  const digest = `sha256:${contentDigest(source, files, `${command}\n${requirementsHash}`)}`;
   const store = new ImageStore(join(root, ".local/images"));
   const existing = store.find(digest);
   if (existing) return existing;
@@ -37,7 +38,7 @@ export async function buildProcessImage(options: ProcessImageOptions): Promise<P
   return store.add(
     digest,
     (folder) => {
-      for (const file of files) cpSync(join(source, file), join(folder, "app", file));
+      for (const file of files) cpSync(join(source, file), join(folder, "app", file), { dereference: true });
     },
     (folder) => ({ uri: `${name}@${digest}`, digest, workingDirectory: join(folder, "app"), bin, command }),
   );
@@ -46,8 +47,16 @@ export async function buildProcessImage(options: ProcessImageOptions): Promise<P
 function contentDigest(source: string, files: readonly string[], inputs: string): string {
   const hash = createHash("sha256").update(inputs);
   for (const file of [...files].sort()) {
-    const content = readFileSync(join(source, file));
+    const content = read(join(source, file));
     hash.update(`\n${file}:${statSync(join(source, file)).mode & 0o100}:${content.length}:`).update(content);
   }
   return hash.digest("hex");
+}
+
+function read(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new CloudError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); the image needs it`);
+  }
 }

@@ -8,36 +8,43 @@ export interface ProcessIdentity {
   readonly startedAt: string;
 }
 
+interface ProcessStatus {
+  readonly startedAt: string;
+  /** It has ended, and its parent has not looked yet. */
+  readonly zombie: boolean;
+}
+
 /** @throws Error when no process has this number. */
 export function identify(pid: number): ProcessIdentity {
-  const startedAt = startOf(pid);
-  if (startedAt === undefined) throw new Error(`process ${pid} has ended`);
-  return { pid, startedAt };
+  const status = statusOf(pid);
+  if (status === undefined) throw new Error(`process ${pid} has ended`);
+  return { pid, startedAt: status.startedAt };
 }
 
 export function isRunning({ pid, startedAt }: ProcessIdentity): boolean {
-  return startOf(pid) === startedAt;
+  const status = statusOf(pid);
+  return status !== undefined && !status.zombie && status.startedAt === startedAt;
 }
 
-/** Field 22 of /proc/PID/stat counts clock ticks since boot; elsewhere `ps` tells the time to the second. */
-function startOf(pid: number): string | undefined {
-  if (existsSync("/proc/self/stat")) return startInProc(pid);
+/** `/proc` counts clock ticks since boot; elsewhere `ps` tells the time to the second. */
+function statusOf(pid: number): ProcessStatus | undefined {
   try {
-    return execFileSync("ps", ["-o", "lstart=", "-p", `${pid}`], { encoding: "utf8" }).trim() || undefined;
+    return existsSync("/proc/self/stat") ? statusInProc(pid) : statusOfPs(pid);
   } catch {
-    return undefined;
+    return undefined; // no such process
   }
 }
 
-const ZOMBIE = "Z";
+function statusInProc(pid: number): ProcessStatus | undefined {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  // The program's name, in parentheses, may hold anything; the fields after it start with the third, the state.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const [state, startedAt] = [fields[0], fields[19]];
+  return startedAt === undefined ? undefined : { startedAt, zombie: state === "Z" };
+}
 
-function startInProc(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The program's name, in parentheses, may hold anything; the fields after it start with the third.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return fields[0] === ZOMBIE ? undefined : fields[19];
-  } catch {
-    return undefined;
-  }
+function statusOfPs(pid: number): ProcessStatus | undefined {
+  const line = execFileSync("ps", ["-o", "state=", "-o", "lstart=", "-p", `${pid}`], { encoding: "utf8" }).trim();
+  const [, state = "", startedAt] = /^(\S+)\s+(.+)$/.exec(line) ?? [];
+  return startedAt === undefined ? undefined : { startedAt, zombie: state.startsWith("Z") };
 }

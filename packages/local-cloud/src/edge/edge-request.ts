@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Cloud } from "./cloud-record";
+import type { Cloud } from "../cloud-record";
 
 const REQUEST_TIMEOUT_MS = 5000;
 const POLL_MS = 500;
@@ -33,19 +33,20 @@ export function requestEdge(cloud: Cloud, path = "/", protocol: "http" | "https"
       protocol === "https"
         ? httpsRequest({ ...options, servername: cloud.domain, ca: readFileSync(cloud.caFile) })
         : httpRequest(options);
-    call.once("timeout", () => call.destroy(new Error("timed out")));
+    call.once("timeout", () =>
+      call.destroy(new Error(`no answer from port ${port} in ${REQUEST_TIMEOUT_MS / 1000} s`)),
+    );
     call.once("error", reject);
-    call.once("response", async (response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of response) chunks.push(chunk as Buffer);
-      resolve({
-        status: response.statusCode ?? 0,
-        headers: response.headers,
-        body: Buffer.concat(chunks).toString("utf8"),
-      });
-    });
+    call.once("response", (response) => readAnswer(response).then(resolve, reject));
     call.end();
   });
+}
+
+async function readAnswer(response: IncomingMessage): Promise<EdgeAnswer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  const { statusCode: status = 0, headers } = response;
+  return { status, headers, body: Buffer.concat(chunks).toString("utf8") };
 }
 
 /** Waits until the application answers with a status below 400. The last answer that was none, after the time is up. */

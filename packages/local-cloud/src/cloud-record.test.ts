@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findCloud, stopCloud } from "./cloud";
+import { type Cloud, CloudFolder } from "./cloud-record";
+import { identify } from "./process/identity";
+
+let root: string;
+let folder: CloudFolder;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "cloud-record-"));
+  folder = new CloudFolder(root, "test");
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function cloud(supervisor = identify(process.pid)): Cloud {
+  return {
+    name: "test",
+    runtime: "process",
+    port: 1,
+    autoscalingPort: 2,
+    httpPort: 3,
+    httpsPort: 4,
+    domain: "flask.localhost",
+    caFile: "/ca.pem",
+    supervisor,
+  };
+}
+
+describe("the record of a cloud", () => {
+  it("is found by later commands while its supervisor runs", () => {
+    folder.writeCloud(cloud());
+    expect(findCloud({ root, name: "test" })).toEqual(cloud());
+    expect(findCloud({ root, name: "other" })).toBeUndefined();
+  });
+
+  it("counts for nothing when the supervisor has ended, and stopping it does nothing", async () => {
+    const child = spawn("sleep", ["60"]);
+    folder.writeCloud(cloud(identify(child.pid ?? 0)));
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    expect(findCloud({ root, name: "test" })).toBeUndefined();
+    expect(await stopCloud({ root, name: "test" })).toBe(false);
+  });
+
+  it("counts for nothing when another process got the supervisor's number", async () => {
+    folder.writeCloud(cloud({ ...identify(process.pid), startedAt: "1" }));
+    expect(findCloud({ root, name: "test" })).toBeUndefined();
+    expect(await stopCloud({ root, name: "test" })).toBe(false);
+  });
+
+  it.each(["", "{", "null", "[]", "{}", '"text"', '{"supervisor":{}}', '{"supervisor":{"pid":"1","startedAt":1}}'])(
+    "counts for nothing when it holds %j",
+    (content) => {
+      writeFileSync(join(folder.path, "cloud.json"), content);
+      expect(findCloud({ root, name: "test" })).toBeUndefined();
+    },
+  );
+
+  it("leaves no unfinished file behind", () => {
+    folder.writeCloud(cloud());
+    expect(readdirSync(folder.path)).toEqual(["cloud.json"]);
+  });
+});

@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { PythonEnvironmentError } from "./python-environment-error";
 
@@ -24,7 +24,11 @@ export async function ensurePythonEnvironment(options: PythonEnvironmentOptions)
   const { folder, requirements, onProgress } = options;
   const bin = join(folder, "bin");
   const stamp = join(folder, ".requirements");
-  const wanted = createHash("sha256").update(readFileSync(requirements)).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(requirements))
+    // Its programs hold the path: an environment that was moved is none any more.
+    .update(resolve(folder))
+    .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(join(bin, "python"))) return bin;
   const python = await findPython();
   onProgress(`installing Python packages into ${folder} …`);

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findMirrors, holds, namespaceAndType, platform, REGISTRY_HOST } from "./provider-mirrors";
+import { findMirrors, namespaceAndType, placeIn, platform, REGISTRY_HOST } from "./provider-mirrors";
 
 describe("provider mirrors", () => {
   let root: string;
@@ -32,11 +32,16 @@ describe("provider mirrors", () => {
     expect(findMirrors([root])).toEqual([]);
   });
 
-  it("hold a provider in the exact version for this machine only", () => {
+  it("hold a provider in the exact version for this machine only, as a folder or as an archive", () => {
     const mirror = folder(REGISTRY_HOST);
     folder(REGISTRY_HOST, "hashicorp/aws/5.100.0", platform());
-    expect(holds(mirror, { source: "aws", version: "5.100.0" })).toBe(true);
-    expect(holds(mirror, { source: "aws", version: "5.99.0" })).toBe(false);
+    folder(REGISTRY_HOST, "hashicorp/aws/5.98.0/plan9_mips");
+    writeFileSync(join(mirror, `hashicorp/aws/terraform-provider-aws_5.97.0_${platform()}.zip`), "");
+    expect(placeIn(mirror, { source: "aws", version: "5.100.0" })).toBe(`hashicorp/aws/5.100.0/${platform()}`);
+    expect(placeIn(mirror, { source: "aws", version: "5.97.0" })).toMatch(
+      /^hashicorp\/aws\/terraform-provider-aws_5\.97/,
+    );
+    for (const version of ["5.99.0", "5.98.0"]) expect(placeIn(mirror, { source: "aws", version })).toBeUndefined();
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 
 export const REGISTRY_HOST = "registry.terraform.io";
 const DEEPEST = 5;
@@ -32,7 +32,7 @@ export function usualRoots(environment: NodeJS.ProcessEnv): string[] {
 
 /** Folders called `registry.terraform.io` under the given roots, nearest first, at most five levels down. */
 export function findMirrors(roots: readonly string[]): string[] {
-  const found = roots.flatMap((root) => (existsSync(root) ? search(root, 0) : []));
+  const found = roots.map((root) => resolve(root)).flatMap((root) => (existsSync(root) ? search(root, 0) : []));
   return [...new Set(found)];
 }
 
@@ -66,7 +66,17 @@ export function platform(): string {
   return `${process.platform === "win32" ? "windows" : process.platform}_${architecture}`;
 }
 
-/** Whether a mirror holds this version for this machine, in the unpacked layout. */
-export function holds(mirror: string, { source, version }: Provider): boolean {
-  return existsSync(join(mirror, namespaceAndType(source), version, platform()));
+/**
+ * Where a mirror may hold this version for this machine: as a folder, or as the archive that `terraform providers mirror`
+ * writes. Relative to the folder called like the registry.
+ */
+export function placesOf({ source, version }: Provider): readonly string[] {
+  const name = namespaceAndType(source);
+  const archive = `terraform-provider-${basename(name)}_${version}_${platform()}.zip`;
+  return [join(name, version, platform()), join(name, archive)];
+}
+
+/** Where a mirror does hold it, or undefined. */
+export function placeIn(mirror: string, provider: Provider): string | undefined {
+  return placesOf(provider).find((place) => existsSync(join(mirror, place)));
 }

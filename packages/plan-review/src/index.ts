@@ -1,13 +1,15 @@
+export { beyondAnnounced } from "./gates/announced";
 export { evaluateGates } from "./gates/evaluate";
+export { checkPolicy, KNOWN_TO_GATES } from "./gates/known";
 export type { GatePolicy, GateResult, Violation } from "./gates/policy";
-export { beyondAnnounced, fileDigest, type Receipt, type ReviewedStack } from "./gates/receipt";
 export { htmlReview } from "./output/html/html-review";
-export { markdownReview } from "./output/markdown";
+export { markdownReview } from "./output/markdown/markdown-review";
 export { sarifReview } from "./output/sarif";
 export { terminalReview } from "./output/terminal";
 export { hasChanges, topLine } from "./output/text";
 export type { Plan } from "./plan-json/plan";
 export { parsePlan, readPlanFile } from "./plan-json/read-plan";
+export { comingValue } from "./review/coming-value";
 export type { ResourceReview, Review, RiskLevel, StackReview } from "./review/model";
 export { type PlannedStack, reviewPlans } from "./review/review-plans";
 export { ReviewError } from "./review-error";

@@ -1,15 +1,22 @@
-import { costText } from "../output/text";
-import type { Review } from "../review/model";
+import type { Finding, Review } from "../review/model";
+import { costText } from "../risk/cost";
+import type { RuleName } from "../risk/rules";
+import { checkPolicy } from "./known";
 import type { GatePolicy, GateResult, Violation } from "./policy";
 
 const MINUTE_MS = 60_000;
+const PUBLIC_INGRESS: RuleName = "public-ingress";
 
-/** Holds a review against a policy. `plannedAt` says when the oldest plan was made, in milliseconds since 1970. */
+/**
+ * Holds a review against a policy. `plannedAt` says when the oldest plan was made, in milliseconds since 1970.
+ * @throws ReviewError when the policy names a rule or a level that does not exist.
+ */
 export function evaluateGates(
   review: Review,
   policy: GatePolicy,
   { plannedAt, now = Date.now() }: { readonly plannedAt: number; readonly now?: number },
 ): GateResult {
+  checkPolicy(policy);
   const forbidden = [
     ...matching(review, policy.forbid ?? []),
     ...strangePorts(review, policy),
@@ -19,24 +26,22 @@ export function evaluateGates(
   return { forbidden, needsApproval };
 }
 
-function matching({ stacks }: Review, rules: readonly string[]): Violation[] {
-  return stacks.flatMap(({ id, resources }) =>
-    resources.flatMap(({ address, findings }) =>
-      findings
-        .filter(({ rule, level }) => rules.includes(rule) || rules.includes(level))
-        .map(({ rule, reason }) => ({ rule, resource: `${id}: ${address}`, message: reason })),
-    ),
-  );
+function matching(review: Review, names: readonly string[]): Violation[] {
+  return violations(review, ({ rule, level }) => names.includes(rule) || names.includes(level));
 }
 
-function strangePorts({ stacks }: Review, { publicPorts }: GatePolicy): Violation[] {
+function strangePorts(review: Review, { publicPorts }: GatePolicy): Violation[] {
   if (!publicPorts) return [];
-  const allowed = publicPorts.map((port) => `port ${port} `);
+  const isAllowed = ({ ports }: Finding) => ports?.from === ports?.to && publicPorts.includes(ports?.from ?? -1);
+  return violations(review, (finding) => finding.rule === PUBLIC_INGRESS && !isAllowed(finding), "publicPorts");
+}
+
+function violations({ stacks }: Review, isViolation: (finding: Finding) => boolean, gate?: string): Violation[] {
   return stacks.flatMap(({ id, resources }) =>
     resources.flatMap(({ address, findings }) =>
       findings
-        .filter(({ rule, reason }) => rule === "public-ingress" && !allowed.some((start) => reason.startsWith(start)))
-        .map(({ reason }) => ({ rule: "publicPorts", resource: `${id}: ${address}`, message: reason })),
+        .filter(isViolation)
+        .map(({ rule, reason }) => ({ rule: gate ?? rule, resource: `${id}: ${address}`, message: reason })),
     ),
   );
 }

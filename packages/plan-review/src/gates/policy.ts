@@ -4,7 +4,7 @@ export interface GatePolicy {
   readonly forbid?: readonly string[];
   /** The same, for what needs an approval. */
   readonly requireApproval?: readonly string[];
-  /** Ports that may be open to everybody; any other is refused. */
+  /** Ports that may be opened to everybody; any other is refused. */
   readonly publicPorts?: readonly number[];
   /** A plan that is older is refused. */
   readonly oldestPlanMinutes?: number;
@@ -14,7 +14,7 @@ export interface GatePolicy {
 
 export interface Violation {
   readonly rule: string;
-  /** `stack: address`, or the stack. */
+  /** `stack: address`, or `every stack`. */
   readonly resource: string;
   readonly message: string;
 }

@@ -1,10 +1,9 @@
-import { styleText } from "node:util";
-import type { Action, ResourceReview, Review, RiskLevel, StackReview } from "../review/model";
-import { MARKS, printable, remarks, shortened, summaryText, topLine, valueText } from "./text";
+import type { Action, AttributeChange, ResourceReview, Review, RiskLevel, StackReview } from "../review/model";
+import { type Colour, coloured } from "./colour";
+import { cutTo, wrapTo } from "./columns";
+import { byRisk, isQuiet, MARKS, printable, remarks, summaryText, topLine, valueText, waitingText } from "./text";
 
-type Format = Parameters<typeof styleText>[0];
-
-const COLOURS: Readonly<Partial<Record<Action, Format>>> = {
+const COLOURS: Readonly<Partial<Record<Action, Colour>>> = {
   create: "green",
   update: "yellow",
   replace: "magenta",
@@ -12,84 +11,111 @@ const COLOURS: Readonly<Partial<Record<Action, Format>>> = {
   import: "cyan",
   move: "cyan",
 };
-const RISK_COLOURS: Readonly<Record<RiskLevel, Format>> = {
+const RISK_COLOURS: Readonly<Record<RiskLevel, readonly Colour[]>> = {
   "data loss": ["bold", "red"],
   outage: ["bold", "magenta"],
   access: ["bold", "yellow"],
-  cost: "cyan",
-  change: "dim",
-  cosmetic: "dim",
+  cost: ["cyan"],
+  change: ["dim"],
+  cosmetic: ["dim"],
 };
 const MOST_ATTRIBUTES = 12;
+const NARROWEST = 20;
+/** Combined ones take no column of their own. */
+const CHARACTERS_PER_COLUMN = 8;
 /** Their attributes are all new, all gone, or nobody's decision. */
 const UNLISTED = new Set<Action>(["create", "delete", "read"]);
 
 export interface TerminalOptions {
-  /** Columns; longer lines are cut. */
   readonly width: number;
   readonly colour: boolean;
 }
 
 /** The review for a terminal: the top line, then every stack with its riskiest changes first. */
-export function terminalReview(review: Review, { width, colour }: TerminalOptions): string {
-  const paint = (format: Format, text: string) => (colour ? styleText(format, text, { validateStream: false }) : text);
-  const line = (indent: number, mark: string, text: string, format?: Format) => {
-    const cut = shortened(`${" ".repeat(indent)}${mark}${printable(text)}`, width);
-    return format ? paint(format, cut) : cut;
-  };
-
-  const resourceLines = (resource: ResourceReview): string[] => {
-    const { action, attributes, findings, address, constructPath } = resource;
-    const shown = UNLISTED.has(action) ? [] : attributes.slice(0, MOST_ATTRIBUTES);
-    return [
-      line(2, `${MARKS[action]} `, address, COLOURS[action]),
-      ...findings.map(({ level, reason }) => line(6, "", `${level}: ${reason}`, RISK_COLOURS[level])),
-      ...remarks(resource).map((text) => line(6, "", text)),
-      ...(constructPath ? [line(6, "", constructPath, "dim")] : []),
-      ...shown.flatMap((attribute) => [
-        line(
-          6,
-          "",
-          `${attribute.path}: ${valueText(attribute)}${attribute.forcesReplacement ? "  # forces replacement" : ""}`,
-        ),
-        ...(attribute.details ?? []).map((detail) => line(8, "", detail)),
-      ]),
-      ...(shown.length < attributes.length && shown.length > 0
-        ? [line(6, "", `… and ${attributes.length - shown.length} more attributes`, "dim")]
-        : []),
-    ];
-  };
-
-  const stackLines = (stack: StackReview): string[] => {
-    const { id, resources, drift, outputs, failedChecks, caveats, waitsFor } = stack;
-    const nothing = resources.length + outputs.length + drift.length + waitsFor.length === 0;
-    return [
-      "",
-      `${paint("bold", printable(id))}  ${nothing ? "no changes" : summaryText(stack)}`,
-      ...caveats.map((text) => line(2, "! ", text, "red")),
-      ...failedChecks.map((text) => line(2, "! ", text, "red")),
-      ...(waitsFor.length > 0
-        ? [line(2, "… ", `planned with stand-ins for the outputs of ${waitsFor.join(", ")}`, "cyan")]
-        : []),
-      ...byRisk(resources).flatMap(resourceLines),
-      ...drift.flatMap((resource) => [
-        line(2, "≠ ", `${resource.address} differs from what was applied`, "cyan"),
-        ...resource.attributes.slice(0, MOST_ATTRIBUTES).map((one) => line(6, "", `${one.path}: ${valueText(one)}`)),
-      ]),
-      ...outputs.flatMap(({ name, readers, ...output }) => [
-        line(2, `${MARKS[output.action]} `, `output ${name}: ${valueText({ path: name, ...output })}`),
-        ...readers.map((reader) => line(6, "", `read by ${reader}`, "dim")),
-      ]),
-    ];
-  };
-
-  return [topLine(review), ...review.stacks.flatMap(stackLines), ""].join("\n");
+export function terminalReview(review: Review, options: TerminalOptions): string {
+  const page = new Page(options);
+  page.wrapped(0, topLine(review), "bold");
+  for (const stack of review.stacks) writeStack(page, stack);
+  return page.text();
 }
 
-const ORDER: readonly RiskLevel[] = ["data loss", "outage", "access", "cost", "change", "cosmetic"];
+/** Lines that keep to the width: what warns is wrapped, what may be long is cut. */
+class Page {
+  private readonly lines: string[] = [];
 
-/** The riskiest first; within one level in the plan's order. */
-export function byRisk(resources: readonly ResourceReview[]): ResourceReview[] {
-  const rank = ({ findings }: ResourceReview) => (findings[0] ? ORDER.indexOf(findings[0].level) : ORDER.length);
-  return [...resources].sort((a, b) => rank(a) - rank(b));
+  constructor(private readonly options: TerminalOptions) {}
+
+  cut(indent: number, text: string, ...colours: readonly Colour[]): void {
+    const room = this.room(indent);
+    // Of a long document only the beginning is looked at.
+    const line = cutTo(printable(text.slice(0, room * CHARACTERS_PER_COLUMN)), room);
+    this.lines.push(`${" ".repeat(indent)}${this.options.colour ? coloured(line, ...colours) : line}`);
+  }
+
+  wrapped(indent: number, text: string, ...colours: readonly Colour[]): void {
+    const hanging = indent + 2;
+    const [first = "", ...others] = wrapTo(printable(text), this.room(hanging));
+    this.cut(indent, first, ...colours);
+    for (const line of others) this.cut(hanging, line, ...colours);
+  }
+
+  gap(): void {
+    this.lines.push("");
+  }
+
+  private room(indent: number): number {
+    return Math.max(NARROWEST, this.options.width - indent);
+  }
+
+  text(): string {
+    return `${this.lines.join("\n")}\n`;
+  }
+}
+
+function writeStack(page: Page, stack: StackReview): void {
+  const { id, resources, drift, outputs, failedChecks, caveats } = stack;
+  page.gap();
+  page.cut(0, `${id}  ${isQuiet(stack) ? "no changes" : summaryText(stack)}`, "bold");
+  for (const text of [...caveats, ...failedChecks]) page.wrapped(2, `! ${text}`, "red");
+  const waiting = waitingText(stack);
+  if (waiting) page.wrapped(2, `… ${waiting}`, "cyan");
+  for (const resource of byRisk(resources)) writeResource(page, resource);
+  for (const resource of drift) writeDrift(page, resource);
+  for (const { name, readers, ...output } of outputs) {
+    page.cut(2, `${MARKS[output.action]} output ${name}: ${valueText({ path: name, ...output })}`);
+    for (const reader of readers) page.cut(6, `read by ${reader}`, "dim");
+  }
+}
+
+function writeResource(page: Page, resource: ResourceReview): void {
+  const { action, attributes, findings, address, constructPath } = resource;
+  const colour = COLOURS[action];
+  page.cut(2, `${MARKS[action]} ${address}`, ...(colour ? [colour] : []));
+  writeFindings(page, findings);
+  for (const text of remarks(resource)) page.wrapped(6, text);
+  if (constructPath) page.cut(6, constructPath, "dim");
+  if (!UNLISTED.has(action)) writeAttributes(page, attributes);
+}
+
+function writeDrift(page: Page, resource: ResourceReview): void {
+  page.cut(2, `≠ ${resource.address} differs from what was applied`, "cyan");
+  writeFindings(page, resource.findings);
+  for (const text of remarks(resource)) page.wrapped(6, text);
+  if (!UNLISTED.has(resource.action)) writeAttributes(page, resource.attributes);
+}
+
+function writeFindings(page: Page, findings: ResourceReview["findings"]): void {
+  for (const { level, reason } of findings) page.wrapped(6, `${level}: ${reason}`, ...RISK_COLOURS[level]);
+}
+
+function writeAttributes(page: Page, attributes: readonly AttributeChange[]): void {
+  // What forces a replacement must not be among those that are left out.
+  const ordered = [...attributes].sort((a, b) => Number(b.forcesReplacement ?? 0) - Number(a.forcesReplacement ?? 0));
+  for (const attribute of ordered.slice(0, MOST_ATTRIBUTES)) {
+    const forces = attribute.forcesReplacement ? " (forces replacement)" : "";
+    page.cut(6, `${attribute.path}${forces}: ${valueText(attribute)}`);
+    for (const detail of attribute.details ?? []) page.cut(8, detail);
+  }
+  const left = attributes.length - MOST_ATTRIBUTES;
+  if (left > 0) page.cut(6, `… and ${left} more attributes`, "dim");
 }

@@ -1,4 +1,9 @@
-import type { Action, AttributeChange, ResourceReview, Review, StackReview } from "../review/model";
+import { comingValuesIn } from "../review/coming-value";
+import type { Action, AttributeChange, ResourceReview, Review, RiskLevel, StackReview } from "../review/model";
+import { RISK_LEVELS } from "../review/model";
+import { costText } from "../risk/cost";
+
+export { costText };
 
 /** Terraform's own marks. */
 export const MARKS: Readonly<Record<Action, string>> = {
@@ -13,34 +18,63 @@ export const MARKS: Readonly<Record<Action, string>> = {
   "no-op": " ",
 };
 
+const RISKY: readonly RiskLevel[] = ["data loss", "outage", "access"];
+
+/** Whether a change may lose data, cause an outage, or let somebody in. */
+export function isRisky({ findings }: Pick<ResourceReview, "findings">): boolean {
+  return findings.some(({ level }) => RISKY.includes(level));
+}
+
+/** The riskiest first; within one level in the plan's order. */
+export function byRisk(resources: readonly ResourceReview[]): ResourceReview[] {
+  const rank = ({ findings: [worst] }: ResourceReview) =>
+    worst ? RISK_LEVELS.indexOf(worst.level) : RISK_LEVELS.length;
+  return [...resources].sort((a, b) => rank(a) - rank(b));
+}
+
 /** `3 to add, 1 to change, 0 to destroy`, as Terraform sums up. */
 export function summaryText({ summary }: Pick<StackReview, "summary">): string {
   const imported = summary.import > 0 ? `${summary.import} to import, ` : "";
   return `${imported}${summary.add} to add, ${summary.change} to change, ${summary.destroy} to destroy`;
 }
 
-export function costText(usd: number): string {
-  return `${usd < 0 ? "−" : "+"}$${Math.abs(usd).toFixed(2)} a month`;
-}
-
 /** The one line above everything. */
 export function topLine(review: Review): string {
-  const parts = [summaryText(review)];
+  const parts = [hasChanges(review) ? summaryText(review) : "no changes"];
   if (review.worst) parts.push(`worst: ${review.worst}`);
   if (Math.abs(review.monthlyCost) >= 0.005) parts.push(costText(review.monthlyCost));
-  return hasChanges(review) ? parts.join(" · ") : "no changes";
+  const warnings = review.stacks.flatMap(({ caveats, failedChecks }) => [...caveats, ...failedChecks]).length;
+  if (warnings > 0) parts.push(warnings === 1 ? "1 warning" : `${warnings} warnings`);
+  return parts.join(" · ");
 }
 
-/** Whether applying would do anything: resources, outputs, or a stack that waits to be planned. */
+/** Whether applying would do anything, or may: a plan that is not whole, or has to be made anew, does not tell. */
 export function hasChanges({ stacks }: Review): boolean {
-  return stacks.some(({ resources, outputs, waitsFor }) => resources.length + outputs.length + waitsFor.length > 0);
+  return stacks.some(({ resources, outputs, waitsFor, caveats }) =>
+    [resources, outputs, waitsFor, caveats].some(({ length }) => length > 0),
+  );
 }
 
-/** Control characters as they are written in code: a name must not move the cursor. */
+/** Whether a stack has nothing to tell. */
+export function isQuiet({ resources, outputs, drift, waitsFor, caveats, failedChecks }: StackReview): boolean {
+  return [resources, outputs, drift, waitsFor, caveats, failedChecks].every(({ length }) => length === 0);
+}
+
+/** What a stack waits for that was planned before other stacks are applied. */
+export function waitingText({ waitsFor, resources, outputs }: StackReview): string | undefined {
+  if (waitsFor.length === 0) return undefined;
+  const texts = [...resources.flatMap(({ attributes }) => attributes), ...outputs].map(({ after = "" }) => after);
+  const values = [...new Set(texts.flatMap(comingValuesIn))].sort();
+  const named = values.length > 0 ? ` (${values.join(", ")})` : "";
+  return `waits for ${waitsFor.join(", ")}${named}; it is planned again once they are applied`;
+}
+
+/** Control and invisible characters as they are written in code: a name must not move the cursor, or lie. */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
+    if (character === "\n") return "\\n";
+    if (character === "\t") return "\\t";
+    return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
   });
 }
 
@@ -52,7 +86,7 @@ export function shortened(text: string, length: number): string {
 export function valueText({ before, after, unknown, sensitive }: AttributeChange): string {
   if (sensitive) return "(sensitive)";
   const next = unknown ? "(known after apply)" : after;
-  if (before === undefined) return next ?? "";
+  if (before === undefined) return next ?? "(empty)";
   return next === undefined ? `${before} → (gone)` : `${before} → ${next}`;
 }
 

@@ -6,31 +6,46 @@ export interface Plan {
   readonly format_version: string;
   readonly terraform_version?: string;
   readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
-  readonly planned_values?: { readonly outputs?: Readonly<Record<string, PlannedOutput>> };
-  readonly prior_state?: { readonly values?: { readonly outputs?: Readonly<Record<string, PlannedOutput>> } };
+  readonly planned_values?: StateValues;
+  readonly prior_state?: { readonly values?: StateValues };
   readonly resource_changes?: readonly ResourceChange[];
   readonly resource_drift?: readonly ResourceChange[];
-  readonly deferred_changes?: readonly { readonly reason?: string; readonly resource_change: ResourceChange }[];
+  readonly deferred_changes?: readonly { readonly reason?: string; readonly resource_change?: ResourceChange }[];
   readonly output_changes?: Readonly<Record<string, Change>>;
   readonly checks?: readonly Check[];
   readonly configuration?: Configuration;
-  readonly timestamp?: string;
   readonly errored?: boolean;
   readonly complete?: boolean;
 }
 
-export interface PlannedOutput {
+export interface StateValues {
+  readonly outputs?: Readonly<Record<string, StateOutput>>;
+  readonly root_module?: StateModule;
+}
+
+export interface StateOutput {
   readonly sensitive?: boolean;
   readonly value?: unknown;
+}
+
+export interface StateModule {
+  readonly resources?: readonly StateResource[];
+  readonly child_modules?: readonly StateModule[];
+}
+
+export interface StateResource {
+  readonly address?: string;
+  readonly type?: string;
+  readonly mode?: string;
+  readonly values?: unknown;
+  readonly sensitive_values?: unknown;
 }
 
 export interface ResourceChange {
   readonly address: string;
   readonly previous_address?: string;
-  readonly mode?: "managed" | "data";
+  readonly mode?: string;
   readonly type?: string;
-  readonly name?: string;
-  readonly index?: string | number;
   readonly provider_name?: string;
   readonly deposed?: string;
   readonly change?: Change;
@@ -46,13 +61,19 @@ export interface Change {
   readonly before_sensitive?: unknown;
   readonly after_sensitive?: unknown;
   readonly replace_paths?: readonly (readonly (string | number)[])[];
-  readonly importing?: { readonly id?: string };
+  /** By its id, or by several attributes that are its identity. */
+  readonly importing?: { readonly id?: string; readonly identity?: unknown };
 }
 
 export interface Check {
   readonly address?: { readonly to_display?: string };
-  readonly status?: "pass" | "fail" | "error" | "unknown";
-  readonly instances?: readonly { readonly problems?: readonly { readonly message?: string }[] }[];
+  readonly status?: string;
+  readonly instances?: readonly CheckInstance[];
+}
+
+export interface CheckInstance {
+  readonly address?: { readonly to_display?: string };
+  readonly problems?: readonly { readonly message?: string }[];
 }
 
 export interface Configuration {
@@ -60,7 +81,15 @@ export interface Configuration {
 }
 
 export interface ConfigurationModule {
-  readonly resources?: readonly { readonly address?: string; readonly expressions?: unknown }[];
+  readonly resources?: readonly ConfigurationResource[];
   readonly variables?: Readonly<Record<string, { readonly sensitive?: boolean }>>;
   readonly outputs?: Readonly<Record<string, { readonly sensitive?: boolean; readonly expression?: unknown }>>;
+  readonly module_calls?: Readonly<
+    Record<string, { readonly expressions?: unknown; readonly module?: ConfigurationModule }>
+  >;
+}
+
+export interface ConfigurationResource {
+  readonly address?: string;
+  readonly expressions?: unknown;
 }

@@ -1,83 +1,104 @@
 import { readFileSync, statSync } from "node:fs";
 import { ReviewError } from "../review-error";
 import type { Plan } from "./plan";
+import { PLAN } from "./plan-shape";
+import { isContainer, member } from "./value";
 
-/** Node holds a string of at most half a gigabyte. */
-const LARGEST_BYTES = 500 * 1024 * 1024;
+/** More would not fit into the memory that Node takes by default. */
+const LARGEST_BYTES = 256 * 1024 * 1024;
 const KNOWN_MAJORS = ["0", "1"];
-const ZIP = "PK";
+const REMEDY = "write it with `terraform show -json PLANFILE`";
 
 /** Reads plan JSON from a file. @throws ReviewError for anything that is no plan of a known format. */
 export function readPlanFile(file: string): Plan {
-  let size: number;
+  return parsePlan(decode(read(file)), file);
+}
+
+/** Reads plan JSON; `name` says in errors where it came from. @throws ReviewError */
+export function parsePlan(text: string, name: string): Plan {
+  if (text.startsWith("PK\u0003\u0004")) {
+    throw new ReviewError(
+      `${name}: is a binary plan; convert it where it was made: \`terraform show -json ${name} > plan.json\``,
+    );
+  }
+  if (text.trim() === "") throw new ReviewError(`${name}: is empty; \`terraform show -json\` may have failed`);
+  const content = parse(text.startsWith("\ufeff") ? text.slice(1) : text, name);
+  if (!isContainer(content) || Array.isArray(content)) throw noPlan(name);
+  refuseOthers(content, name);
+  const wrong = PLAN(content, "");
+  if (wrong !== undefined) throw new ReviewError(`${name}: ${wrong}, so it is no plan of Terraform's; ${REMEDY}`);
+  return content as unknown as Plan;
+}
+
+function read(file: string): Buffer {
   try {
     const stats = statSync(file);
     if (stats.isDirectory()) throw new ReviewError(`${file}: is a folder; name the plan JSON files in it`);
-    size = stats.size;
+    if (stats.size > LARGEST_BYTES) throw tooLarge(file, stats.size);
+    return readFileSync(file);
   } catch (error) {
     if (error instanceof ReviewError) throw error;
-    throw new ReviewError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ReviewError(code === "ENOENT" ? `${file}: does not exist` : `${file}: cannot be read (${code})`);
   }
-  if (size > LARGEST_BYTES) {
-    const mebibytes = Math.round(size / 1024 / 1024);
-    throw new ReviewError(
-      `${file}: ${mebibytes} MiB of JSON are more than the ${LARGEST_BYTES / 1024 / 1024} MiB that fit; plan fewer resources at a time with -target, or split the stack`,
-    );
-  }
-  return parsePlan(readFileSync(file, "utf8"), file);
 }
 
-/** Reads plan JSON; `name` says in errors where it came from. */
-export function parsePlan(text: string, name: string): Plan {
-  if (text.startsWith(ZIP)) {
-    throw new ReviewError(
-      `${name}: is a binary plan; convert it with \`terraform show -json ${name}\` where it was made`,
-    );
-  }
-  if (text.trim() === "") throw new ReviewError(`${name}: is empty; did \`terraform show -json\` fail?`);
-  const content = parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, name);
-  if (typeof content !== "object" || content === null || Array.isArray(content)) throw noPlan(name);
-  const plan = content as Partial<Plan> & { readonly values?: unknown; readonly version?: unknown };
-  if (isState(plan)) {
-    throw new ReviewError(
-      `${name}: is a state, not a plan; run \`terraform plan -out=FILE\` and \`terraform show -json FILE\``,
-    );
-  }
-  if (typeof plan.format_version !== "string") throw noPlan(name);
-  const major = plan.format_version.split(".")[0] ?? "";
-  if (!KNOWN_MAJORS.includes(major)) {
-    throw new ReviewError(
-      `${name}: has format version ${plan.format_version}; known are 0.x and 1.x, so a newer release of this program is needed`,
-    );
-  }
-  if (!plan.resource_changes && !plan.planned_values && !plan.output_changes) throw noPlan(name);
-  return plan as Plan;
+/** PowerShell writes what it redirects as UTF-16. */
+function decode(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le");
+  return bytes.toString("utf8");
 }
 
 function parse(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const looksCut = /^\s*\{/.test(text) && !/\}\s*$/.test(text);
-    throw new ReviewError(
-      looksCut
-        ? `${name}: the JSON ends in the middle; write the plan again, the disk may have been full`
-        : `${name}: is not JSON (${(error as Error).message}); write it with \`terraform show -json\``,
-    );
+    throw new ReviewError(`${name}: ${whyNoJson(text, error as Error)}`);
   }
 }
 
-function isState(plan: {
-  readonly values?: unknown;
-  readonly version?: unknown;
-  readonly resource_changes?: unknown;
-}): boolean {
-  if (plan.resource_changes !== undefined) return false;
-  return "values" in plan || (typeof plan.version === "number" && "lineage" in plan);
+/** Never with the text that Node quotes: it may hold a secret. */
+function whyNoJson(text: string, { message }: Error): string {
+  if (/^\s*\{"@level"/.test(text)) return `is the log of \`terraform plan -json\`, not a plan; ${REMEDY}`;
+  if (/^\s*[{[]/.test(text) && !/[}\]]\s*$/.test(text)) {
+    return "the JSON ends in the middle; write the plan again, the disk may have been full";
+  }
+  const position = /position (\d+)/.exec(message)?.[1];
+  return `is not JSON${position ? ` (wrong from character ${position} on)` : ""}; ${REMEDY}`;
+}
+
+/** JSON of Terraform's that is something else than a plan, or a plan of a format that is not known. */
+function refuseOthers(content: Readonly<Record<string, unknown>>, name: string): void {
+  if (isState(content)) {
+    throw new ReviewError(
+      `${name}: is a state, not a plan; run \`terraform plan -out PLANFILE\` and \`terraform show -json PLANFILE\``,
+    );
+  }
+  const version = member(content, "format_version");
+  if (typeof version !== "string") throw noPlan(name);
+  if (!KNOWN_MAJORS.includes(version.split(".")[0] ?? "")) {
+    throw new ReviewError(
+      `${name}: has the format version ${JSON.stringify(version)}; 0.x and 1.x are known, so take a newer release of plan-review`,
+    );
+  }
+  if (!["resource_changes", "planned_values", "output_changes"].some((key) => isContainer(content[key]))) {
+    throw noPlan(name);
+  }
+}
+
+/** A state file, or what `terraform show -json` prints of one. */
+function isState(content: Readonly<Record<string, unknown>>): boolean {
+  if (content.resource_changes || content.planned_values) return false;
+  return "values" in content || ("lineage" in content && typeof content.version === "number");
 }
 
 function noPlan(name: string): ReviewError {
+  return new ReviewError(`${name}: is JSON, but no plan of Terraform's; ${REMEDY}`);
+}
+
+function tooLarge(file: string, bytes: number): ReviewError {
+  const [size, most] = [bytes, LARGEST_BYTES].map((count) => Math.round(count / 1024 / 1024));
   return new ReviewError(
-    `${name}: is JSON, but no plan of Terraform's; write it with \`terraform show -json PLANFILE\``,
+    `${file}: has ${size} MiB, at most ${most} MiB can be reviewed; split the stack, or plan a part of it with -target`,
   );
 }

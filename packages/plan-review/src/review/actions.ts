@@ -2,22 +2,37 @@ import type { ResourceChange } from "../plan-json/plan";
 import type { Action, Counts, ResourceReview, TerraformSummary } from "./model";
 import { ACTIONS } from "./model";
 
+/** Terraform's words for what it does with one object. `open` is OpenTofu's, for what lives only while it runs. */
+const PLAIN: Readonly<Record<string, Action>> = {
+  create: "create",
+  update: "update",
+  delete: "delete",
+  read: "read",
+  open: "read",
+  forget: "forget",
+};
+
 /** What Terraform will do with a resource, in one word. */
 export function actionOf({ change, previous_address: previous, address }: ResourceChange): Action {
   const actions = change?.actions ?? [];
   if (actions.includes("create") && (actions.includes("delete") || actions.includes("forget"))) return "replace";
-  const [only = "no-op"] = actions;
-  if (only === "no-op") {
+  const changes = actions.filter((action) => action !== "no-op");
+  if (changes.length === 0) {
     if (change?.importing) return "import";
     return previous !== undefined && previous !== address ? "move" : "no-op";
   }
-  return ACTIONS.includes(only as Action) ? (only as Action) : "update";
+  const [first = ""] = changes;
+  return Object.hasOwn(PLAIN, first) ? (PLAIN[first] ?? "update") : "update";
 }
 
-export function orderOf({ change }: ResourceChange): ResourceReview["order"] {
-  const actions = change?.actions ?? [];
-  if (!actions.includes("create") || actions.length < 2) return undefined;
-  return actions[0] === "create" ? "create before delete" : "delete before create";
+/** Actions of a later Terraform, which count as an update here. */
+export function unknownActions({ change }: ResourceChange): string[] {
+  return (change?.actions ?? []).filter((action) => action !== "no-op" && !Object.hasOwn(PLAIN, action));
+}
+
+export function orderOf(resource: ResourceChange): ResourceReview["order"] {
+  if (actionOf(resource) !== "replace") return undefined;
+  return resource.change?.actions?.[0] === "create" ? "create before delete" : "delete before create";
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -37,18 +52,19 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 export function reasonOf({ action_reason: reason }: ResourceChange): string | undefined {
-  return reason === undefined ? undefined : (REASONS[reason] ?? reason.replaceAll("_", " "));
+  if (reason === undefined) return undefined;
+  return Object.hasOwn(REASONS, reason) ? REASONS[reason] : reason.replaceAll("_", " ");
 }
 
+/** Actions by kind, and the summary as Terraform counts it: each object that is created, changed, destroyed, imported. */
 export function count(changes: readonly ResourceChange[]): {
   readonly counts: Counts;
   readonly summary: TerraformSummary;
 } {
   const counts = Object.fromEntries(ACTIONS.map((action) => [action, 0])) as Record<Action, number>;
   const summary = { add: 0, change: 0, destroy: 0, import: 0 };
-  for (const resource of changes) {
+  for (const resource of changes.filter(isShown)) {
     counts[actionOf(resource)] += 1;
-    if (resource.mode === "data") continue;
     const actions = resource.change?.actions ?? [];
     if (actions.includes("create")) summary.add += 1;
     if (actions.includes("update")) summary.change += 1;
@@ -56,6 +72,11 @@ export function count(changes: readonly ResourceChange[]): {
     if (resource.change?.importing) summary.import += 1;
   }
   return { counts, summary };
+}
+
+/** Terraform says nothing of a data source that leaves the state. */
+export function isShown({ mode, change }: ResourceChange): boolean {
+  return mode !== "data" || String(change?.actions) !== "delete";
 }
 
 export function total<Values extends Readonly<Record<string, number>>>(all: readonly Values[], zero: Values): Values {

@@ -1,129 +1,134 @@
 import type { Change } from "../plan-json/plan";
+import { type Container, containsTrue, equal, isAbsent, isContainer, member, Sensitive } from "../plan-json/value";
 import { describeDocuments } from "../understanding/documents";
+import { differingPairs } from "../understanding/list-pairs";
+import { describeList } from "../understanding/scalar-lists";
+import { overlap, stepInto } from "./attribute-path";
 import type { AttributeChange } from "./model";
-import { isSecretName, type Secrets } from "./secrets";
 
-type Path = readonly (string | number)[];
-
-/** Every attribute that differs, flattened; equal ones are left out. */
-export function attributeChanges(change: Change, secrets: Secrets): AttributeChange[] {
-  const found: AttributeChange[] = [];
-  const replacePaths = change.replace_paths ?? [];
-
-  const add = (path: Path, before: unknown, after: unknown, flags: Pick<AttributeChange, "unknown" | "sensitive">) => {
-    const forces = replacePaths.some((replaced) => replaced.length > 0 && overlaps(replaced, path));
-    const details = flags.sensitive || flags.unknown ? [] : describeDocuments(path, before, after);
-    found.push({
-      path: pathText(path),
-      ...(!flags.sensitive &&
-        before !== undefined &&
-        before !== null && { before: secrets.mask(JSON.stringify(before)) }),
-      ...(!flags.sensitive &&
-        !flags.unknown &&
-        after !== undefined &&
-        after !== null && { after: secrets.mask(JSON.stringify(after)) }),
-      ...flags,
-      ...(forces && { forcesReplacement: true as const }),
-      ...(details.length > 0 && { details: details.map((line) => secrets.mask(line)) }),
-    });
-  };
-
-  const walk = (
-    path: Path,
-    before: unknown,
-    after: unknown,
-    unknown: unknown,
-    marks: readonly [unknown, unknown],
-  ): void => {
-    const name = path.at(-1);
-    const secret = marks.includes(true) || (typeof name === "string" && isSecretName(name) && isText(before, after));
-    if (unknown === true) {
-      add(path, before, undefined, { unknown: true, ...(secret && { sensitive: true }) });
-      return;
-    }
-    if (secret) {
-      if (!equal(before, after)) add(path, before, after, { sensitive: true });
-      return;
-    }
-    if (!isContainer(before) && !isContainer(after)) {
-      const absent = (before ?? undefined) === undefined && (after ?? undefined) === undefined;
-      if (!absent && before !== after) add(path, before, after, {});
-      return;
-    }
-    if (isScalarList(before) && isScalarList(after) && !isContainer(unknown)) {
-      if (!equal(before, after)) add(path, before, after, {});
-      return;
-    }
-    for (const key of keys(before, after, unknown)) {
-      const inner = (value: unknown) => (isContainer(value) ? (value as Record<string, unknown>)[key] : undefined);
-      const step = Array.isArray(before) || Array.isArray(after) ? Number(key) : key;
-      walk([...path, step], inner(before), inner(after), inner(unknown), [inner(marks[0]), inner(marks[1])]);
-    }
-  };
-
-  walk([], change.before, change.after, change.after_unknown, [change.before_sensitive, change.after_sensitive]);
-  return found;
+/** Every attribute that differs, flattened; equal ones are left out. Sensitive values are hidden in the change already. */
+export function attributeChanges({
+  before,
+  after,
+  after_unknown: unknown,
+  replace_paths: replaced,
+}: Change): AttributeChange[] {
+  const differences = new Differences((replaced ?? []).filter(({ length }) => length > 0).map(toText));
+  differences.compare("", "", before, after, unknown);
+  return differences.found;
 }
 
-function isContainer(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+function toText(path: readonly (string | number)[]): string {
+  return path.reduce(stepInto, "");
+}
+
+type Building = { -readonly [Field in keyof AttributeChange]: AttributeChange[Field] };
+
+/** One walk through both sides. `name` is the last name in `path`: it tells what a document is. */
+class Differences {
+  readonly found: AttributeChange[] = [];
+
+  constructor(private readonly replacePaths: readonly string[]) {}
+
+  compare(path: string, name: string, before: unknown, after: unknown, unknown: unknown): void {
+    if (unknown === true) this.add(path, name, before, after, true);
+    else if (isObject(before) && isObject(after)) this.compareMembers(path, before, after, unknown);
+    else if (containsTrue(unknown)) this.compareUnknown(path, name, before, after, unknown);
+    else if (equal(before, after)) return;
+    else if (Array.isArray(before) && Array.isArray(after)) this.compareLists(path, name, before, after);
+    else this.compareWhole(path, name, before, after);
+  }
+
+  private compareMembers(path: string, before: unknown, after: unknown, unknown: unknown): void {
+    for (const key of keysOf(before, after, unknown)) {
+      const inner = member(unknown, key);
+      this.compare(stepInto(path, key), key, member(before, key), member(after, key), inner);
+    }
+  }
+
+  private compareElements(path: string, name: string, before: unknown, after: unknown, unknown: unknown): void {
+    for (const key of keysOf(before, after, unknown)) {
+      const inner = member(unknown, key);
+      this.compare(stepInto(path, Number(key)), name, member(before, key), member(after, key), inner);
+    }
+  }
+
+  private compareUnknown(path: string, name: string, before: unknown, after: unknown, unknown: unknown): void {
+    const becomesContainer = !isAbsent(before) && !isContainer(before);
+    if (becomesContainer) this.add(path, name, before, undefined, true);
+    else if (Array.isArray(unknown)) this.compareElements(path, name, before, after, unknown);
+    else this.compareMembers(path, before, after, unknown);
+  }
+
+  private compareLists(path: string, name: string, before: readonly unknown[], after: readonly unknown[]): void {
+    if (isScalarList(before) && isScalarList(after)) {
+      this.add(path, name, before, after);
+      return;
+    }
+    for (const [old, next] of differingPairs(before, after)) {
+      const [from, to] = [itemAt(before, old), itemAt(after, next)];
+      this.compare(stepInto(path, next ?? old ?? 0), name, from, to, undefined);
+    }
+  }
+
+  /** Something that came, went, or became something of another kind. */
+  private compareWhole(path: string, name: string, before: unknown, after: unknown): void {
+    const one = isContainer(before) ? before : after;
+    const comesOrGoes = isAbsent(before) || isAbsent(after);
+    if (!comesOrGoes || !isContainer(one) || (isScalarList(one) && Object.keys(one).length > 0)) {
+      this.add(path, name, before, after);
+    } else if (Array.isArray(one)) this.compareElements(path, name, before, after, undefined);
+    else this.compareMembers(path, before, after, undefined);
+  }
+
+  private add(path: string, name: string, before: unknown, after: unknown, unknown = false): void {
+    const found: Building = { path: path || "(whole object)" };
+    if (before instanceof Sensitive || after instanceof Sensitive) found.sensitive = true;
+    else {
+      if (!isAbsent(before)) found.before = JSON.stringify(before);
+      if (!isAbsent(after) && !unknown) found.after = JSON.stringify(after);
+      const details = unknown ? [] : detailsOf(name, before, after);
+      if (details.length > 0) found.details = details;
+    }
+    if (unknown) found.unknown = true;
+    if (this.forcesReplacement(path)) found.forcesReplacement = true;
+    this.found.push(found);
+  }
+
+  private forcesReplacement(path: string): boolean {
+    for (const replaced of this.replacePaths) if (overlap(replaced, path)) return true;
+    return false;
+  }
+}
+
+function detailsOf(name: string, before: unknown, after: unknown): readonly string[] {
+  return Array.isArray(before) ? describeList(before, after) : describeDocuments(name, before, after);
+}
+
+function itemAt(list: readonly unknown[], index: number | undefined): unknown {
+  return index === undefined ? undefined : list[index];
+}
+
+function isObject(value: unknown): value is Container {
+  return isContainer(value) && !Array.isArray(value);
 }
 
 function isScalarList(value: unknown): boolean {
-  if (value === undefined || value === null) return true;
-  return Array.isArray(value) && value.every((item) => !isContainer(item)) && value.length > 0;
+  if (!Array.isArray(value)) return false;
+  for (const item of value) if (isContainer(item)) return false;
+  return true;
 }
 
-function isText(before: unknown, after: unknown): boolean {
-  return typeof before === "string" || typeof after === "string";
+/** Keys of all of them, each once. */
+function keysOf(before: unknown, after: unknown, unknown: unknown): string[] {
+  const keys = isContainer(before) ? Object.keys(before) : [];
+  if (isContainer(after)) for (const key of Object.keys(after)) if (!has(before, key)) keys.push(key);
+  if (isContainer(unknown)) {
+    for (const key of Object.keys(unknown)) if (!has(before, key) && !has(after, key)) keys.push(key);
+  }
+  return keys;
 }
 
-const NUMBERS_AS_NUMBERS = new Intl.Collator("en", { numeric: true });
-
-/** Keys of all of them, in a stable order. */
-function keys(...values: readonly unknown[]): string[] {
-  return allKeys(values).sort(NUMBERS_AS_NUMBERS.compare);
-}
-
-function allKeys(values: readonly unknown[]): string[] {
-  return [...new Set(values.filter(isContainer).flatMap((value) => Object.keys(value)))];
-}
-
-export function equal(a: unknown, b: unknown): boolean {
-  if (a === b || ((a ?? null) === null && (b ?? null) === null)) return true;
-  if (!isContainer(a) || !isContainer(b) || Array.isArray(a) !== Array.isArray(b)) return false;
-  return allKeys([a, b]).every((key) =>
-    equal((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
-  );
-}
-
-/**
- * Whether a refresh found something else than was applied. What was empty and is filled in by the provider or by
- * another resource (a bucket's policy, a default) is no drift.
- */
-export function drifted(before: unknown, after: unknown): boolean {
-  if (isEmpty(before) || equal(before, after)) return false;
-  if (!isContainer(before) || !isContainer(after)) return true;
-  if (Array.isArray(before) && Array.isArray(after) && before.length !== after.length) return true;
-  return Object.keys(before).some((key) =>
-    drifted((before as Record<string, unknown>)[key], (after as Record<string, unknown>)[key]),
-  );
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === "" || value === false) return true;
-  return isContainer(value) && Object.keys(value).length === 0;
-}
-
-function overlaps(replaced: Path, path: Path): boolean {
-  return replaced.slice(0, path.length).every((step, index) => step === path[index]);
-}
-
-function pathText(path: Path): string {
-  if (path.length === 0) return "(whole object)";
-  return path.reduce<string>((text, step) => {
-    if (typeof step === "number") return `${text}[${step}]`;
-    const safe = /^[A-Za-z_][\w-]*$/.test(step) ? step : JSON.stringify(step);
-    return text === "" ? safe : `${text}.${safe}`;
-  }, "");
+function has(value: unknown, key: string): boolean {
+  return isContainer(value) && Object.hasOwn(value, key);
 }

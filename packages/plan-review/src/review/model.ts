@@ -24,6 +24,8 @@ export interface Finding {
   /** Stable name of the rule: `stateful-delete`. */
   readonly rule: string;
   readonly reason: string;
+  /** What is opened, of a rule about ports. */
+  readonly ports?: { readonly from: number; readonly to: number };
 }
 
 export interface AttributeChange {
@@ -37,7 +39,7 @@ export interface AttributeChange {
   /** The values are not in the review. */
   readonly sensitive?: true;
   readonly forcesReplacement?: true;
-  /** What differs inside of an encoded document: policy statements, containers … */
+  /** What differs inside of an encoded document or a list: policy statements, containers … */
   readonly details?: readonly string[];
 }
 
@@ -89,7 +91,7 @@ export interface StackReview {
   readonly summary: TerraformSummary;
   /** Everything but no-ops. */
   readonly resources: readonly ResourceReview[];
-  /** What differs between the last apply and reality. */
+  /** What differs between the last apply and reality; `findings` tells what it opens. */
   readonly drift: readonly ResourceReview[];
   readonly outputs: readonly OutputReview[];
   readonly failedChecks: readonly string[];

@@ -1,37 +1,26 @@
+import { configured, referencesIn } from "../plan-json/configuration";
 import type { Plan } from "../plan-json/plan";
 
-const REMOTE_STATE = /^data\.terraform_remote_state\.([\w-]+)(?:\[[^\]]*\])?\.outputs\.([\w-]+)/;
+const REMOTE_STATE = /^data\.terraform_remote_state\.([\w-]+)(?:\[[^\]]*\])?\.outputs(?:\.([\w-]+)|\["([^"\\]+)"\])/;
 
 /** One place that reads another stack's output. */
 export interface RemoteRead {
   /** Name of the `terraform_remote_state` data source. */
   readonly source: string;
   readonly output: string;
-  /** Address of the resource, or `output.NAME`. */
+  /** Address of the resource, of the module that is called with it, or `output.NAME`. */
   readonly reader: string;
 }
 
-/** Everything in a plan's configuration that reads outputs of other stacks. */
-export function remoteReads({ configuration }: Plan): RemoteRead[] {
-  const { resources = [], outputs = {} } = configuration?.root_module ?? {};
-  return [
-    ...resources.flatMap(({ address = "", expressions }) => reads(address, expressions)),
-    ...Object.entries(outputs).flatMap(([name, { expression }]) => reads(`output.${name}`, expression)),
-  ];
-}
-
-function reads(reader: string, expressions: unknown): RemoteRead[] {
-  const found = new Map<string, RemoteRead>();
-  for (const reference of references(expressions)) {
-    const [, source, output] = REMOTE_STATE.exec(reference) ?? [];
-    if (source && output) found.set(`${source}.${output}`, { source, output, reader });
-  }
-  return [...found.values()];
-}
-
-function references(value: unknown): string[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, child]) =>
-    key === "references" && Array.isArray(child) ? child.map(String) : references(child),
-  );
+/** Everything in a plan's configuration that reads outputs of other stacks, each once. */
+export function remoteReads(plan: Plan): RemoteRead[] {
+  return configured(plan).flatMap(({ address: reader, expressions }) => {
+    const found = new Map<string, RemoteRead>();
+    for (const reference of referencesIn(expressions)) {
+      const [, source, plain, quoted] = REMOTE_STATE.exec(reference) ?? [];
+      const output = plain ?? quoted;
+      if (source && output) found.set(`${source}.${output}`, { source, output, reader });
+    }
+    return [...found.values()];
+  });
 }

@@ -1,28 +1,34 @@
+import { listOf, member } from "../plan-json/value";
+
 /**
- * List prices in USD, us-east-1, on demand, read from the pages named here on 2025-11-03. A month has 730 hours. What is
- * billed by use (requests, traffic, log volume) is not in a plan and not counted.
+ * List prices in USD, us-east-1, on demand, as the pages named here had them on the day below. A month has 730 hours.
+ * What is billed by use (requests, traffic, log volume, storage) is not in a plan and not counted: a log group, a table
+ * or a bucket has no price here.
  */
+export const PRICES_AS_OF = "2026-09-20";
+
 const HOURS = 730;
 
-export const PRICES_AS_OF = "2025-11-03";
-
-/** https://aws.amazon.com/fargate/pricing/ (Linux, x86 and ARM, per vCPU and GB and hour). */
+/** https://aws.amazon.com/fargate/pricing/ (Linux; per vCPU and per GB, each hour) */
 const FARGATE = { X86_64: { vcpu: 0.04048, gigabyte: 0.004445 }, ARM64: { vcpu: 0.03238, gigabyte: 0.00356 } };
 
-/** Price of one resource and month by its planned values; undefined where it depends on use. */
-const MONTHLY: Readonly<Record<string, (values: Readonly<Record<string, unknown>>) => number>> = {
+type Values = Readonly<Record<string, unknown>>;
+
+const MONTHLY: Readonly<Record<string, (values: Values) => number>> = {
   // https://aws.amazon.com/elasticloadbalancing/pricing/ (without capacity units)
   aws_lb: () => 0.0225 * HOURS,
   aws_alb: () => 0.0225 * HOURS,
   // https://aws.amazon.com/vpc/pricing/ (without traffic)
   aws_nat_gateway: () => 0.045 * HOURS,
-  aws_vpc_endpoint: ({ vpc_endpoint_type: type, subnet_ids: subnets }) =>
-    type === "Interface" ? 0.01 * HOURS * (Array.isArray(subnets) ? subnets.length : 1) : 0,
   aws_eip: () => 0.005 * HOURS,
-  // https://aws.amazon.com/waf/pricing/
-  aws_wafv2_web_acl: ({ rule }) => 5 + (Array.isArray(rule) ? rule.length : 0),
-  // https://aws.amazon.com/cloudwatch/pricing/
-  aws_cloudwatch_metric_alarm: () => 0.1,
+  // https://aws.amazon.com/privatelink/pricing/ (each zone; gateway endpoints are free)
+  aws_vpc_endpoint: ({ vpc_endpoint_type: type, subnet_ids: subnets }) =>
+    type === "Interface" ? 0.01 * HOURS * Math.max(1, listOf(subnets).length) : 0,
+  // https://aws.amazon.com/waf/pricing/ (a managed group counts as one rule)
+  aws_wafv2_web_acl: ({ rule }) => 5 + listOf(rule).length,
+  // https://aws.amazon.com/cloudwatch/pricing/ (below a minute, an alarm is of high resolution)
+  aws_cloudwatch_metric_alarm: ({ period }) => (typeof period === "number" && period < 60 ? 0.3 : 0.1),
+  aws_cloudwatch_composite_alarm: () => 0.5,
   aws_cloudwatch_dashboard: () => 3,
   // https://aws.amazon.com/route53/pricing/
   aws_route53_zone: () => 0.5,
@@ -32,18 +38,17 @@ const MONTHLY: Readonly<Record<string, (values: Readonly<Record<string, unknown>
   aws_secretsmanager_secret: () => 0.4,
 };
 
-export function monthlyPrice(type: string, values: unknown): number | undefined {
-  if (typeof values !== "object" || values === null) return undefined;
-  return MONTHLY[type]?.(values as Record<string, unknown>);
+/** Price of a resource for a month; undefined where none is known. */
+export function monthlyPrice(type: string, values: Values): number | undefined {
+  return Object.hasOwn(MONTHLY, type) ? MONTHLY[type]?.(values) : undefined;
 }
 
-/** One task of a task definition, running all month. */
-export function monthlyTaskPrice(values: unknown): number | undefined {
-  const { cpu, memory, runtime_platform: platform } = (values ?? {}) as Readonly<Record<string, unknown>>;
-  if (!Number(cpu) || !Number(memory)) return undefined;
-  const [{ cpu_architecture: architecture } = {}] = (Array.isArray(platform) ? platform : []) as {
-    cpu_architecture?: string;
-  }[];
-  const prices = architecture === "ARM64" ? FARGATE.ARM64 : FARGATE.X86_64;
-  return ((Number(cpu) / 1024) * prices.vcpu + (Number(memory) / 1024) * prices.gigabyte) * HOURS;
+/** Price of one Linux task on Fargate that runs all month, by its task definition. */
+export function monthlyTaskPrice({ cpu, memory, runtime_platform: platform }: Values): number | undefined {
+  const [vcpus, gigabytes] = [Number(cpu) / 1024, Number(memory) / 1024];
+  const [first] = listOf(platform);
+  const isWindows = /^windows/i.test(String(member(first, "operating_system_family")));
+  if (!(vcpus > 0) || !(gigabytes > 0) || isWindows) return undefined;
+  const prices = member(first, "cpu_architecture") === "ARM64" ? FARGATE.ARM64 : FARGATE.X86_64;
+  return (vcpus * prices.vcpu + gigabytes * prices.gigabyte) * HOURS;
 }

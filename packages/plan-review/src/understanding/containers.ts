@@ -1,6 +1,5 @@
-import { describeJson } from "./json-difference";
-
-type Container = Readonly<Record<string, unknown>>;
+import { type Container, isContainer, listOf, member } from "../plan-json/value";
+import { describeJson, within } from "./json-difference";
 
 /** What differs between two lists of ECS container definitions, container by container. */
 export function describeContainers(before: unknown, after: unknown): string[] {
@@ -8,7 +7,7 @@ export function describeContainers(before: unknown, after: unknown): string[] {
   const lines: string[] = [];
   for (const [name, container] of next) {
     const previous = old.get(name);
-    if (!previous) lines.push(`+ container ${name}: image ${String(container.image)}`);
+    if (!previous) lines.push(`+ container ${name}: image ${shown(container.image)}`);
     else lines.push(...changes(name, previous, container));
   }
   for (const name of old.keys()) if (!next.has(name)) lines.push(`- container ${name}`);
@@ -17,12 +16,10 @@ export function describeContainers(before: unknown, after: unknown): string[] {
 
 function changes(name: string, before: Container, after: Container): string[] {
   const lines: string[] = [];
-  if (before.image !== after.image) lines.push(`~ ${name}: image ${String(before.image)} → ${String(after.image)}`);
+  if (before.image !== after.image) lines.push(`~ ${name}: image ${shown(before.image)} → ${shown(after.image)}`);
   lines.push(...variables(name, before, after));
-  const { image: _, environment: __, ...oldRest } = before;
-  const { image: ___, environment: ____, ...newRest } = after;
-  lines.push(...describeJson(oldRest, newRest).map((line) => line.replace(/^([+~-]) /, `$1 ${name}: `)));
-  return lines;
+  const others = ({ image: _, environment: __, ...rest }: Container) => rest;
+  return [...lines, ...describeJson(others(before), others(after)).map((line) => within(name, line))];
 }
 
 function variables(name: string, before: Container, after: Container): string[] {
@@ -36,12 +33,20 @@ function variables(name: string, before: Container, after: Container): string[] 
   });
 }
 
-function environment({ environment: list }: Container): Map<string, string> {
-  const entries = Array.isArray(list) ? (list as { name?: unknown; value?: unknown }[]) : [];
-  return new Map(entries.map(({ name, value }) => [String(name), String(value)]));
+function environment(container: Container): Map<string, string> {
+  return new Map(
+    listOf(container.environment).map((entry) => [shown(member(entry, "name")), shown(member(entry, "value"))]),
+  );
 }
 
 function byName(definitions: unknown): Map<string, Container> {
-  const list = Array.isArray(definitions) ? (definitions as Container[]) : [];
-  return new Map(list.map((container) => [String(container.name), container]));
+  return new Map(
+    listOf(definitions)
+      .filter(isContainer)
+      .map((container) => [shown(container.name), container]),
+  );
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "(none)");
 }

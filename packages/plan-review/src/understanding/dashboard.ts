@@ -1,26 +1,33 @@
-import { describeJson } from "./json-difference";
+import { isContainer, listOf, member } from "../plan-json/value";
+import { describeJson, within } from "./json-difference";
 
-interface Widget {
-  readonly type?: unknown;
-  readonly properties?: { readonly title?: unknown };
-}
-
-/** Widgets that came, went or changed, by their titles. */
+/** Widgets that came, went or changed, by their titles; then what else differs. */
 export function describeDashboard(before: unknown, after: unknown): string[] {
-  const [old, next] = [widgets(before), widgets(after)];
+  const [old, next] = [widgetsByTitle(before), widgetsByTitle(after)];
   const lines: string[] = [];
   for (const [title, widget] of next) {
-    const previous = old.get(title);
-    if (previous === undefined) lines.push(`+ widget ${title}`);
-    else lines.push(...describeJson(previous, widget).map((line) => line.replace(/^([+~-]) /, `$1 ${title}: `)));
+    if (!old.has(title)) lines.push(`+ widget ${title}`);
+    else lines.push(...describeJson(old.get(title), widget).map((line) => within(title, line)));
   }
   for (const title of old.keys()) if (!next.has(title)) lines.push(`- widget ${title}`);
-  return lines;
+  return [...lines, ...describeJson(withoutWidgets(before), withoutWidgets(after))];
 }
 
-function widgets(document: unknown): Map<string, Widget> {
-  const { widgets: list = [] } = (document ?? {}) as { readonly widgets?: readonly Widget[] };
-  return new Map(
-    list.map((widget, index) => [String(widget.properties?.title ?? `${String(widget.type)} ${index + 1}`), widget]),
-  );
+/** Widgets of the same title, or without one, are told apart by their order. */
+function widgetsByTitle(document: unknown): Map<string, unknown> {
+  const widgets = new Map<string, unknown>();
+  for (const widget of listOf(member(document, "widgets"))) {
+    const title = member(member(widget, "properties"), "title") ?? member(widget, "type");
+    const name = typeof title === "string" ? title : "without a title";
+    let unique = name;
+    for (let number = 2; widgets.has(unique); number++) unique = `${name} (${number})`;
+    widgets.set(unique, widget);
+  }
+  return widgets;
+}
+
+function withoutWidgets(document: unknown): unknown {
+  if (!isContainer(document)) return {};
+  const { widgets: _, ...rest } = document;
+  return rest;
 }

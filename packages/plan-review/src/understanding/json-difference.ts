@@ -1,4 +1,10 @@
+import { equal, isContainer, member } from "../plan-json/value";
+import { differingPairs } from "./list-pairs";
+import { describeList } from "./scalar-lists";
+
 const MOST_LINES = 50;
+/** What tells the elements of a list apart, where all have it and no two the same. */
+const IDENTITIES = ["name", "Name", "Sid", "id", "Id", "key", "Key"];
 
 /** Path by path what differs between two documents. */
 export function describeJson(before: unknown, after: unknown): string[] {
@@ -8,15 +14,40 @@ export function describeJson(before: unknown, after: unknown): string[] {
   return [...lines.slice(0, MOST_LINES), `… and ${lines.length - MOST_LINES} more differences`];
 }
 
+/** `~ cpu: 256 → 512` within `web` is `~ web: cpu: 256 → 512`. */
+export function within(place: string, line: string): string {
+  return line.replace(/^([+~-] )?/, (_, mark = "") => `${mark}${place}: `);
+}
+
 function compare(path: string, before: unknown, after: unknown, lines: string[]): void {
-  if (JSON.stringify(before) === JSON.stringify(after)) return;
-  if (!isContainer(before) || !isContainer(after) || Array.isArray(before) !== Array.isArray(after)) {
+  if (equal(before, after)) return;
+  if (Array.isArray(before) && Array.isArray(after)) compareLists(path, before, after, lines);
+  else if (!isContainer(before) || !isContainer(after) || Array.isArray(before) || Array.isArray(after)) {
     lines.push(line(path, before, after));
+  } else {
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      compare(path === "" ? key : `${path}.${key}`, member(before, key), member(after, key), lines);
+    }
+  }
+}
+
+function compareLists(path: string, before: readonly unknown[], after: readonly unknown[], lines: string[]): void {
+  const difference = describeList(before, after);
+  if (difference.length > 0) {
+    lines.push(...difference.map((text) => within(path || "document", text)));
     return;
   }
-  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const step = Array.isArray(before) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`;
-    compare(step, (before as Record<string, unknown>)[key], (after as Record<string, unknown>)[key], lines);
+  const [old, next] = [byIdentity(before), byIdentity(after)];
+  if (old && next) {
+    for (const name of new Set([...old.keys(), ...next.keys()])) {
+      compare(`${path}[${name}]`, old.get(name), next.get(name), lines);
+    }
+    return;
+  }
+  for (const [from, to] of differingPairs(before, after)) {
+    const item = (list: readonly unknown[], index: number | undefined) =>
+      index === undefined ? undefined : list[index];
+    compare(`${path}[${to ?? from}]`, item(before, from), item(after, to), lines);
   }
 }
 
@@ -27,6 +58,13 @@ function line(path: string, before: unknown, after: unknown): string {
   return `~ ${name}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`;
 }
 
-function isContainer(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+/** Elements by what they are called, so that one that comes first moves nobody. */
+function byIdentity(list: readonly unknown[]): Map<string, unknown> | undefined {
+  for (const identity of IDENTITIES) {
+    const names = list.map((item) => member(item, identity)).filter((name) => typeof name === "string");
+    if (names.length === list.length && new Set(names).size === names.length) {
+      return new Map(names.map((name, index) => [name, list[index]]));
+    }
+  }
+  return undefined;
 }

@@ -1,108 +1,104 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ACTIONS, type ResourceReview, type Review, RISK_LEVELS } from "../../review/model";
-import { byRisk } from "../terminal";
-import { MARKS, printable, remarks, topLine, valueText } from "../text";
-import { embeddedJson, escapeHtml } from "./escape";
+import type { GateResult } from "../../gates/policy";
+import { ACTIONS, type Review, RISK_LEVELS } from "../../review/model";
+import { topLine } from "../text";
+import { blastRadius } from "./blast-radius";
+import { type Change, changes, listedAttribute } from "./changes";
+import { firstLook } from "./first-look";
+import { header } from "./header";
+import { embeddedJson, html, Markup } from "./markup";
+import { notices } from "./notices";
 import { picture } from "./picture";
 
+const STYLES = ["page.css", "summary.css", "changes.css", "print.css"];
+/** Each imports from those before it alone. */
+const SCRIPTS = ["text.js", "values.js", "changes.js", "filters.js", "keys.js"];
+
 /** The review as one file that needs nothing else, and lets nothing run but its own script. */
-export function htmlReview(review: Review): string {
-  const [style, script] = ["page.css", "page.js"].map((file) => readFileSync(join(__dirname, file), "utf8")) as [
-    string,
-    string,
-  ];
-  const policy = `default-src 'none'; style-src '${hash(style)}'; script-src '${hash(script)}'; base-uri 'none'; form-action 'none'`;
-  const used = new Set(review.stacks.flatMap(({ resources }) => resources.map(({ action }) => action)));
-  const options = (values: readonly string[]) =>
-    values.map((value) => `<option value="${escapeHtml(value)}">${escapeHtml(printable(value))}</option>`).join("");
-  return `<!doctype html>
+export function htmlReview(review: Review, gates?: GateResult): string {
+  const [style, script] = [source(STYLES), asOneScript(source(SCRIPTS))];
+  const policy = [
+    "default-src 'none'",
+    `style-src '${hash(style)}'`,
+    `script-src '${hash(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
+  const listed = changes(review);
+  const { text } = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Plan review: ${escapeHtml(topLine(review))}</title>
-<style>${style}</style>
+<meta name="color-scheme" content="light dark">
+<title>Plan review: ${topLine(review)}</title>
+<style>${new Markup(style)}</style>
 </head>
 <body>
-<h1>${escapeHtml(topLine(review))}</h1>
-<p class="quiet">In the order of a deploy: ${review.stacks.map(({ id }) => escapeHtml(printable(id))).join(" → ")}</p>
-${notes(review)}
-<div class="picture">${picture(review)}</div>
-${outputs(review)}
-<div class="tools" role="search">
-<input id="search" type="search" placeholder="Search addresses, reasons, attributes ( / )" aria-label="Search">
-<select id="stack" aria-label="Stack"><option value="">every stack</option>${options(review.stacks.map(({ id }) => id))}</select>
-<select id="action" aria-label="Action"><option value="">every action</option>${options(ACTIONS.filter((action) => used.has(action)))}</select>
-<select id="risk" aria-label="Risk"><option value="">every risk</option>${options(RISK_LEVELS)}</select>
-</div>
-<p id="status" class="quiet" role="status"></p>
-<ol id="changes"></ol>
-<p id="more" class="quiet">…</p>
-<dialog id="help"><h2>Keys</h2><p><code>/</code> search · <code>j</code> <code>k</code> next and previous · <code>Enter</code> open · <code>Escape</code> everything again · <code>?</code> this help</p></dialog>
-<script type="application/json" id="review">${embeddedJson(rows(review))}</script>
-<script>${script}</script>
+${header(review, listed)}
+<div class="notices">${notices(review, gates)}</div>
+${listed.length === 0 ? nothing(review) : undefined}
+<div class="overview">${firstLook(listed)}${picture(review)}</div>
+${blastRadius(review)}
+${listed.length > 0 ? list(review, listed) : undefined}
+${listed.length > 0 ? html`<script type="module">${new Markup(script)}</script>` : undefined}
 </body>
 </html>
 `;
+  return text;
+}
+
+/** The tools, the list that the script fills, and what it fills it with. */
+function list({ stacks }: Review, listed: readonly Change[]): Markup {
+  // The order in which the filters offer what exists.
+  const order = [...stacks.map(({ id }) => id), ...ACTIONS, "drift", ...RISK_LEVELS];
+  // Added up, not joined: that way a long text is copied once, at the end.
+  let attributes = "";
+  for (const { attributes: all } of listed) attributes += `${embeddedJson(all.map(listedAttribute))}\n`;
+  return html`<main>
+<div class="tools" role="search">
+<input id="search" type="search" placeholder="Search ( / )" aria-label="Search addresses, reasons and values" autocomplete="off" spellcheck="false">
+<select id="stack" aria-label="Stack"></select>
+<select id="action" aria-label="Action"></select>
+<select id="risk" aria-label="Risk"></select>
+<select id="order" aria-label="Order"><option value="risk">by risk</option><option value="stack">by stack</option></select>
+<button type="button" id="open-all">Open all</button>
+<button type="button" id="show-help" aria-label="Keys">?</button>
+<p id="status" class="quiet" role="status"></p>
+</div>
+<noscript><p class="notice alert">The list of changes needs this file's script, which does not run here.</p></noscript>
+<div id="changes"></div>
+</main>
+<dialog id="help" aria-labelledby="help-title"><h2 id="help-title">Keys</h2>
+<dl><dt><kbd>/</kbd></dt><dd>search</dd><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next and previous change</dd><dt><kbd>End</kbd></dt><dd>last change</dd><dt><kbd>Enter</kbd></dt><dd>open or close its differences</dd><dt><kbd>Escape</kbd></dt><dd>drop search and filters</dd><dt><kbd>?</kbd></dt><dd>these keys</dd></dl>
+<button type="button" id="close-help">Close</button></dialog>
+<script type="application/json" id="listed">${new Markup(embeddedJson({ order, changes: listed.map((change) => change.listed) }))}</script>
+<script type="text/plain" id="attributes">${new Markup(attributes)}</script>`;
+}
+
+/** Said where nothing is listed: that all is well only when all is known. */
+function nothing({ stacks }: Review): Markup {
+  if (stacks.some(({ outputs, waitsFor, caveats }) => outputs.length + waitsFor.length + caveats.length > 0)) {
+    return html`<p class="nothing">No resource changes are planned.</p>`;
+  }
+  const whole = stacks.length === 1 ? "the stack is" : `the ${stacks.length} stacks are`;
+  return html`<p class="nothing"><b class="create"><span class="mark">✓</span> Nothing to apply.</b> What ${whole} made of is as configured, and nothing has drifted.</p>`;
+}
+
+function source(files: readonly string[]): string {
+  return files.map((file) => readFileSync(join(__dirname, "page", file), "utf8")).join("\n");
+}
+
+/** Modules one after the other, without the lines that tie them together. */
+function asOneScript(modules: string): string {
+  return modules.replace(/^import [^;]*;\n/gm, "").replace(/^export /gm, "");
 }
 
 function hash(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
-}
-
-/** What the script shows, one entry per change. */
-function rows(review: Review): object[] {
-  return review.stacks.flatMap(({ id, resources, drift }) => [
-    ...byRisk(resources).map((resource) => row(id, resource, resource.action, MARKS[resource.action])),
-    ...drift.map((resource) => row(id, resource, "drift", "≠")),
-  ]);
-}
-
-function row(stack: string, resource: ResourceReview, action: string, mark: string): object {
-  const { address, findings, attributes, constructPath } = resource;
-  const reasons =
-    action === "drift"
-      ? "differs from what was applied"
-      : findings.map(({ level, reason }) => `${level}: ${reason}`).join(" · ");
-  const searched = [address, constructPath, reasons, ...attributes.map((one) => `${one.path} ${valueText(one)}`)];
-  return {
-    stack: printable(stack),
-    action,
-    mark,
-    risk: findings[0]?.level ?? "",
-    address: printable(address),
-    reasons: printable(reasons),
-    remarks: [...remarks(resource), ...(constructPath ? [constructPath] : [])].map(printable),
-    attributes,
-    text: searched.filter(Boolean).join(" ").toLowerCase(),
-  };
-}
-
-function notes({ stacks }: Review): string {
-  const lines = stacks.flatMap(({ id, caveats, failedChecks, waitsFor }) => [
-    ...[...caveats, ...failedChecks].map(
-      (text) => `<li class="forces">${escapeHtml(printable(`${id}: ${text}`))}</li>`,
-    ),
-    ...(waitsFor.length > 0
-      ? [
-          `<li>${escapeHtml(printable(`${id} was planned with stand-ins for the outputs of ${waitsFor.join(", ")}`))}</li>`,
-        ]
-      : []),
-  ]);
-  return lines.length > 0 ? `<ul>${lines.join("")}</ul>` : "";
-}
-
-function outputs({ stacks }: Review): string {
-  const lines = stacks.flatMap(({ id, outputs: list }) =>
-    list.map(({ name, readers, ...output }) => {
-      const read = readers.length > 0 ? ` — read by ${readers.join(", ")}` : "";
-      return `<li><code>${escapeHtml(printable(`${MARKS[output.action]} ${id}: ${name} = ${valueText({ path: name, ...output })}`))}</code>${escapeHtml(printable(read))}</li>`;
-    }),
-  );
-  return lines.length > 0
-    ? `<details><summary>${lines.length} outputs change</summary><ul>${lines.join("")}</ul></details>`
-    : "";
 }

@@ -1,0 +1,85 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ReviewError } from "../review-error";
+import { created, planOf } from "../testing/plans";
+import { main } from "./main";
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "plan-review-"));
+  file = join(folder, "infra-edge.json");
+  writeFileSync(file, JSON.stringify(planOf([created("aws_lb.l", { name: "é→日" })])));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What the command writes into a file. */
+function written(format: string): string {
+  const output = join(folder, `review.${format}`);
+  expect(main([file, "--format", format, "--output", output])).toBe(2);
+  return readFileSync(output, "utf8");
+}
+
+describe("main", () => {
+  it.each([
+    ["terminal", /^1 to add, 0 to change, 0 to destroy · worst: cost · \+\$16\.43 a month\n\ninfra-edge /],
+    ["markdown", /^### 1 to add/],
+    ["html", /^<!doctype html>[\s\S]*<\/html>\n$/],
+    ["json", /^\{"formatVersion":"1\.0",[\s\S]*"after":"\\"é→日\\""/],
+    ["sarif", /^\{\n {2}"\$schema": .*sarif-2\.1\.0/],
+  ])("writes the review as %s", (format, expected) => {
+    expect(written(format)).toMatch(expected);
+  });
+
+  it("writes a long text whole", () => {
+    const value = "日🔑".repeat(600_000);
+    writeFileSync(file, JSON.stringify(planOf([created("aws_thing.a", { value })])));
+    expect(JSON.parse(written("json")).stacks[0].resources[0].attributes[0].after).toBe(`"${value}"`);
+  });
+
+  it("tells by its exit code whether anything would change", () => {
+    const output = join(folder, "review.txt");
+    writeFileSync(file, JSON.stringify(planOf([])));
+    expect(main([file, "--output", output])).toBe(0);
+  });
+
+  it.each([
+    [["--format", "yaml"], /--format: "yaml" is none; use one of terminal, markdown, html, json, sarif/],
+    [["--format", "constructor"], /"constructor" is none/],
+    [["--verbose"], /Unknown option '--verbose'[\s\S]*plan-review FILE\|FOLDER/],
+    [["--output", "/nowhere/review.html"], /--output: \/nowhere\/review\.html cannot be written \(ENOENT\)/],
+  ])("refuses %j with a remedy", (args, message) => {
+    expect(() => main([file, ...args])).toThrow(ReviewError);
+    expect(() => main([file, ...args])).toThrow(message);
+  });
+
+  it("refuses to review nothing", () => {
+    expect(() => main([])).toThrow(/^name at least one plan JSON file\n\nplan-review FILE/);
+  });
+});
+
+describe("the command plan-review", () => {
+  function run(...args: readonly string[]) {
+    return spawnSync(process.execPath, [join(__dirname, "../../bin/plan-review.cjs"), ...args], { encoding: "utf8" });
+  }
+
+  it("writes to where it is called from, and exits as Terraform does", () => {
+    const { stdout, stderr, status } = run(file);
+    expect([stdout.split("\n")[2], stderr, status]).toEqual(["infra-edge  1 to add, 0 to change, 0 to destroy", "", 2]);
+  });
+
+  it("says what is wrong in one line, without a stack of calls", () => {
+    const { stdout, stderr, status } = run(join(folder, "none.json"));
+    expect([stdout, stderr, status]).toEqual(["", `${join(folder, "none.json")}: does not exist\n`, 1]);
+  });
+
+  it("says how it is used, and what its exit codes mean", () => {
+    const { stdout, status } = run("--help");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /plan-review FILE\|FOLDER[\s\S]*0 {2}nothing would change\n {2}1 {2}failed, or used wrongly\n {2}2 {2}something would change, or a plan is not whole/,
+    );
+  });
+});

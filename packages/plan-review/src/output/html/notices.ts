@@ -1,0 +1,39 @@
+import type { GateResult, Violation } from "../../gates/policy";
+import type { Review } from "../../review/model";
+import { waitingText } from "../text";
+import { html, type Markup } from "./markup";
+
+/** What must be known before anything else: what is forbidden, what is broken, what is not known yet. */
+export function notices({ stacks }: Review, gates?: GateResult): Markup[] {
+  const rules = (violations: readonly Violation[]) =>
+    violations.map(
+      ({ rule, resource, message }) =>
+        html`<li><b>${resource}</b> ${message} <span class="quiet">(${rule})</span></li>`,
+    );
+  const texts = (lines: (stack: Review["stacks"][number]) => readonly string[]) =>
+    stacks.flatMap((stack) => lines(stack).map((text) => html`<li><b>${stack.id}</b> ${text}</li>`));
+  return [
+    ...notice("alert", "Forbidden by the policy", rules(gates?.forbidden ?? [])),
+    ...notice(
+      "alert",
+      "Not the whole picture",
+      texts(({ caveats }) => caveats),
+    ),
+    ...notice(
+      "alert",
+      "Checks that fail",
+      texts(({ failedChecks }) => failedChecks),
+    ),
+    ...notice("warning", "Needs an approval", rules(gates?.needsApproval ?? [])),
+    ...notice(
+      "waiting",
+      "Waiting for other stacks",
+      texts((stack) => [waitingText(stack) ?? []].flat()),
+    ),
+  ];
+}
+
+function notice(kind: "alert" | "warning" | "waiting", title: string, lines: readonly Markup[]): Markup[] {
+  if (lines.length === 0) return [];
+  return [html`<section class="notice ${kind}"><h2>${title}</h2><ul>${lines}</ul></section>\n`];
+}

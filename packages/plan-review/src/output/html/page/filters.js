@@ -1,0 +1,122 @@
+import { changeNode, changes, GROUP_TITLES, matches, position, searchedWords } from "./changes.js";
+import { button, element, plural, visible } from "./text.js";
+
+// Search and filters, and the list of what they leave.
+
+/** So many changes appear at once; the others follow while the page already answers. */
+const FIRST = 120;
+const SLICE = 400;
+
+export const list = document.getElementById("changes");
+export const search = document.getElementById("search");
+const order = document.getElementById("order");
+const status = document.getElementById("status");
+const filters = {
+  stack: filter("stack", "every stack", (change) => [change.stack]),
+  action: filter("action", "every action", (change) => [change.action]),
+  risk: filter("risk", "every risk", (change) => [...new Set(change.findings.map(([level]) => level))]),
+};
+
+/** What search and filters leave, how much of it is in the page, and where the keys stand. */
+export const view = { found: [], shown: 0, selected: -1 };
+let pending;
+
+/** A filter: what of a change it goes by, and every value that there is. With one value there is nothing to choose. */
+function filter(name, all, valuesOf) {
+  const select = document.getElementById(name);
+  const values = new Set(changes.flatMap(valuesOf).sort((a, b) => position.get(a) - position.get(b)));
+  select.hidden = values.size < 2;
+  return { select, all, valuesOf, values };
+}
+
+export function update() {
+  const words = searchedWords(search.value);
+  const matching = changes.filter((change) => matches(change, words));
+  for (const one of Object.values(filters)) offer(one, filtered(matching, one));
+  view.found = filtered(matching);
+  if (order.value === "stack") view.found.sort((a, b) => position.get(a.stack) - position.get(b.stack));
+  view.selected = -1;
+  render();
+  const of = view.found.length < changes.length ? `${view.found.length.toLocaleString("en")} of ` : "";
+  status.textContent = `${of}${plural(changes.length, "change")}`;
+  for (const control of document.querySelectorAll("[data-filter]")) {
+    const { filter: name, value } = control.dataset;
+    control.setAttribute("aria-pressed", String(filters[name].select.value === value));
+  }
+}
+
+/** What the filters leave, without the one that is left out. */
+function filtered(list, without) {
+  const active = Object.values(filters).filter((one) => one !== without && one.select.value !== "");
+  return list.filter((change) => active.every(({ select, valuesOf }) => valuesOf(change).includes(select.value)));
+}
+
+/** Offers the values that exist under search and the other filters, and how often. */
+function offer({ select, all, valuesOf, values }, left) {
+  const chosen = select.value;
+  const counts = new Map();
+  for (const value of left.flatMap(valuesOf)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const offered = [...values].filter((value) => counts.has(value) || value === chosen);
+  select.replaceChildren(
+    new Option(all, ""),
+    ...offered.map((value) => new Option(visible(`${value} (${counts.get(value) ?? 0})`), value)),
+  );
+  select.value = chosen;
+}
+
+/** Fills the list: the first changes at once, the others in slices so that the page never stands still. */
+function render() {
+  clearTimeout(pending);
+  list.replaceChildren();
+  view.shown = 0;
+  if (view.found.length === 0) {
+    list.append(element("p", "nothing", "Nothing matches. ", button("", "Show everything", reset)));
+    return;
+  }
+  const slice = (count) => {
+    appendUntil(view.shown + count);
+    if (view.shown < view.found.length) pending = setTimeout(slice, 0, SLICE);
+  };
+  slice(FIRST);
+}
+
+export function appendUntil(count) {
+  for (const change of view.found.slice(view.shown, count)) groupNode(change).append(changeNode(change));
+  view.shown = Math.max(view.shown, Math.min(view.found.length, count));
+}
+
+/** The list under the heading that a change belongs to. */
+function groupNode(change) {
+  const keyOf = order.value === "stack" ? ({ stack }) => stack : ({ group }) => group;
+  const key = keyOf(change);
+  const last = list.lastElementChild;
+  if (last?.dataset.key === key) return last.lastElementChild;
+  const count = view.found.filter((other) => keyOf(other) === key).length;
+  const title = order.value === "stack" ? key : GROUP_TITLES[key];
+  const heading = element("h2", "", title, " ", element("span", "quiet", count.toLocaleString("en")));
+  const section = element("section", "group", heading, element("ol", ""));
+  section.dataset.key = key;
+  list.append(section);
+  return section.lastElementChild;
+}
+
+export function reset() {
+  search.value = "";
+  for (const { select } of Object.values(filters)) select.value = "";
+  update();
+}
+
+/** Presses a filter, or lets it go when it is pressed. */
+export function press({ filter: name, value }) {
+  const { select } = filters[name];
+  const next = select.value === value ? "" : value;
+  if (![...select.options].some((option) => option.value === next)) select.append(new Option(next, next));
+  select.value = next;
+  update();
+}
+
+search.addEventListener("input", update);
+for (const { select } of Object.values(filters)) select.addEventListener("change", update);
+order.addEventListener("change", update);
+order.hidden = filters.stack.values.size < 2;
+update();

@@ -1,0 +1,77 @@
+import type { GateResult, Violation } from "../../gates/policy";
+import type { Review, RiskLevel } from "../../review/model";
+import { RISK_LEVELS } from "../../review/model";
+import { byRisk, isRisky, shortened, topLine } from "../text";
+import { code, plain } from "./escape";
+import { type Folded, fold, type Piece } from "./folding";
+import { groupedRiskTable, type Risk, riskTable } from "./risks";
+import { stackPieces } from "./stack-pieces";
+
+/** What a comment on a pull request holds. */
+const LONGEST_COMMENT = 65_536;
+/** Room for the sentence that says what was folded. */
+const NOTE_LENGTH = 500;
+const LONGEST_WARNING = 300;
+const ELSEWHERE = "The HTML review has everything.";
+
+export interface MarkdownOptions {
+  /** What a policy says of the review. */
+  readonly gates?: GateResult;
+  /** Characters; default: what a comment on GitHub holds. */
+  readonly longest?: number;
+}
+
+/** The review as a comment. What matters least is folded until it fits, and said to be; what is risky never is. */
+export function markdownReview(review: Review, { gates, longest = LONGEST_COMMENT }: MarkdownOptions = {}): string {
+  const title = `### ${plain(topLine(review))}`;
+  const risks = risksOf(review);
+  const head = [title, ...gateLines(gates), ...riskTable(risks)];
+  const pieces = [...head.map((text): Piece => ({ text, rank: 0 })), ...review.stacks.flatMap(stackPieces)];
+  const folded = fold(pieces, longest - NOTE_LENGTH);
+  if (folded) return `${folded.text}${noteOf(folded)}`;
+  for (const perStack of [true, false]) {
+    const table = [title, ...groupedRiskTable(risks, perStack)];
+    const grouped = fold(
+      [...table.map((text): Piece => ({ text, rank: 0 })), ...warningPieces(review, gates)],
+      longest - NOTE_LENGTH,
+    );
+    if (grouped) return `${grouped.text}${groupedNote(grouped)}`;
+  }
+  return `${shortened(title, longest - NOTE_LENGTH)}\n\n_Nothing else fits. ${ELSEWHERE}_\n`;
+}
+
+/** The riskiest of all stacks first. */
+function risksOf({ stacks }: Review): Risk[] {
+  const rank = ({ resource: { findings } }: Risk) => RISK_LEVELS.indexOf(findings[0]?.level as RiskLevel);
+  return stacks
+    .flatMap(({ id, resources }) => byRisk(resources.filter(isRisky)).map((resource) => ({ stack: id, resource })))
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+function warningPieces({ stacks }: Review, gates: GateResult | undefined): Piece[] {
+  const warnings = stacks.flatMap(({ id, caveats, failedChecks }) =>
+    [...caveats, ...failedChecks].map((text) => `- ⚠️ ${plain(shortened(`${id}: ${text}`, LONGEST_WARNING))}`),
+  );
+  return [...gateLines(gates), "", ...warnings].map((text) => ({ text, rank: 1, ...(text && { kind: "warnings" }) }));
+}
+
+function gateLines({ forbidden, needsApproval }: GateResult = { forbidden: [], needsApproval: [] }): string[] {
+  const line = (mark: string, { rule, resource, message }: Violation) =>
+    `- ${mark} (${code(rule)}) ${plain(shortened(`${resource}: ${message}`, LONGEST_WARNING))}`;
+  const lines = [
+    ...forbidden.map((violation) => line("⛔ **forbidden**", violation)),
+    ...needsApproval.map((violation) => line("✋ **needs an approval**", violation)),
+  ];
+  return lines.length > 0 ? ["", ...lines] : [];
+}
+
+function noteOf({ left }: Folded): string {
+  if (left.size === 0) return "";
+  const counts = [...left].map(([kind, count]) => `${count} ${kind}`);
+  return `\n_Folded to fit: ${counts.join(", ")}. ${ELSEWHERE}_\n`;
+}
+
+function groupedNote({ left }: Folded): string {
+  const warnings = left.get("warnings");
+  return `\n_Folded to fit: every change is counted above, none is listed${warnings ? `; ${warnings} warnings` : ""}. ${ELSEWHERE}_\n`;
+}

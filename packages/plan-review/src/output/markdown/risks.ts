@@ -1,0 +1,54 @@
+import type { Finding, ResourceReview, RiskLevel } from "../../review/model";
+import { RISK_LEVELS } from "../../review/model";
+import { meaningOf } from "../../risk/rules";
+import { shortened } from "../text";
+import { code, codeCell, plain } from "./escape";
+
+const LONGEST_REASONS = 600;
+const LONGEST_ADDRESS = 300;
+const HEADER = ["| risk | stack | resource | why |", "| --- | --- | --- | --- |"];
+
+/** A risky change and where it stands. */
+export interface Risk {
+  readonly stack: string;
+  readonly resource: ResourceReview;
+}
+
+/** One row for each. */
+export function riskTable(risks: readonly Risk[]): string[] {
+  if (risks.length === 0) return [];
+  const rows = risks.map(({ stack, resource: { address, findings } }) => {
+    const why = shortened(reasonsOf(findings), LONGEST_REASONS);
+    return `| ${findings[0]?.level ?? ""} | ${plain(stack)} | ${codeCell(address, LONGEST_ADDRESS)} | ${plain(why)} |`;
+  });
+  return ["", ...HEADER, ...rows];
+}
+
+/** One row for each rule and stack, or for each rule alone: so few that they fit, and none is silent. */
+export function groupedRiskTable(risks: readonly Risk[], perStack: boolean): string[] {
+  const groups = new Map<string, { finding: Finding; stack: string; addresses: string[] }>();
+  for (const { stack, resource } of risks) {
+    for (const finding of resource.findings) {
+      const key = `${finding.rule} ${perStack ? stack : ""}`;
+      const group = groups.get(key) ?? { finding, stack: perStack ? stack : "", addresses: [] };
+      groups.set(key, group);
+      group.addresses.push(resource.address);
+    }
+  }
+  const rank = (level: RiskLevel) => RISK_LEVELS.indexOf(level);
+  const ordered = [...groups.values()].sort((a, b) => rank(a.finding.level) - rank(b.finding.level));
+  const rows = ordered.map(({ finding: { level, rule }, stack, addresses }) => {
+    const [first = ""] = addresses;
+    const which = addresses.length === 1 ? codeCell(first, 100) : `${addresses.length}, first ${codeCell(first, 100)}`;
+    return `| ${level} | ${perStack ? plain(stack) : "all"} | ${which} | ${plain(meaningOf(rule))} |`;
+  });
+  return ["", ...HEADER, ...rows];
+}
+
+export function reasonsOf(findings: readonly Finding[]): string {
+  return findings.map(({ reason }) => reason).join("; ");
+}
+
+export function codeAddress(address: string): string {
+  return code(address, LONGEST_ADDRESS);
+}

@@ -1,0 +1,44 @@
+import type { Finding, RiskLevel } from "../review/model";
+
+interface Rule {
+  readonly level: RiskLevel;
+  readonly meaning: string;
+}
+
+/** Everything that a review finds, by the names that a policy speaks of. */
+const RULES = {
+  "stateful-delete": { level: "data loss", meaning: "Something that holds data is deleted." },
+  "stateful-replace": { level: "data loss", meaning: "Something that holds data is deleted and created anew." },
+  "retention-shortened": { level: "data loss", meaning: "Older logs or backups are deleted sooner." },
+  "path-delete": { level: "outage", meaning: "Something that requests run through is deleted." },
+  "path-replace": { level: "outage", meaning: "Something that requests run through is deleted and created anew." },
+  "scaled-to-zero": { level: "outage", meaning: "Nothing is left running." },
+  "public-ingress": { level: "access", meaning: "A port is opened to everybody." },
+  "public-bucket": { level: "access", meaning: "A bucket may be read, or made readable, by everybody." },
+  "widened-policy": { level: "access", meaning: "A policy allows much more, or more people, than before." },
+  "protection-off": { level: "access", meaning: "What protects from loss or attack is switched off." },
+  "encryption-off": { level: "access", meaning: "Data is no longer encrypted." },
+  cost: { level: "cost", meaning: "The monthly bill changes." },
+  ingress: { level: "change", meaning: "Somebody may, or may no longer, reach a port." },
+  egress: { level: "change", meaning: "Something may, or may no longer, reach others." },
+  create: { level: "change", meaning: "Something is created." },
+  update: { level: "change", meaning: "Something is changed in place." },
+  replace: { level: "change", meaning: "Something is deleted and created anew." },
+  delete: { level: "change", meaning: "Something is deleted." },
+  import: { level: "change", meaning: "Something that exists is brought under Terraform's care." },
+  forget: { level: "change", meaning: "Something stays, and Terraform forgets it." },
+  tags: { level: "cosmetic", meaning: "Only tags or labels change." },
+  move: { level: "cosmetic", meaning: "Only the address changes." },
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type RuleName = keyof typeof RULES;
+
+export const RULE_NAMES = Object.keys(RULES) as readonly RuleName[];
+
+export function meaningOf(name: string): string {
+  return Object.hasOwn(RULES, name) ? RULES[name as RuleName].meaning : name;
+}
+
+export function finding(rule: RuleName, reason: string): Finding {
+  return { level: RULES[rule].level, rule, reason };
+}

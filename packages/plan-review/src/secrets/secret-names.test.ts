@@ -1,0 +1,52 @@
+import { isSecretName, secretAttributes } from "./secret-names";
+
+describe("isSecretName", () => {
+  it.each([
+    "password",
+    "db_password",
+    "DB_PASSWORD",
+    "dbPassword",
+    "PGPASSWORD",
+    "master_password_wo",
+    "secret_string",
+    "client_secret",
+    "SECRET",
+    "api_key",
+    "API-KEY",
+    "ApiKey",
+    "auth_token",
+    "GITHUB_TOKEN",
+    "private_key_pem",
+    "private_key_openssh",
+    "primary_access_key",
+    "connection_string",
+    "kube_config_raw",
+    "credentials",
+    "sensitive_content",
+  ])("takes %s for a secret", (name) => {
+    expect(isSecretName(name)).toBe(true);
+  });
+
+  it.each([
+    "name",
+    "secret_name",
+    "secret_arn",
+    "token_ttl",
+    "password_policy",
+    "kms_key_id",
+    "public_key",
+    "hash_key",
+    "key",
+    "tokens_valid",
+  ])("takes %s for no secret", (name) => {
+    expect(isSecretName(name)).toBe(false);
+  });
+});
+
+describe("secretAttributes", () => {
+  it("knows attributes that are not called secret, and no inherited ones", () => {
+    expect(secretAttributes("random_password")).toContain("result");
+    expect(secretAttributes("aws_vpc")).toEqual([]);
+    expect(secretAttributes("constructor")).toEqual([]);
+  });
+});

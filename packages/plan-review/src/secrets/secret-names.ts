@@ -1,0 +1,46 @@
+/** Terraform before 1.0 marks nothing in a plan: there only the name tells. It counts in every version. */
+const NAME = new RegExp(
+  `(pass(word|wd|phrase)|(^|[_.-])(${[
+    "secret([_-]?(string|value|key|binary|data|text|access[_-]?key))?",
+    "token",
+    "private[_-]?key(_(pem|openssh|pem_pkcs8))?",
+    "(api|account|storage|access|client)[_-]?key",
+    "connection[_-]?string",
+    "credentials?",
+    "kube[_-]?config(_raw)?",
+    "sensitive_content(_base64)?",
+  ].join("|")}))(_wo)?$`,
+  "i",
+);
+
+/** Attributes whose texts, or maps of texts, are secret without being called so. */
+const OF_TYPES: Readonly<Record<string, readonly string[]>> = {
+  aws_ecr_authorization_token: ["authorization_token"],
+  aws_iam_access_key: ["ses_smtp_password_v4"],
+  aws_ssm_parameter: ["value", "value_wo"],
+  azurerm_key_vault_secret: ["value"],
+  github_actions_secret: ["encrypted_value", "plaintext_value"],
+  kubernetes_secret: ["binary_data", "data"],
+  kubernetes_secret_v1: ["binary_data", "data"],
+  local_sensitive_file: ["content", "content_base64"],
+  random_password: ["bcrypt_hash", "result"],
+  vault_generic_secret: ["data", "data_json"],
+  vault_kv_secret_v2: ["data", "data_json"],
+};
+
+/** Names of attributes are few, names of tags without number. */
+const MOST_REMEMBERED = 10_000;
+const judged = new Map<string, boolean>();
+
+/** Whether a text that is called so is taken for a secret: `db_password`, `DbPassword`, `API_TOKEN`. */
+export function isSecretName(name: string): boolean {
+  const known = judged.get(name);
+  if (known !== undefined) return known;
+  const isSecret = NAME.test(name.replace(/([a-z0-9])([A-Z])/g, "$1_$2"));
+  if (judged.size < MOST_REMEMBERED) judged.set(name, isSecret);
+  return isSecret;
+}
+
+export function secretAttributes(type: string): readonly string[] {
+  return Object.hasOwn(OF_TYPES, type) ? (OF_TYPES[type] ?? []) : [];
+}

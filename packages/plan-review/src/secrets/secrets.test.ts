@@ -1,0 +1,117 @@
+import { Secrets } from "./secrets";
+
+function hidden(value: unknown, ...marks: readonly unknown[]): unknown {
+  return JSON.parse(JSON.stringify(new Secrets().hide(value, marks)));
+}
+
+describe("Secrets.hide", () => {
+  it("hides what is marked, of whatever kind and length", () => {
+    const value = { text: "abc", number: 5, flag: true, list: [1, 2], map: { a: "b" }, shown: "x" };
+    const marks = { text: true, number: true, flag: true, list: true, map: true };
+    expect(hidden(value, marks)).toEqual({
+      text: "(sensitive)",
+      number: "(sensitive)",
+      flag: "(sensitive)",
+      list: "(sensitive)",
+      map: "(sensitive)",
+      shown: "x",
+    });
+  });
+
+  it("hides what is marked inside of lists and objects", () => {
+    expect(hidden({ a: [{ b: "x", c: "y" }], d: ["p", "q"] }, { a: [{ b: true }], d: [false, true] })).toEqual({
+      a: [{ b: "(sensitive)", c: "y" }],
+      d: ["p", "(sensitive)"],
+    });
+  });
+
+  it("hides the whole where the mark is for the whole", () => {
+    expect(hidden({ a: 1 }, true)).toBe("(sensitive)");
+    expect(hidden({ a: 1 }, false, true)).toBe("(sensitive)");
+  });
+
+  it("hides what any of the marks is for", () => {
+    expect(hidden({ a: 1, b: 2, c: 3 }, { a: true }, { b: true })).toEqual({
+      a: "(sensitive)",
+      b: "(sensitive)",
+      c: 3,
+    });
+  });
+
+  it("tells that something not yet known is sensitive", () => {
+    expect(hidden({ id: "x" }, { result: true })).toEqual({ id: "x", result: "(sensitive)" });
+  });
+
+  it("hides what is called secret without a mark, and no more", () => {
+    const value = { password: "hunter2", password_length: 20, tags: { API_TOKEN: "abc" }, token: null, secret: "" };
+    expect(hidden(value)).toEqual({
+      password: "(sensitive)",
+      password_length: 20,
+      tags: { API_TOKEN: "(sensitive)" },
+      token: null,
+      secret: "",
+    });
+  });
+
+  it("hides the value of a pair that is called secret", () => {
+    expect(
+      hidden([
+        { name: "DB_PASSWORD", value: "x" },
+        { name: "USER", value: "y" },
+      ]),
+    ).toEqual([
+      { name: "DB_PASSWORD", value: "(sensitive)" },
+      { name: "USER", value: "y" },
+    ]);
+  });
+
+  it("returns the very value where nothing is secret", () => {
+    const value = { a: [{ b: 1 }] };
+    expect(new Secrets().hide(value, [{ a: [{ b: false }] }])).toBe(value);
+  });
+
+  it("keeps a member that is called like the prototype", () => {
+    const value = JSON.parse('{"__proto__": {"password": "hunter2"}, "a": 1}');
+    expect(JSON.stringify(new Secrets().hide(value, []))).toBe('{"__proto__":{"password":"(sensitive)"},"a":1}');
+  });
+});
+
+describe("Secrets.mask", () => {
+  function mask(value: unknown, marks: unknown, text: string): string {
+    const secrets = new Secrets();
+    secrets.hide(value, [marks]);
+    return secrets.mask(text);
+  }
+
+  it("knows what was marked", () => {
+    expect(mask({ a: ["hunter2"] }, { a: true }, "with hunter2")).toBe("with (sensitive)");
+  });
+
+  it("knows what a document in a marked text calls secret", () => {
+    const document = JSON.stringify({ username: "admin", password: "hunter2" });
+    expect(mask({ a: document }, { a: true }, "admin has hunter2")).toBe("admin has (sensitive)");
+  });
+
+  it("knows what a document in a text that is not marked calls secret", () => {
+    const document = JSON.stringify([{ name: "web", environment: [{ name: "API_TOKEN", value: "hunter2" }] }]);
+    expect(mask({ a: document }, {}, document)).toBe(document.replace("hunter2", "(sensitive)"));
+  });
+
+  it("takes long numbers for secrets, and leaves ports", () => {
+    expect(mask({ pin: 90210555, port: 5432 }, { pin: true, port: true }, "90210555 at 5432")).toBe(
+      "(sensitive) at 5432",
+    );
+  });
+
+  it("does not blacken words that say nothing", () => {
+    expect(mask({ a: "true", token: "none" }, { a: true }, "true none")).toBe("true none");
+  });
+
+  it("takes secrets out of the keys of an address, and leaves names", () => {
+    const secrets = new Secrets();
+    secrets.hide("main", [true]);
+    expect(secrets.maskAddress('module.main["a-main"].aws_vpc.main["x"]')).toBe(
+      'module.main["a-(sensitive)"].aws_vpc.main["x"]',
+    );
+  });
+});

@@ -5,3 +5,4 @@ export { resourceName, resourceTags, stateBucketName, stateKey } from "./naming"
 export { projectName, stackGroup } from "./project";
 export { withRunOverrides } from "./run-overrides";
 export type { Environment, EnvironmentDescription } from "./schema/environment";
+export { gateFindings } from "./schema/gates";

@@ -58,6 +58,6 @@ function valuesOf(field: SchemaNode): string {
   if (alternatives?.every((choice) => choice.const !== undefined)) {
     return alternatives.map((choice) => `\`${String(choice.const)}\``).join(", ");
   }
-  if (field.items) return `list of ${field.items.type}`;
+  if (field.items) return `list of ${valuesOf(field.items)}`;
   return field.type ?? "one of the forms below";
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { projectName } from "../project";
 import { dnsSchema } from "./dns";
+import { gatesSchema } from "./gates";
 import { networkSchema } from "./network";
 import { serviceSchema } from "./service";
 
@@ -99,31 +100,6 @@ const alarmsSchema = z.strictObject({
     .describe("4XX answers, in percent of requests over five minutes."),
   latencySeconds: z.number().positive().default(1).describe("95th percentile of the target response time, in seconds."),
 });
-
-const gatesSchema = z
-  .strictObject({
-    forbid: z
-      .array(z.string())
-      .default([])
-      .describe(
-        "Findings of the plan review, by rule (`stateful-delete`) or level (`data loss`), that are never applied.",
-      ),
-    requireApproval: z
-      .array(z.string())
-      .default([])
-      .describe("The same, for what `deploy --reviewed` applies only with `--approved`."),
-    publicPorts: z
-      .array(z.number().int().min(1).max(65_535))
-      .default([80, 443])
-      .describe("Ports that may be open to everybody; a plan that opens another one is refused."),
-    oldestPlanMinutes: z.number().positive().optional().describe("A reviewed plan that is older is not applied."),
-    approvalFromMonthlyUsd: z
-      .number()
-      .positive()
-      .optional()
-      .describe("Growth of the monthly bill in USD from which an approval is needed."),
-  })
-  .describe("What a reviewed plan must not do, or only with an approval.");
 
 export const environmentSchema = z
   .strictObject({

@@ -40,7 +40,7 @@ describe("cdktf diff", () => {
   it("ends with 2 for changes and 0 for none when asked for a detailed exit code", async () => {
     const before = await app.run("diff", "--detailed-exitcode");
     await app.run("deploy", "--auto-approve");
-    const after = await app.run("plan", "app", "--detailed-exitcode");
+    const after = await app.run("diff", "app", "--detailed-exitcode");
 
     expect(before.status).toBe(2);
     expect(after.text).toMatch(/app-service +✓ no changes/);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { GatePolicy } from "@app/plan-review";
 import { RunnerProcess, type RunnerResult } from "./runner-process";
 
 /** A stack as a test describes it; every resource is a `terraform_data`, which Terraform carries itself. */
@@ -54,6 +55,7 @@ exports.default = {
   environments: () => ["local", "staging"],
   defaultEnvironment: "local",
   stateStack: "app-state",
+  gates: () => JSON.parse(require("node:fs").readFileSync(__dirname + "/gates.json", "utf8")),
   synthesize: [process.execPath, "synth.cjs"],
 };
 `;
@@ -78,6 +80,7 @@ export class FixtureApp {
     writeFileSync(join(this.folder, "runner.config.cjs"), PROJECT);
     writeFileSync(join(this.folder, "synth.cjs"), SYNTHESIS);
     writeFileSync(join(this.root, "terraform.rc"), "");
+    this.gates({});
     this.beforeSynthesis("");
     this.describe(stacks);
   }
@@ -93,6 +96,11 @@ export class FixtureApp {
       );
     const all = { local: perEnvironment("local"), staging: perEnvironment("staging") };
     writeFileSync(join(this.folder, "stacks.json"), JSON.stringify(all));
+  }
+
+  /** What reviewed plans of every environment must not do. */
+  gates(policy: GatePolicy): void {
+    writeFileSync(join(this.folder, "gates.json"), JSON.stringify(policy));
   }
 
   /** JavaScript that runs before every synthesis, in its process. */
@@ -131,6 +139,11 @@ export class FixtureApp {
 
   outputFolder(environment = "local"): string {
     return join(this.folder, "cdktf.out", environment);
+  }
+
+  /** Where `cdktf plan` puts its review. */
+  reviewFolder(environment = "local"): string {
+    return join(this.outputFolder(environment), "review");
   }
 
   stackFolder(stack: string, environment = "local"): string {

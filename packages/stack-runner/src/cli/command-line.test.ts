@@ -17,12 +17,18 @@ describe("parseCommandLine", () => {
       autoApprove: true,
       parallelism: 2,
       lockTimeout: "30s",
+      withoutLock: false,
       detailedExitCode: false,
       json: false,
       refreshOnly: false,
       reviewed: undefined,
       approved: false,
     });
+  });
+
+  it("plans without locking when asked, and lets nothing that writes states do so", () => {
+    expect(parse("plan --no-lock").withoutLock).toBe(true);
+    expect(() => parse("deploy --no-lock")).toThrow(/deploy writes states, and must lock them/);
   });
 
   it("takes stacks from --stack as well", () => {

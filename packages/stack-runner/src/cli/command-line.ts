@@ -24,6 +24,7 @@ export interface RunnerCommand {
   readonly autoApprove: boolean;
   readonly parallelism: number | undefined;
   readonly lockTimeout: string | undefined;
+  readonly withoutLock: boolean;
   readonly detailedExitCode: boolean;
   readonly json: boolean;
   readonly refreshOnly: boolean;
@@ -48,6 +49,7 @@ export function parseCommandLine([name, ...rest]: readonly string[]): CommandLin
     autoApprove: values["auto-approve"] ?? false,
     parallelism: values.parallelism === undefined ? undefined : positiveInteger("--parallelism", values.parallelism),
     lockTimeout: values["lock-timeout"],
+    withoutLock: withoutLock(COMMANDS[name as keyof typeof COMMANDS], values["no-lock"]),
     detailedExitCode: values["detailed-exitcode"] ?? false,
     json: values.json ?? false,
     refreshOnly: values["refresh-only"] ?? false,
@@ -66,6 +68,7 @@ function parseOptions(args: readonly string[]) {
         "auto-approve": { type: "boolean" },
         parallelism: { type: "string" },
         "lock-timeout": { type: "string" },
+        "no-lock": { type: "boolean" },
         "detailed-exitcode": { type: "boolean" },
         json: { type: "boolean" },
         stack: { type: "string", multiple: true },
@@ -78,6 +81,11 @@ function parseOptions(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(`${(error as Error).message}; \`cdktf --help\` lists the options`);
   }
+}
+
+function withoutLock(command: CommandName, asked = false): boolean {
+  if (!asked || command === "plan" || command === "diff") return asked;
+  throw new UsageError(`--no-lock: ${command} writes states, and must lock them; only plan and diff can do without`);
 }
 
 function positiveInteger(option: string, text: string): number {

@@ -14,8 +14,9 @@ STACK is the group (all stacks), an id with or without the group's prefix, or a 
 
   --env NAME            environment (default: DEPLOY_ENV, else the project's default)
   --auto-approve        do not ask before something is applied or destroyed
-  --parallelism N       at most N stacks at a time (deploy, diff)
+  --parallelism N       plan, diff, deploy: at most N stacks at a time
   --lock-timeout TIME   wait for a locked state, such as 30s
+  --no-lock             plan, diff: lock no state, for credentials that may only read
   --detailed-exitcode   plan, diff: exit code 2 when something would change
   --json                output: for programs
   --stack NAME          the same as a STACK

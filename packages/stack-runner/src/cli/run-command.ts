@@ -5,10 +5,11 @@ import { destroy } from "../commands/destroy";
 import { diff } from "../commands/diff";
 import { formatOutputs, output, plainOutputs } from "../commands/output";
 import { type PlanOutcome, plan } from "../commands/plan";
-import { Reviewed } from "../commands/reviewed";
 import { checkEnvironment } from "../commands/session";
 import type { Project } from "../project/project";
 import { Reporter } from "../report/reporter";
+import { approvalText, forbiddenText } from "../review/gates";
+import { Reviewed } from "../review/reviewed";
 import { UsageError } from "../runner-error";
 import { selectStacks } from "../stacks/select";
 import { synthesize } from "../stacks/synthesize";
@@ -30,6 +31,7 @@ export async function runCommand(project: Project, line: RunnerCommand): Promise
     reporter,
     patterns,
     autoApprove,
+    withoutLock: line.withoutLock,
     ...(line.lockTimeout !== undefined && { lockTimeout: line.lockTimeout }),
     ...(line.parallelism !== undefined && { parallelism: line.parallelism }),
   };
@@ -59,7 +61,7 @@ export async function runCommand(project: Project, line: RunnerCommand): Promise
       });
       return 0;
     case "plan":
-      return printPlan(await plan({ ...options, refreshOnly: line.refreshOnly }), line.detailedExitCode);
+      return printPlan(await plan({ ...options, refreshOnly: line.refreshOnly }), line);
     case "destroy":
       await destroy(options);
       return 0;
@@ -75,15 +77,13 @@ export async function runCommand(project: Project, line: RunnerCommand): Promise
   }
 }
 
-function printPlan({ review, gates, folder, hasChanges }: PlanOutcome, detailedExitCode: boolean): number {
+function printPlan({ review, gates, folder, hasChanges }: PlanOutcome, line: RunnerCommand): number {
   const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR;
   console.log(`\n${terminalReview(review, { width: process.stdout.columns ?? DEFAULT_WIDTH, colour })}`);
-  for (const { rule, resource, message } of gates.forbidden)
-    console.log(`✗ forbidden by ${rule}: ${resource}: ${message}`);
-  for (const { rule, resource, message } of gates.needsApproval) {
-    console.log(`! needs approval (${rule}): ${resource}: ${message}`);
-  }
-  console.log(`\nreview   ${folder}/review.html\napply    cdktf deploy --reviewed ${folder}`);
+  for (const violation of gates.forbidden) console.log(`✗ ${forbiddenText(violation)}`);
+  for (const violation of gates.needsApproval) console.log(`! ${approvalText(violation)}`);
+  console.log(`\nreview   ${folder}/review.html`);
+  if (hasChanges && !line.refreshOnly) console.log(`apply    cdktf deploy --reviewed ${folder}`);
   if (gates.forbidden.length > 0) return STATUS_FORBIDDEN;
-  return hasChanges && detailedExitCode ? STATUS_CHANGES : 0;
+  return hasChanges && line.detailedExitCode ? STATUS_CHANGES : 0;
 }

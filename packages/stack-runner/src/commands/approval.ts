@@ -14,6 +14,11 @@ export class Approval {
     throw new UsageError("nobody can be asked here (no terminal); add --auto-approve to apply without a question");
   }
 
+  /** Whether a person still decides. */
+  get asks(): boolean {
+    return !this.forAll;
+  }
+
   /** @throws RunnerError when the answer is no. */
   async ask(subject: string, details: () => Promise<string>, session: Session): Promise<void> {
     if (this.forAll) return;

@@ -74,6 +74,6 @@ async function applyChanges({ reporter }: Session, terraform: StackTerraform): P
   const { id } = terraform.stack;
   const { hasChanges, changes } = await terraform.plan();
   if (!hasChanges) return reporter.stack(id, "no changes");
-  reporter.stack(id, changeText(changes) || "outputs to change");
+  reporter.stack(id, changeText(changes));
   await terraform.apply(() => undefined);
 }

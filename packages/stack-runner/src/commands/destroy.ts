@@ -76,7 +76,7 @@ async function deployedAmong(session: Session, stacks: readonly Stack[]): Promis
   return all.flat();
 }
 
-function managed({ resources }: StackState) {
+function managed({ resources }: Pick<StackState, "resources">) {
   return resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
 }
 
@@ -102,7 +102,7 @@ function refuseProtected(deployed: readonly Deployed[]): void {
 }
 
 /** `stack: address (why)` of every resource in a state that must not be destroyed. */
-export function protectedResources(stack: Stack, state: StackState): string[] {
+export function protectedResources(stack: Stack, state: Pick<StackState, "resources">): string[] {
   const { resource = {} } = readConfiguration(stack);
   return managed(state).flatMap(({ type, name, instances }) => {
     const reasons = PROTECTIONS.filter((argument) =>

@@ -1,6 +1,6 @@
 import { selectStacks } from "../stacks/select";
 import { changeText } from "../terraform/ui-events";
-import { upstreamLookup } from "./missing-upstream";
+import { neverDeployed } from "./never-deployed";
 import { inSession, type SessionOptions } from "./session";
 import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-runs";
 
@@ -21,7 +21,8 @@ export interface DiffResult {
 export async function diff(options: DiffOptions): Promise<DiffResult> {
   return inSession(options, async (session) => {
     const selected = selectStacks(session.stacks, session.project.group, options.patterns);
-    const missingUpstream = upstreamLookup(session);
+    const read = session.stacks.filter(({ id }) => selected.some(({ dependencies }) => dependencies.includes(id)));
+    const missing = await neverDeployed(session, read);
     let hasChanges = false;
     const results = await runStacks({
       session,
@@ -29,7 +30,8 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
       stacks: selected.map((stack) => ({ ...stack, dependencies: [] })),
       ...(options.parallelism !== undefined && { parallelism: options.parallelism }),
       run: async (stack) => {
-        const waitsFor = (await missingUpstream(stack)).map(({ id }) => id);
+        const { dependencies = [] } = selected.find(({ id }) => id === stack.id) ?? {};
+        const waitsFor = missing.map(({ id }) => id).filter((id) => dependencies.includes(id));
         if (waitsFor.length > 0) {
           hasChanges = true;
           return `waits for ${waitsFor.join(", ")} (not deployed yet)`;
@@ -41,7 +43,7 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
         if (!changed) return "no changes";
         hasChanges = true;
         session.reporter.block(`\n${stack.id}\n${await terraform.show()}\n`);
-        return changeText(changes) || "outputs to change";
+        return changeText(changes);
       },
     });
     summarize(session.reporter, results);

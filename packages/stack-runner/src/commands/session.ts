@@ -17,6 +17,8 @@ export interface SessionOptions {
   readonly reporter: Reporter;
   /** Go duration that Terraform waits for a lock, such as `30s`; default: not at all. */
   readonly lockTimeout?: string;
+  /** Plans without locking, for credentials that may only read; default: false. */
+  readonly withoutLock?: boolean;
 }
 
 /** What every command works with: the synthesized stacks of one environment, and Terraform for each. */
@@ -91,7 +93,7 @@ async function openSession(options: SessionOptions, output: string, interruption
       ...found,
     },
     initQueue: downloads ? oneAtATime() : <Result>(task: () => Promise<Result>) => task(),
-    lockTimeout: options.lockTimeout ?? "0s",
+    lockOption: options.withoutLock ? "-lock=false" : `-lock-timeout=${options.lockTimeout ?? "0s"}`,
     logFolder: join(output, "logs"),
   };
   // One for each: what is under way in a folder must be known to all that work there.

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { RunnerError } from "../runner-error";
+
+const CONFIGURATION_FILE = "cdk.tf.json";
 
 /** One synthesized stack. */
 export interface Stack {
@@ -36,6 +39,11 @@ export interface StackConfiguration {
     readonly required_providers?: Readonly<Record<string, { readonly source: string; readonly version: string }>>;
   };
   readonly resource?: Readonly<Record<string, Readonly<Record<string, ResourceConfiguration>>>>;
+  readonly data?: {
+    readonly terraform_remote_state?: Readonly<
+      Record<string, { readonly backend: string; readonly config?: Readonly<Record<string, unknown>> }>
+    >;
+  };
   readonly output?: Readonly<Record<string, { readonly value?: unknown }>>;
 }
 
@@ -46,7 +54,29 @@ interface ResourceConfiguration {
 }
 
 export function readConfiguration({ folder }: Stack): StackConfiguration {
-  return JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as StackConfiguration;
+  return JSON.parse(readFileSync(join(folder, CONFIGURATION_FILE), "utf8")) as StackConfiguration;
+}
+
+/** How a stack reads another one. */
+export interface RemoteRead {
+  /** Name of the `terraform_remote_state` data source. */
+  readonly source: string;
+  readonly outputs: ReadonlySet<string>;
+}
+
+/** Every data source through which `stack` reads the state of `upstream`, known by where that state lies. */
+export function remoteReads(stack: Stack, upstream: Stack): RemoteRead[] {
+  const { data } = readConfiguration(stack);
+  const text = readFileSync(join(stack.folder, CONFIGURATION_FILE), "utf8");
+  const { backend: backends = {} } = readConfiguration(upstream).terraform;
+  return Object.entries(data?.terraform_remote_state ?? {})
+    .filter(([, { backend, config = {} }]) =>
+      Object.entries(config).every(([name, value]) => isDeepStrictEqual(value, backends[backend]?.[name])),
+    )
+    .map(([source]) => {
+      const outputs = text.matchAll(new RegExp(`terraform_remote_state\\.${source}\\.outputs\\.([\\w-]+)`, "g"));
+      return { source, outputs: new Set([...outputs].map(([, name = ""]) => name)) };
+    });
 }
 
 /** Where each resource stands in the CDKTF app, by its address. */

@@ -40,6 +40,10 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     "an image that the Dockerfile starts from cannot be pulled here: name one that can in the variable BASE_IMAGE",
   ],
   [
+    /failed to solve: (executor failed|process)/,
+    "the Dockerfile does not build: `docker build` in the folder of the image prints all that the step said",
+  ],
+  [
     /pinging Docker server|Cannot connect to the Docker daemon/,
     "no Docker engine answers: start Docker, or name an image that exists in the variable IMAGE_URI",
   ],

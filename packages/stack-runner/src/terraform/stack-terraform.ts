@@ -8,7 +8,7 @@ import { explain, TerraformFailure } from "./diagnostics";
 import { runTerraform, type TerraformProcessOptions, type TerraformRun } from "./terraform-process";
 import { type ChangeSummary, type Diagnostic, parseUiEvent, type UiEvent } from "./ui-events";
 
-export const PLAN_FILE = "plan.tfplan";
+const PLAN_FILE = "plan.tfplan";
 /** Overrides the stack's backend while it lies there. */
 export const BACKEND_OVERRIDE = "backend_override.tf.json";
 const STATUS_CHANGES = 2;
@@ -22,6 +22,10 @@ export interface PlanResult {
 
 /** State of a stack, as far as the runner reads it. */
 export interface StackState {
+  /** Given once, when the state was created. */
+  readonly lineage: string;
+  /** Grows with every change of the state. */
+  readonly serial: number;
   readonly resources: readonly StateResource[];
 }
 
@@ -40,7 +44,8 @@ export interface StackOutput {
 export type TerraformContext = Omit<TerraformProcessOptions, "folder" | "onLine"> & {
   /** One at a time where several would fight over the plugin cache. */
   readonly initQueue: <Result>(task: () => Promise<Result>) => Promise<Result>;
-  readonly lockTimeout: string;
+  /** Terraform's option that says how to lock a state. */
+  readonly lockOption: string;
   readonly logFolder: string;
 };
 
@@ -82,7 +87,7 @@ export class StackTerraform {
   }
 
   async plan({ destroy = false, refreshOnly = false } = {}): Promise<PlanResult> {
-    const args = ["plan", "-input=false", "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`, this.lockTimeout()];
+    const args = ["plan", "-input=false", "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`, this.context.lockOption];
     if (destroy) args.push("-destroy");
     if (refreshOnly) args.push("-refresh-only");
     let changes: ChangeSummary = { add: 0, change: 0, remove: 0, operation: "plan" };
@@ -95,9 +100,9 @@ export class StackTerraform {
   /** Applies the saved plan, and nothing else. */
   async apply(onEvent: (event: UiEvent) => void): Promise<void> {
     try {
-      await this.succeed(["apply", "-input=false", "-json", this.lockTimeout(), PLAN_FILE], onEvent);
+      await this.succeed(["apply", "-input=false", "-json", this.context.lockOption, PLAN_FILE], onEvent);
     } finally {
-      rmSync(join(this.stack.folder, PLAN_FILE), { force: true });
+      rmSync(this.planFile, { force: true });
     }
   }
 
@@ -111,9 +116,9 @@ export class StackTerraform {
     return (await this.succeed(["show", "-json", PLAN_FILE])).stdout;
   }
 
-  /** A plan that must never be applied. */
-  forgetPlan(): void {
-    rmSync(join(this.stack.folder, PLAN_FILE), { force: true });
+  /** Where the saved plan lies. */
+  get planFile(): string {
+    return join(this.stack.folder, PLAN_FILE);
   }
 
   /** Undefined when the stack was never deployed. */
@@ -130,15 +135,11 @@ export class StackTerraform {
   }
 
   async import(address: string, id: string): Promise<void> {
-    await this.succeed(["import", "-input=false", this.lockTimeout(), address, id]);
+    await this.succeed(["import", "-input=false", this.context.lockOption, address, id]);
   }
 
   private get initStamp(): string {
     return join(this.stack.folder, ".terraform/initialized");
-  }
-
-  private lockTimeout(): string {
-    return `-lock-timeout=${this.context.lockTimeout}`;
   }
 
   private async succeed(

@@ -24,7 +24,7 @@ describe("changeText", () => {
     expect(changeText({ add: 0, change: 1, remove: 0, operation: "plan" })).toBe("1 to change");
   });
 
-  it("is empty when only outputs change", () => {
-    expect(changeText({ add: 0, change: 0, remove: 0, operation: "plan" })).toBe("");
+  it("says so when nothing changes that Terraform counts", () => {
+    expect(changeText({ add: 0, change: 0, remove: 0, operation: "plan" })).toBe("only outputs or addresses to change");
   });
 });

@@ -32,7 +32,7 @@ export function parseUiEvent(line: string): UiEvent | undefined {
   }
 }
 
-/** `14 to add, 1 to change`; the empty string when nothing counts. */
+/** `14 to add, 1 to change`; Terraform counts neither outputs nor addresses that only move. */
 export function changeText({ add, change, remove, import: imported = 0 }: ChangeSummary): string {
   const parts = [
     [add, "to add"],
@@ -40,8 +40,6 @@ export function changeText({ add, change, remove, import: imported = 0 }: Change
     [remove, "to destroy"],
     [imported, "to import"],
   ] as const;
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, text]) => `${count} ${text}`)
-    .join(", ");
+  const counted = parts.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
+  return counted.length > 0 ? counted.join(", ") : "only outputs or addresses to change";
 }

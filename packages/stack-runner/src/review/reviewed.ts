@@ -1,0 +1,96 @@
+import { copyFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { beyondAnnounced, type Review, type StackReview } from "@app/plan-review";
+import type { Session } from "../commands/session";
+import { RunnerError, UsageError } from "../runner-error";
+import type { Stack } from "../stacks/stack";
+import { gatesOf, refuse, violations } from "./gates";
+import { configurationDigest, type Receipt, type ReviewedStack, ReviewFolder, stateVersion } from "./review-folder";
+
+/** A review that a deploy keeps to: what it announced is applied, and nothing else. */
+export class Reviewed {
+  private readonly receipt: Receipt;
+  private readonly review: Review;
+
+  private constructor(private readonly folder: ReviewFolder) {
+    ({ receipt: this.receipt, review: this.review } = folder.read());
+  }
+
+  /** Reads a review's folder, or a file in it. @throws UsageError when there is no whole review. */
+  static read(path: string): Reviewed {
+    return new Reviewed(ReviewFolder.open(/\.json$/.test(basename(path)) ? dirname(path) : path));
+  }
+
+  /** The stacks that were reviewed. */
+  among(stacks: readonly Stack[]): Stack[] {
+    return stacks.filter(({ id }) => this.find(id));
+  }
+
+  /**
+   * Refuses what changed since the review, and what the environment's gates do not let through.
+   * @throws RunnerError with every reason, before anything is applied.
+   */
+  async check(session: Session, approved: boolean): Promise<void> {
+    const { environment, plannedAt, stacks } = this.receipt;
+    if (environment !== session.environment) {
+      throw new UsageError(`the review is of "${environment}", not of "${session.environment}"`);
+    }
+    const differences = await Promise.all(stacks.map((reviewed) => this.differences(reviewed, session)));
+    refuse([...differences.flat(), ...violations(gatesOf(session, this.review, plannedAt), approved)]);
+  }
+
+  /** Whether the reviewed plan is the last word, or the stack must be planned again after those it reads from. */
+  isFinal({ id }: Stack): boolean {
+    return this.find(id)?.planDigest !== undefined;
+  }
+
+  /** Whether the review announced any change of this stack. */
+  announcesChanges(stack: Stack): boolean {
+    const { resources, outputs } = this.announced(stack);
+    return resources.length + outputs.length > 0;
+  }
+
+  /** Puts the reviewed plan where Terraform applies it. */
+  restorePlan({ id }: Stack, planFile: string): void {
+    copyFileSync(this.folder.planFile(id), planFile);
+  }
+
+  /** @throws RunnerError when a later plan does something else than the review announced. */
+  holdTo(stack: Stack, planned: StackReview): void {
+    const differences = beyondAnnounced(this.announced(stack), planned);
+    if (differences.length === 0) return;
+    throw new RunnerError(
+      `now that the stacks before it are applied, the plan is another one than was reviewed; plan and review it again:\n${differences.map((line) => `  ${line}`).join("\n")}`,
+    );
+  }
+
+  private find(id: string): ReviewedStack | undefined {
+    return this.receipt.stacks.find((stack) => stack.id === id);
+  }
+
+  private announced({ id }: Stack): StackReview {
+    const found = this.review.stacks.find((stack) => stack.id === id);
+    if (!found) throw new RunnerError(`${id}: the review does not speak of it; plan again`);
+    return found;
+  }
+
+  private async differences(reviewed: ReviewedStack, session: Session): Promise<string[]> {
+    const { id, planDigest } = reviewed;
+    const stack = session.stacks.find((candidate) => candidate.id === id);
+    if (!stack) return [`${id}: was reviewed and is no stack of this environment any more; plan again`];
+    const found: string[] = [];
+    if (configurationDigest(stack) !== reviewed.configurationDigest) {
+      found.push(`${id}: its configuration has changed since the review; plan again`);
+    }
+    if (planDigest !== undefined && this.folder.planDigest(id) !== planDigest) {
+      found.push(`${id}: the saved plan is not the one that was reviewed; plan again`);
+    }
+    const terraform = session.terraform(stack);
+    await terraform.init();
+    const state = await terraform.state();
+    if ((state && stateVersion(state)) !== reviewed.stateVersion) {
+      found.push(`${id}: its state has moved on since the review; plan again`);
+    }
+    return found;
+  }
+}

@@ -2,12 +2,15 @@ import { loadEnvironment, resourceName, stateBucketName, stateKey } from "@app/c
 import { type Cloud, readLogs } from "@app/local-cloud";
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import {
+  AuthorizeSecurityGroupIngressCommand,
   DescribeNatGatewaysCommand,
   DescribeSubnetsCommand,
   DescribeVpcsCommand,
   EC2Client,
+  RevokeSecurityGroupIngressCommand,
 } from "@aws-sdk/client-ec2";
 import {
+  CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
@@ -21,6 +24,7 @@ const local = loadEnvironment("local");
 export class Account {
   private readonly settings;
   private readonly s3: S3Client;
+  private readonly ec2: EC2Client;
   private readonly bucket = stateBucketName(local);
 
   constructor(private readonly cloud: Cloud) {
@@ -30,6 +34,7 @@ export class Account {
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
     };
     this.s3 = new S3Client({ ...this.settings, forcePathStyle: true });
+    this.ec2 = new EC2Client(this.settings);
   }
 
   async notes(): Promise<string[]> {
@@ -68,13 +73,33 @@ export class Account {
     return (await object.Body?.transformToString()) ?? "";
   }
 
+  /** What a stack published, from its state. */
+  async output(stack: string, name: string): Promise<string> {
+    const { outputs } = JSON.parse(await this.state(stack)) as { outputs: Record<string, { value: string }> };
+    return outputs[name]?.value ?? "";
+  }
+
+  async createBucket(name: string): Promise<void> {
+    await this.s3.send(new CreateBucketCommand({ Bucket: name }));
+  }
+
+  /** Opens a port of a security group to everybody, as somebody might at the console. */
+  async openPort(groupId: string, port: number): Promise<void> {
+    const IpPermissions = [{ IpProtocol: "tcp", FromPort: port, ToPort: port, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }];
+    await this.ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions }));
+  }
+
+  async closePort(groupId: string, port: number): Promise<void> {
+    const IpPermissions = [{ IpProtocol: "tcp", FromPort: port, ToPort: port, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }];
+    await this.ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions }));
+  }
+
   /** Ids of networks, subnets and NAT gateways that are not the account's default ones. */
   async networkIds(): Promise<string[]> {
-    const ec2 = new EC2Client(this.settings);
     const [vpcs, subnets, gateways] = await Promise.all([
-      ec2.send(new DescribeVpcsCommand({})),
-      ec2.send(new DescribeSubnetsCommand({})),
-      ec2.send(new DescribeNatGatewaysCommand({})),
+      this.ec2.send(new DescribeVpcsCommand({})),
+      this.ec2.send(new DescribeSubnetsCommand({})),
+      this.ec2.send(new DescribeNatGatewaysCommand({})),
     ]);
     const own = (vpcs.Vpcs ?? []).filter(({ IsDefault }) => !IsDefault).map(({ VpcId = "" }) => VpcId);
     return [

@@ -19,7 +19,7 @@ export class Checkout {
 
   constructor(
     readonly name: string,
-    private readonly runtime: Runtime,
+    readonly runtime: Runtime,
   ) {
     this.output = join(ROOT, ".local/cloud", name, "cdktf.out");
   }
@@ -29,8 +29,9 @@ export class Checkout {
     return this.run(["--import", "tsx", join("scripts", `${name}.ts`), ...args], environment);
   }
 
-  cdktf(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
-    return this.run([join("packages/stack-runner/bin/cdktf.cjs"), ...args], environment);
+  /** The checkout's `cdktf`, from the root or from `folder`. */
+  cdktf(args: readonly string[], environment: NodeJS.ProcessEnv = {}, folder = ROOT): Promise<Ended> {
+    return this.run([join(ROOT, "packages/stack-runner/bin/cdktf.cjs"), ...args], environment, folder);
   }
 
   cloud(): Cloud {

@@ -1,31 +1,32 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findCloud, type Runtime, requestEdge, stopCloud } from "@app/local-cloud";
+import { findCloud, requestEdge, stopCloud } from "@app/local-cloud";
 import { Account } from "./account";
 import { findBrowser, writeNoteInBrowser } from "./browser";
-import { Checkout, ROOT } from "./checkout";
+import { type Checkout, ROOT } from "./checkout";
 import { underLoad } from "./load";
 import { buildRelease } from "./releases";
 
 const STACKS = ["state", "network", "dns", "registry", "edge", "service"];
 const NOTE = "Written in a real browser";
 
-/**
- * From nothing to releases under load and back, on one runtime. The tests build on each other; further ones find
- * everything deployed.
- */
-export function describeJourney(runtime: Runtime, requestsPerSecond: number): Checkout {
-  const checkout = new Checkout(`e2e-${runtime}`, runtime);
-  const registryOverride = join(checkout.output, "local/stacks/infra-registry/wrong_override.tf.json");
-
+/** The account of a checkout begins empty and is gone in the end. */
+export function useOwnAccount({ name }: Checkout): void {
+  async function removeAccount(): Promise<void> {
+    await stopCloud({ root: ROOT, name });
+    rmSync(join(ROOT, ".local/cloud", name), { recursive: true, force: true });
+  }
   beforeAll(removeAccount);
   afterAll(removeAccount);
+}
 
-  async function removeAccount(): Promise<void> {
-    await stopCloud({ root: ROOT, name: checkout.name });
-    rmSync(join(ROOT, ".local/cloud", checkout.name), { recursive: true, force: true });
-  }
+/**
+ * From nothing to releases under load and back, on the checkout's runtime. The tests build on each other; further ones
+ * find everything deployed.
+ */
+export function describeJourney(checkout: Checkout, requestsPerSecond: number): void {
+  const registryOverride = join(checkout.output, "local/stacks/infra-registry/wrong_override.tf.json");
 
   it("deploys what does not depend on a stack that fails, and says which and why", async () => {
     mkdirSync(join(registryOverride, ".."), { recursive: true });
@@ -80,7 +81,7 @@ export function describeJourney(runtime: Runtime, requestsPerSecond: number): Ch
   (browser || process.env.CI ? it : it.skip)("keeps a note that was written in a browser", async () => {
     if (!browser) throw new Error("no browser found; install Chromium or name one in CHROME_PATH");
     const cloud = checkout.cloud();
-    const screenshot = join(ROOT, ".local/screenshots", `notes-${runtime}.png`);
+    const screenshot = join(ROOT, ".local/screenshots", `notes-${checkout.runtime}.png`);
     const { startedAt, notes } = await writeNoteInBrowser(cloud, browser, NOTE, screenshot);
     expect(startedAt).toBe(`https://${cloud.domain}:${cloud.httpsPort}/`);
     expect(notes).toContain(NOTE);
@@ -162,8 +163,6 @@ export function describeJourney(runtime: Runtime, requestsPerSecond: number): Ch
     expect(status).toBe(0);
     for (const stack of STACKS) expect(output).toMatch(new RegExp(`infra-${stack} +✓ no changes`));
   });
-
-  return checkout;
 }
 
 async function eventually<Result>(look: () => Promise<Result | undefined>): Promise<Result> {

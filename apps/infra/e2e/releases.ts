@@ -7,6 +7,18 @@ import { contextFiles } from "@app/constructs";
 import { buildProcessImage, type Cloud } from "@app/local-cloud";
 import { FLASK_FOLDER, ROOT } from "./checkout";
 
+/** Runs `work` with a base image on which nothing builds, for it holds nothing. */
+export async function withEmptyBaseImage(work: (name: string) => Promise<void>): Promise<void> {
+  const name = "flask-e2e:empty";
+  const emptyArchive = Buffer.alloc(1024);
+  execFileSync("docker", ["import", "-", name], { input: emptyArchive, stdio: ["pipe", "ignore", "inherit"] });
+  try {
+    await work(name);
+  } finally {
+    docker("rmi", name);
+  }
+}
+
 /** What makes a release another one. */
 export type Change = "a new headline" | "a server that cannot start";
 

@@ -151,6 +151,16 @@ describe("the gates of an environment", () => {
     expect(approved.status).toBe(0);
   });
 
+  it("are refused before anything is planned when they name what no review finds", async () => {
+    app.gates({ forbid: ["data-loss"] });
+
+    const { status, text } = await app.run("deploy", "--auto-approve");
+
+    expect(status).toBe(2);
+    expect(text).toContain('local: gates.forbid: "data-loss" is neither a level nor a rule; levels are data loss,');
+    expect(app.stateAddresses("app-network")).toBeUndefined();
+  });
+
   it("refuse a plan that is too old", async () => {
     app.gates({ oldestPlanMinutes: 0.001 });
     await app.run("plan");

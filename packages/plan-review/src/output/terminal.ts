@@ -1,7 +1,18 @@
 import type { Action, AttributeChange, ResourceReview, Review, RiskLevel, StackReview } from "../review/model";
 import { type Colour, coloured } from "./colour";
 import { cutTo, wrapTo } from "./columns";
-import { byRisk, isQuiet, MARKS, printable, remarks, summaryText, topLine, valueText, waitingText } from "./text";
+import {
+  byRisk,
+  isQuiet,
+  MARKS,
+  priceText,
+  printable,
+  remarks,
+  summaryText,
+  topLine,
+  valueText,
+  waitingText,
+} from "./text";
 
 const COLOURS: Readonly<Partial<Record<Action, Colour>>> = {
   create: "green",
@@ -36,6 +47,11 @@ export function terminalReview(review: Review, options: TerminalOptions): string
   const page = new Page(options);
   page.wrapped(0, topLine(review), "bold");
   for (const stack of review.stacks) writeStack(page, stack);
+  const prices = priceText(review);
+  if (prices) {
+    page.gap();
+    page.wrapped(0, prices, "dim");
+  }
   return page.text();
 }
 

@@ -1,6 +1,6 @@
 import { reviewPlans } from "../review/review-plans";
 import { created, planOf, resource, reviewOf, updated } from "../testing/plans";
-import { hasChanges, printable, remarks, shortened, summaryText, topLine, valueText } from "./text";
+import { hasChanges, priceText, printable, remarks, shortened, summaryText, topLine, valueText } from "./text";
 
 describe("topLine", () => {
   it("says what Terraform would, what is the worst and what it costs", () => {
@@ -14,6 +14,15 @@ describe("topLine", () => {
     expect(topLine(reviewOf([], { errored: true }))).toBe("0 to add, 0 to change, 0 to destroy · 1 warning");
     const failed = { status: "fail" };
     expect(topLine(reviewOf([], { checks: [failed, failed] }))).toBe("no changes · 2 warnings");
+  });
+});
+
+describe("priceText", () => {
+  it("says of which day and place prices are, where something has one", () => {
+    expect(priceText(reviewOf([created("aws_lb.l", {})]))).toMatch(
+      /^Costs are list prices of us-east-1 as of 20\d\d-\d\d-\d\d; /,
+    );
+    expect(priceText(reviewOf([created("x.y", {})]))).toBeUndefined();
   });
 });
 

@@ -48,6 +48,14 @@ export function topLine(review: Review): string {
   return parts.join(" · ");
 }
 
+/** What a cost is made of, where there is one. */
+export function priceText({ stacks, pricesAsOf }: Review): string | undefined {
+  const hasCost = stacks.some(({ resources }) => resources.some(({ monthlyCost }) => monthlyCost !== undefined));
+  return hasCost
+    ? `Costs are list prices of us-east-1 as of ${pricesAsOf}; what is billed by use is not counted.`
+    : undefined;
+}
+
 /** Whether applying would do anything, or may: a plan that is not whole, or has to be made anew, does not tell. */
 export function hasChanges({ stacks }: Review): boolean {
   return stacks.some(({ resources, outputs, waitsFor, caveats }) =>

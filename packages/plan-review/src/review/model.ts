@@ -110,5 +110,7 @@ export interface Review {
   readonly summary: TerraformSummary;
   /** Difference of the monthly bill in USD, of what has a known price. */
   readonly monthlyCost: number;
+  /** Day of the list prices that it was reckoned with. */
+  readonly pricesAsOf: string;
   readonly worst?: RiskLevel;
 }

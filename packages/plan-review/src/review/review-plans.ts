@@ -1,6 +1,7 @@
 import type { Plan } from "../plan-json/plan";
 import { ReviewError } from "../review-error";
 import { Costs } from "../risk/cost";
+import { PRICES_AS_OF } from "../risk/prices";
 import { hidePlan } from "../secrets/hide-plan";
 import { Secrets } from "../secrets/secrets";
 import { actionOf, count, isShown, total } from "./actions";
@@ -92,6 +93,7 @@ function summedUp(stacks: readonly StackReview[]): Review {
     counts: total(counts, none.counts),
     summary: total(summaries, { ...none.summary }),
     monthlyCost: resources.reduce((sum, { monthlyCost = 0 }) => sum + monthlyCost, 0),
+    pricesAsOf: PRICES_AS_OF,
     ...(worst && { worst }),
   };
 }

@@ -41,7 +41,9 @@ export function decodeJson(value: unknown): object | undefined {
 
 function describeYaml(before: unknown, after: unknown): string[] {
   if (!isYaml(before) || !isYaml(after)) return [];
-  const [old, next] = [before, after].map((text) => attempt(() => parseYaml(text, { logLevel: "error", prettyErrors: false })));
+  const [old, next] = [before, after].map((text) =>
+    attempt(() => parseYaml(text, { logLevel: "error", prettyErrors: false })),
+  );
   if (!old || !next) return [];
   return equal(old, next) ? ["the same content, written differently"] : describeJson(old, next);
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { checkPolicy, ReviewError } from "@app/plan-review";
 import { findTerraform, providerEnvironment } from "@app/terraform-toolchain";
 import { outputFolder, type Project } from "../project/project";
 import type { Reporter } from "../report/reporter";
@@ -42,6 +43,7 @@ export async function inSession<Result>(
 ): Promise<Result> {
   const { project, environment, reporter } = options;
   checkEnvironment(project, environment);
+  refuseUnknownGates(project, environment);
   const output = outputFolder(project, environment);
   mkdirSync(output, { recursive: true });
   const release = await holdEnvironment(output, environment);
@@ -53,6 +55,7 @@ export async function inSession<Result>(
     if (interruption.happened && !(error instanceof Interrupted)) {
       throw new Interrupted("interrupted before it was done; run it again to go on", { cause: error });
     }
+    if (error instanceof ReviewError) throw new RunnerError(error.message, { cause: error });
     if (error instanceof TerraformFailure) {
       throw new RunnerError(`${error.stackId}: ${error.message}`, { cause: error });
     }
@@ -60,6 +63,15 @@ export async function inSession<Result>(
   } finally {
     interruption.dispose();
     await release();
+  }
+}
+
+/** Before anything is planned: a gate that nothing is called stands open. */
+function refuseUnknownGates({ gates }: Project, environment: string): void {
+  try {
+    checkPolicy(gates?.(environment) ?? {});
+  } catch (error) {
+    throw error instanceof ReviewError ? new UsageError(`${environment}: ${error.message}`, { cause: error }) : error;
   }
 }
 

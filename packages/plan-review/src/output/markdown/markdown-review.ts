@@ -1,7 +1,7 @@
 import type { GateResult, Violation } from "../../gates/policy";
 import type { Review, RiskLevel } from "../../review/model";
 import { RISK_LEVELS } from "../../review/model";
-import { byRisk, isRisky, shortened, topLine } from "../text";
+import { byRisk, isRisky, priceText, shortened, topLine } from "../text";
 import { code, plain } from "./escape";
 import { type Folded, fold, type Piece } from "./folding";
 import { groupedRiskTable, type Risk, riskTable } from "./risks";
@@ -26,7 +26,12 @@ export function markdownReview(review: Review, { gates, longest = LONGEST_COMMEN
   const title = `### ${plain(topLine(review))}`;
   const risks = risksOf(review);
   const head = [title, ...gateLines(gates), ...riskTable(risks)];
-  const pieces = [...head.map((text): Piece => ({ text, rank: 0 })), ...review.stacks.flatMap(stackPieces)];
+  const prices = priceText(review);
+  const pieces = [
+    ...head.map((text): Piece => ({ text, rank: 0 })),
+    ...review.stacks.flatMap(stackPieces),
+    ...(prices ? [{ text: `\n_${plain(prices)}_`, rank: 0 }] : []),
+  ];
   const folded = fold(pieces, longest - NOTE_LENGTH);
   if (folded) return `${folded.text}${noteOf(folded)}`;
   for (const perStack of [true, false]) {

@@ -73,7 +73,7 @@ export function describeReviews(checkout: Checkout): void {
 
   it("reviews a move as cosmetic", async () => {
     const planned = await operator.plan({ change: "moved", stacks: ["service"] });
-    expect(planned.topLine).toBe("0 to add, 0 to change, 0 to destroy · worst: cosmetic");
+    expect(planned.topLine).toBe("0 to add, 0 to change, 0 to destroy · 1 to move · worst: cosmetic");
     expect(resource(planned, "aws_cloudwatch_metric_alarm.alarm_slow_answers")).toMatchObject({
       action: "move",
       previousAddress: "aws_cloudwatch_metric_alarm.alarm_latency",
@@ -94,6 +94,7 @@ export function describeReviews(checkout: Checkout): void {
     try {
       const planned = await operator.plan({ stacks: ["edge"], options: ["--refresh-only", "--detailed-exitcode"] });
       expect(planned.status).toBe(2);
+      expect(planned.topLine).toBe("no changes · 1 drifted");
       const [drift] = planned.review.stacks[0]?.drift ?? [];
       expect(drift?.address).toBe("aws_security_group.edge_security_group");
       expect(drift?.findings.map(({ reason }) => reason)).toEqual(["port 22 open to 0.0.0.0/0: new"]);

@@ -10,6 +10,15 @@ describe("topLine", () => {
     expect(topLine(reviewOf([]))).toBe("no changes");
   });
 
+  it("counts what Terraform's summary leaves out", () => {
+    const moved = resource("a.b", { actions: ["no-op"], before: {}, after: {} }, { previous_address: "a.c" });
+    const forgotten = resource("a.d", { actions: ["forget"], before: {}, after: null });
+    const drift = [updated("a.e", { size: 1 }, { size: 2 })];
+    expect(topLine(reviewOf([moved, forgotten], { resource_drift: drift }))).toBe(
+      "0 to add, 0 to change, 0 to destroy · 1 to move · 1 to forget · 1 drifted · worst: change",
+    );
+  });
+
   it("says that there are warnings", () => {
     expect(topLine(reviewOf([], { errored: true }))).toBe("0 to add, 0 to change, 0 to destroy · 1 warning");
     const failed = { status: "fail" };

@@ -41,6 +41,12 @@ export function summaryText({ summary }: Pick<StackReview, "summary">): string {
 /** The one line above everything. */
 export function topLine(review: Review): string {
   const parts = [hasChanges(review) ? summaryText(review) : "no changes"];
+  const uncounted = [
+    [review.counts.move, "to move"],
+    [review.counts.forget, "to forget"],
+    [review.stacks.flatMap(({ drift }) => drift).length, "drifted"],
+  ] as const;
+  for (const [count, what] of uncounted) if (count > 0) parts.push(`${count} ${what}`);
   if (review.worst) parts.push(`worst: ${review.worst}`);
   if (Math.abs(review.monthlyCost) >= 0.005) parts.push(costText(review.monthlyCost));
   const warnings = review.stacks.flatMap(({ caveats, failedChecks }) => [...caveats, ...failedChecks]).length;

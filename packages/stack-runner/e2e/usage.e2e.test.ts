@@ -69,7 +69,7 @@ describe("wrong use", () => {
     return expectRefusal(
       ["deploy", "--auto-approve"],
       1,
-      '"terraform-is-absent" is not on the PATH; install Terraform',
+      '"terraform-is-absent", named in TERRAFORM_BINARY_NAME, does not exist; install Terraform',
     );
   });
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Review } from "@app/plan-review";
 import { FixtureApp, type FixtureStacks } from "./fixture-app";
@@ -53,9 +53,7 @@ describe("cdktf plan", () => {
     await app.run("plan");
 
     expect(app.stateAddresses("app-network")).toBeUndefined();
-    expect(readdirSync(app.stackFolder("app-table")).filter((name) => /override|tfstate|tfplan/.test(name))).toEqual(
-      [],
-    );
+    expect(readdirSync(app.stackFolder("app-table")).filter((name) => /override|coming|tfplan/.test(name))).toEqual([]);
   });
 
   it("shows in a reader what a change of another stack will do to it", async () => {
@@ -88,6 +86,21 @@ describe("cdktf plan", () => {
     expect(status).toBe(0);
     expect(review().stacks.map(({ id }) => id)).toEqual(["app-dns", "app-table"]);
     expect(text).toContain("‹vpc_id of app-network›");
+  });
+
+  it("leaves nothing to a later deploy when it was killed", async () => {
+    await app.run("deploy", "--auto-approve");
+    const override = join(app.stackFolder("app-table"), "coming_outputs_override.tf.json");
+    writeFileSync(
+      override,
+      JSON.stringify({ data: { terraform_remote_state: { "app-network": { backend: "absent" } } } }),
+    );
+
+    const { status, text } = await app.run("deploy", "--auto-approve");
+
+    expect(status).toBe(0);
+    expect(text).toMatch(/app-table +✓ no changes/);
+    expect(existsSync(override)).toBe(false);
   });
 
   it("writes the review in every format", async () => {

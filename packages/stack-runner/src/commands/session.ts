@@ -4,6 +4,7 @@ import { checkPolicy, ReviewError } from "@app/plan-review";
 import { findTerraform, providerEnvironment } from "@app/terraform-toolchain";
 import { outputFolder, type Project } from "../project/project";
 import type { Reporter } from "../report/reporter";
+import { forgetComingOutputs } from "../review/coming-outputs";
 import { Interrupted, RunnerError, UsageError } from "../runner-error";
 import { Interruption } from "../schedule/interruption";
 import { readConfiguration, type Stack } from "../stacks/stack";
@@ -86,6 +87,7 @@ async function openSession(options: SessionOptions, output: string, interruption
   const variables = (await project.environmentVariables?.(environment, (line) => reporter.line(line))) ?? {};
   reporter.line(`synthesizing ${environment} …`);
   const stacks = await synthesize(project, environment, variables);
+  stacks.forEach(forgetComingOutputs);
   const { path: binary } = await findTerraform();
   const providers = requiredProviders(stacks);
   const found = await providerEnvironment({

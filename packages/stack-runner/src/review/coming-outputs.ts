@@ -1,8 +1,9 @@
-import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { remoteReads, type Stack } from "../stacks/stack";
 
 const OVERRIDE = "coming_outputs_override.tf.json";
+const STATES = ".coming-outputs";
 
 /** What a stack will publish once its plan is applied. */
 export interface ComingOutputs {
@@ -31,20 +32,28 @@ export async function withComingOutputs<Result>(
 ): Promise<Result> {
   if (coming.length === 0) return work();
   const files = coming.map((upstream) => writeState(stack, upstream));
-  const override = join(stack.folder, OVERRIDE);
   const sources = coming.flatMap(({ stack: upstream }, index) =>
     remoteReads(stack, upstream).map(({ source }) => [source, { backend: "local", config: { path: files[index] } }]),
   );
-  writeFileSync(override, JSON.stringify({ data: { terraform_remote_state: Object.fromEntries(sources) } }));
+  writeFileSync(
+    join(stack.folder, OVERRIDE),
+    JSON.stringify({ data: { terraform_remote_state: Object.fromEntries(sources) } }),
+  );
   try {
     return await work();
   } finally {
-    for (const file of [override, ...files]) rmSync(file, { force: true });
+    forgetComingOutputs(stack);
   }
 }
 
+/** Also what a plan left behind that was killed: a deploy must never read it. */
+export function forgetComingOutputs({ folder }: Stack): void {
+  for (const name of [OVERRIDE, STATES]) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
 function writeState(stack: Stack, { stack: upstream, values }: ComingOutputs): string {
-  const file = join(stack.folder, `coming-outputs-${upstream.id}.tfstate`);
+  const file = join(stack.folder, STATES, `${upstream.id}.tfstate`);
+  mkdirSync(dirname(file), { recursive: true });
   const outputs = Object.entries(values).map(([name, value]) => [name, { value, type: typeOf(value) }]);
   const state = { version: 4, terraform_version: "1.10.0", serial: 1, lineage: "coming-outputs", resources: [] };
   writeFileSync(file, JSON.stringify({ ...state, outputs: Object.fromEntries(outputs) }));

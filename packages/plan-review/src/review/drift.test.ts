@@ -1,6 +1,7 @@
 import type { ResourceChange } from "../plan-json/plan";
 import { deleted, findingsIn, planOf, resource, reviewOf, stackOf, unchanged, updated } from "../testing/plans";
 import { driftOf } from "./drift";
+import { StandaloneRules } from "./standalone-rules";
 
 const SSH = { from_port: 22, to_port: 22, protocol: "tcp", cidr_blocks: ["0.0.0.0/0"] };
 const HTTPS = { from_port: 443, to_port: 443, protocol: "tcp", cidr_blocks: ["0.0.0.0/0"] };
@@ -92,6 +93,28 @@ describe("driftOf", () => {
     const drift = updated("aws_security_group.web", { ...GROUP, ingress: [] }, { ...GROUP, ingress: [HTTPS, SSH] });
     const [found] = driftOf(planOf([], { resource_drift: [drift], prior_state }));
     expect(found && findingsIn(found)).toEqual(["public-ingress: port 22 open to 0.0.0.0/0: new"]);
+  });
+
+  it("explains what a group holds by the rules of another stack", () => {
+    const drift = updated("aws_security_group.web", { ...GROUP, ingress: [] }, { ...GROUP, ingress: [HTTPS] });
+    const plan = planOf([], { resource_drift: [drift] });
+    const rule = {
+      security_group_id: "sg-1",
+      cidr_ipv4: "0.0.0.0/0",
+      from_port: 443,
+      to_port: 443,
+      ip_protocol: "tcp",
+    };
+    const other = planOf([unchanged("aws_vpc_security_group_ingress_rule.https", rule)]);
+    expect(driftOf(plan)).toHaveLength(1);
+    expect(driftOf(plan, new StandaloneRules([plan, other]))).toEqual([]);
+  });
+
+  it("leaves out what a group reaches where its configuration does not say", () => {
+    const tasks = { from_port: 8080, to_port: 8080, protocol: "tcp", security_groups: ["sg-2"] };
+    const drift = updated("aws_security_group.web", { ...GROUP, egress: [] }, { ...GROUP, egress: [tasks] });
+    const resources = [{ address: "aws_security_group.web", expressions: { name: {} } }];
+    expect(driftOf(planOf([], { resource_drift: [drift], configuration: { root_module: { resources } } }))).toEqual([]);
   });
 
   it("explains what a group may reach in the same way", () => {

@@ -12,6 +12,7 @@ import { maskedOutput, maskedResource } from "./masked";
 import { type Review, RISK_LEVELS, type StackReview } from "./model";
 import { outputReviews, type Readers, readersOfAll } from "./outputs";
 import { type ConstructPaths, reviewDrift, reviewResource } from "./resource-review";
+import { StandaloneRules } from "./standalone-rules";
 
 /** A plan of one stack, and what is known about the stack besides. */
 export interface PlannedStack {
@@ -53,13 +54,20 @@ function reviewStacks(stacks: readonly PlannedStack[]): StackReview[] {
   const readers = readersOfAll(ordered);
   // All plans are read first: what is secret in one may stand in another.
   const hidden = ordered.map((one) => ({ ...one, plan: hidePlan(one.stack.plan, secrets) }));
-  return hidden.map((one) => reviewStack(one, readers, secrets));
+  const rules = new StandaloneRules(hidden.map(({ plan }) => plan));
+  return hidden.map((one) => reviewStack(one, { readers, rules, secrets }));
+}
+
+/** What one stack needs to know of all. */
+interface AcrossStacks {
+  readonly readers: Readers;
+  readonly rules: StandaloneRules;
+  readonly secrets: Secrets;
 }
 
 function reviewStack(
   { stack, plan, readsFrom }: OrderedStack<PlannedStack> & { readonly plan: Plan },
-  readers: Readers,
-  secrets: Secrets,
+  { readers, rules, secrets }: AcrossStacks,
 ): StackReview {
   const { id, constructPaths = {}, waitsFor = [] } = stack;
   const changes = plan.resource_changes ?? [];
@@ -71,7 +79,7 @@ function reviewStack(
     resources: changes
       .filter((resource) => isShown(resource) && actionOf(resource) !== "no-op")
       .map((resource) => maskedResource(reviewResource(resource, constructPaths, costs), secrets)),
-    drift: driftOf(plan).map((drifted) => maskedResource(reviewDrift(drifted, constructPaths), secrets)),
+    drift: driftOf(plan, rules).map((drifted) => maskedResource(reviewDrift(drifted, constructPaths), secrets)),
     outputs: outputReviews(id, plan, readers).map((output) => maskedOutput(output, secrets)),
     failedChecks: failedChecks(plan).map((text) => secrets.mask(text)),
     caveats: caveats(plan).map((text) => secrets.maskAddress(text)),

@@ -95,6 +95,21 @@ describe("driftOf", () => {
     expect(found && findingsIn(found)).toEqual(["public-ingress: port 22 open to 0.0.0.0/0: new"]);
   });
 
+  it("explains a policy by the resource that put it in the place of the one before", () => {
+    const allow = (service: string) =>
+      JSON.stringify({
+        Statement: [{ Effect: "Allow", Action: "sns:Publish", Principal: { Service: service }, Resource: "*" }],
+      });
+    const topic = { id: "arn:topic", name: "t" };
+    const drift = updated("aws_sns_topic.t", { ...topic, policy: allow("a") }, { ...topic, policy: allow("b") });
+    const resources = [{ address: "aws_sns_topic.t", expressions: { name: {} } }];
+    const found = (...changes: ResourceChange[]) =>
+      driftOf(planOf(changes, { resource_drift: [drift], configuration: { root_module: { resources } } }));
+    expect(found()).toHaveLength(1);
+    expect(found(unchanged("aws_sns_topic_policy.p", { arn: "arn:topic", policy: allow("b") }))).toEqual([]);
+    expect(found(unchanged("aws_sns_topic_policy.p", { arn: "arn:topic", policy: allow("c") }))).toHaveLength(1);
+  });
+
   it("explains what a group holds by the rules of another stack", () => {
     const drift = updated("aws_security_group.web", { ...GROUP, ingress: [] }, { ...GROUP, ingress: [HTTPS] });
     const plan = planOf([], { resource_drift: [drift] });

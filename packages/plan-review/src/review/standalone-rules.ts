@@ -31,7 +31,12 @@ export class StandaloneRules {
     const rules = owned.filter((one) => one.address !== address);
     // A rule of its own that is gone is drift of its own.
     if (CLOSED.test(reason)) return rules.length > 0;
-    return rules.some((rule) => accessOf(asCreated(rule), []).some((found) => found.reason === reason));
+    // What it says is measured against the same: a topic's own policy, before another one was put in its place.
+    const instead = (rule: ResourceChange) => ({
+      ...rule,
+      change: { before: change?.before, after: rule.change?.before },
+    });
+    return rules.some((rule) => accessOf(instead(rule), []).some((found) => found.reason === reason));
   }
 }
 
@@ -52,9 +57,4 @@ function ownedBy(changes: readonly ResourceChange[]): Map<unknown, ResourceChang
 /** Whom a change lets in, and whom no longer. */
 export function accessOf(resource: ResourceChange, attributes: readonly AttributeChange[]): Finding[] {
   return accessFindings({ resource, action: "update", attributes });
-}
-
-/** The change that made a resource what it was before. */
-function asCreated(resource: ResourceChange): ResourceChange {
-  return { ...resource, change: { before: null, after: resource.change?.before } };
 }

@@ -9,6 +9,7 @@ import {
   printable,
   remarks,
   summaryText,
+  tellingFirst,
   topLine,
   valueText,
   waitingText,
@@ -125,9 +126,7 @@ function writeFindings(page: Page, findings: ResourceReview["findings"]): void {
 }
 
 function writeAttributes(page: Page, attributes: readonly AttributeChange[]): void {
-  // What forces a replacement must not be among those that are left out.
-  const ordered = [...attributes].sort((a, b) => Number(b.forcesReplacement ?? 0) - Number(a.forcesReplacement ?? 0));
-  for (const attribute of ordered.slice(0, MOST_ATTRIBUTES)) {
+  for (const attribute of tellingFirst(attributes).slice(0, MOST_ATTRIBUTES)) {
     const forces = attribute.forcesReplacement ? " (forces replacement)" : "";
     page.cut(6, `${attribute.path}${forces}: ${valueText(attribute)}`);
     for (const detail of attribute.details ?? []) page.cut(8, detail);

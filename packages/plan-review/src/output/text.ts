@@ -32,6 +32,12 @@ export function byRisk(resources: readonly ResourceReview[]): ResourceReview[] {
   return [...resources].sort((a, b) => rank(a) - rank(b));
 }
 
+/** What forces a replacement first, what is not known yet last. */
+export function tellingFirst(attributes: readonly AttributeChange[]): AttributeChange[] {
+  const rank = ({ forcesReplacement, unknown }: AttributeChange) => (forcesReplacement ? 0 : unknown ? 2 : 1);
+  return [...attributes].sort((a, b) => rank(a) - rank(b));
+}
+
 /** `3 to add, 1 to change, 0 to destroy`, as Terraform sums up. */
 export function summaryText({ summary }: Pick<StackReview, "summary">): string {
   const imported = summary.import > 0 ? `${summary.import} to import, ` : "";

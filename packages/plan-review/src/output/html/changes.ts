@@ -5,7 +5,7 @@ import {
   RISK_LEVELS,
   type RiskLevel,
 } from "../../review/model";
-import { MARKS, remarks, shortened, valueText } from "../text";
+import { MARKS, remarks, shortened, tellingFirst, valueText } from "../text";
 
 /** What the list puts under one heading, in the order of the headings. */
 export type Group = RiskLevel | "drift" | "other";
@@ -67,7 +67,7 @@ export function listedAttribute(attribute: AttributeChange): ListedAttribute {
 
 function change(stack: string, resource: ResourceReview): Change {
   const { action, address, findings, constructPath } = resource;
-  const attributes = [...resource.attributes].sort((a, b) => rank(a) - rank(b));
+  const attributes = tellingFirst(resource.attributes);
   const forcing = attributes.filter(({ forcesReplacement }) => forcesReplacement).map(({ path }) => path);
   const listed: ListedChange = {
     stack,
@@ -97,11 +97,6 @@ function driftedChange(stack: string, resource: ResourceReview): Change {
     },
     attributes,
   };
-}
-
-/** What forces a replacement first, what is not known yet last. */
-function rank({ forcesReplacement, unknown }: AttributeChange): number {
-  return forcesReplacement ? 0 : unknown ? 2 : 1;
 }
 
 function preview(attributes: readonly AttributeChange[]): string[] {

@@ -1,5 +1,16 @@
 import type { AttributeChange, ResourceReview, StackReview } from "../../review/model";
-import { byRisk, isQuiet, isRisky, MARKS, remarks, shortened, summaryText, valueText, waitingText } from "../text";
+import {
+  byRisk,
+  isQuiet,
+  isRisky,
+  MARKS,
+  remarks,
+  shortened,
+  summaryText,
+  tellingFirst,
+  valueText,
+  waitingText,
+} from "../text";
 import { code, html, plain } from "./escape";
 import type { Piece } from "./folding";
 import { codeAddress, reasonsOf } from "./risks";
@@ -43,7 +54,7 @@ function resourcePieces(resource: ResourceReview): Piece[] {
   return [
     head,
     {
-      text: attributes.flatMap(attributeLines).join("\n"),
+      text: tellingFirst(attributes).flatMap(attributeLines).join("\n"),
       rank: risky ? RANKS.riskyAttributes : cosmetic ? RANKS.cosmetic : RANKS.attributes,
       kind: "lists of attributes",
       of: head,

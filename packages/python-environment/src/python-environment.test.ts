@@ -52,6 +52,15 @@ describe("ensurePythonEnvironment", () => {
   );
 
   it(
+    "makes an environment once when several ask at the same time",
+    async () => {
+      const all = await Promise.all([ensure("# nothing"), ensure("# nothing"), ensure("# nothing")]);
+      expect(all.flatMap(({ progress }) => progress)).toHaveLength(1);
+    },
+    INSTALL_TIMEOUT_MS,
+  );
+
+  it(
     "says why an installation failed, and does not take it for done",
     async () => {
       const failure = await ensure("no requirement !").catch((error: Error) => error);

@@ -3,9 +3,14 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { lock } from "proper-lockfile";
 import { PythonEnvironmentError } from "./python-environment-error";
 
 const run = promisify(execFile);
+/** After this long without a sign of life the lock of a killed installation is taken over. */
+const STALE_MS = 20_000;
+/** Installations take minutes. */
+const PATIENCE = { retries: 600, factor: 1, minTimeout: 1000 };
 const OLDEST_PYTHON = [3, 11] as const;
 
 export interface PythonEnvironmentOptions {
@@ -29,19 +34,31 @@ export async function ensurePythonEnvironment(options: PythonEnvironmentOptions)
     // Its programs hold the path: an environment that was moved is none any more.
     .update(resolve(folder))
     .digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(join(bin, "python"))) return bin;
-  const python = await findPython();
-  onProgress(`installing Python packages into ${folder} …`);
-  rmSync(folder, { recursive: true, force: true });
+  const isReady = () => existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(join(bin, "python"));
+  if (isReady()) return bin;
   mkdirSync(dirname(folder), { recursive: true });
+  // Whoever needs it meanwhile waits: two at once in one folder spoil each other's files.
+  const release = await lock(folder, { realpath: false, stale: STALE_MS, retries: PATIENCE });
+  try {
+    if (isReady()) return bin;
+    onProgress(`installing Python packages into ${folder} …`);
+    await make(folder, requirements);
+    writeFileSync(stamp, wanted);
+    return bin;
+  } finally {
+    await release();
+  }
+}
+
+async function make(folder: string, requirements: string): Promise<void> {
+  const python = await findPython();
+  rmSync(folder, { recursive: true, force: true });
   await command(python, ["-m", "venv", folder], "Debian and Ubuntu have it in the package python3-venv");
   await command(
-    join(bin, "python"),
+    join(folder, "bin/python"),
     ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", requirements],
     "is the package index reachable?",
   );
-  writeFileSync(stamp, wanted);
-  return bin;
 }
 
 async function findPython(): Promise<string> {

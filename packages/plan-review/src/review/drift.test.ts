@@ -5,6 +5,14 @@ import { StandaloneRules } from "./standalone-rules";
 
 const SSH = { from_port: 22, to_port: 22, protocol: "tcp", cidr_blocks: ["0.0.0.0/0"] };
 const HTTPS = { from_port: 443, to_port: 443, protocol: "tcp", cidr_blocks: ["0.0.0.0/0"] };
+/** The same as a resource of its own. */
+const HTTPS_RULE = {
+  security_group_id: "sg-1",
+  cidr_ipv4: "0.0.0.0/0",
+  from_port: 443,
+  to_port: 443,
+  ip_protocol: "tcp",
+};
 const GROUP = { id: "sg-1", name: "web" };
 
 function drifted(drift: ResourceChange, changes: readonly ResourceChange[] = []): boolean {
@@ -46,14 +54,7 @@ describe("driftOf", () => {
   });
 
   it("explains what a group holds by the rules that are resources of their own", () => {
-    const rule = {
-      security_group_id: "sg-1",
-      cidr_ipv4: "0.0.0.0/0",
-      from_port: 443,
-      to_port: 443,
-      ip_protocol: "tcp",
-    };
-    const rules = [unchanged("aws_vpc_security_group_ingress_rule.https", rule)];
+    const rules = [unchanged("aws_vpc_security_group_ingress_rule.https", HTTPS_RULE)];
     const filled = updated("aws_security_group.web", { ...GROUP, ingress: [] }, { ...GROUP, ingress: [HTTPS] });
     expect(drifted(filled, rules)).toBe(false);
     const more = updated("aws_security_group.web", { ...GROUP, ingress: [HTTPS] }, { ...GROUP, ingress: [HTTPS, SSH] });
@@ -81,14 +82,7 @@ describe("driftOf", () => {
   });
 
   it("explains what a group holds where the plan lists no changes", () => {
-    const rule = {
-      security_group_id: "sg-1",
-      cidr_ipv4: "0.0.0.0/0",
-      from_port: 443,
-      to_port: 443,
-      ip_protocol: "tcp",
-    };
-    const known = { address: "a.rule", type: "aws_vpc_security_group_ingress_rule", values: rule };
+    const known = { address: "a.rule", type: "aws_vpc_security_group_ingress_rule", values: HTTPS_RULE };
     const prior_state = { values: { root_module: { child_modules: [{ resources: [known] }] } } };
     const drift = updated("aws_security_group.web", { ...GROUP, ingress: [] }, { ...GROUP, ingress: [HTTPS, SSH] });
     const [found] = driftOf(planOf([], { resource_drift: [drift], prior_state }));
@@ -113,14 +107,7 @@ describe("driftOf", () => {
   it("explains what a group holds by the rules of another stack", () => {
     const drift = updated("aws_security_group.web", { ...GROUP, ingress: [] }, { ...GROUP, ingress: [HTTPS] });
     const plan = planOf([], { resource_drift: [drift] });
-    const rule = {
-      security_group_id: "sg-1",
-      cidr_ipv4: "0.0.0.0/0",
-      from_port: 443,
-      to_port: 443,
-      ip_protocol: "tcp",
-    };
-    const other = planOf([unchanged("aws_vpc_security_group_ingress_rule.https", rule)]);
+    const other = planOf([unchanged("aws_vpc_security_group_ingress_rule.https", HTTPS_RULE)]);
     expect(driftOf(plan)).toHaveLength(1);
     expect(driftOf(plan, new StandaloneRules([plan, other]))).toEqual([]);
   });

@@ -38,7 +38,13 @@ export async function ensurePythonEnvironment(options: PythonEnvironmentOptions)
   if (isReady()) return bin;
   mkdirSync(dirname(folder), { recursive: true });
   // Whoever needs it meanwhile waits: two at once in one folder spoil each other's files.
-  const release = await lock(folder, { realpath: false, stale: STALE_MS, retries: PATIENCE });
+  const release = await lock(folder, {
+    realpath: false,
+    stale: STALE_MS,
+    retries: PATIENCE,
+    // Somebody removed it. What runs must still come to its end.
+    onCompromised: () => undefined,
+  });
   try {
     if (isReady()) return bin;
     onProgress(`installing Python packages into ${folder} …`);
@@ -46,7 +52,7 @@ export async function ensurePythonEnvironment(options: PythonEnvironmentOptions)
     writeFileSync(stamp, wanted);
     return bin;
   } finally {
-    await release();
+    await release().catch(() => undefined);
   }
 }
 

@@ -3,6 +3,8 @@ import type { z } from "zod";
 /** A mistake in an environment file or on the command line. The message is for the person who made it. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
+  /** Used wrongly: nothing was done. */
+  readonly exitCode = 2;
 }
 
 /** One line for each refusal: `environments/production.ts: network.cidr: "10.0.0.1/16" is not …`. */

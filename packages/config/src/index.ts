@@ -12,6 +12,7 @@ export type { Environment, EnvironmentDescription } from "./schema/environment";
 export { gateFindings } from "./schema/gates";
 export { existing, secretVariable } from "./secrets";
 export { type Service, type WebService, web } from "./services";
+export { serviceUrl } from "./services/service-url";
 export type { Source } from "./sources";
 export { stackGroup } from "./stack-group";
 export { webVariables } from "./web-variables";

@@ -40,13 +40,13 @@ export class WebFirewall extends Construct {
       statement: { rate_based_statement: { limit: requestsPerFiveMinutes, aggregate_key_type: "IP" } },
       visibilityConfig: visibilityConfig("RateLimit"),
     };
-    const acl = new Wafv2WebAcl(this, "acl", {
+    const acl = new Wafv2WebAcl(this, "Acl", {
       name,
       scope: "REGIONAL",
       defaultAction: { allow: {} },
       visibilityConfig: visibilityConfig(name),
       rule: [rateLimit, ...managed],
     });
-    new Wafv2WebAclAssociation(this, "association", { resourceArn: loadBalancerArn, webAclArn: acl.arn });
+    new Wafv2WebAclAssociation(this, "Association", { resourceArn: loadBalancerArn, webAclArn: acl.arn });
   }
 }

@@ -1,29 +1,30 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 
 export interface CertificateProps {
   readonly domain: string;
+  /** Zone that takes the record which proves control of the domain. */
   readonly zoneId: string;
 }
 
 /**
- * A certificate for `*.domain` and `domain`, and the DNS record that proves control of it. Requesting it does not wait:
- * whoever uses it waits with {@link CertificateValidation}, so that the zone's name servers are known before.
+ * A certificate for `*.domain` and `domain`, proved by DNS. It lives in one stack with the listener that uses it: ACM
+ * deletes no certificate in use, so another one comes first and the listener changes over in between.
  */
 export class Certificate extends Construct {
   readonly certificate: AcmCertificate;
-  /** Name of the validation record. */
-  readonly validationFqdn: string;
+  /** Known only once it is issued (the provider waits up to 75 minutes): a listener that uses this waits. */
+  readonly issuedArn: string;
 
   constructor(scope: Construct, id: string, { domain, zoneId }: CertificateProps) {
     super(scope, id);
-    this.certificate = new AcmCertificate(this, "certificate", {
+    this.certificate = new AcmCertificate(this, "Certificate", {
       domainName: `*.${domain}`,
       subjectAlternativeNames: [domain],
       validationMethod: "DNS",
-      // A listener keeps using the old certificate until the new one is in place.
       lifecycle: { createBeforeDestroy: true },
     });
     // ACM asks for one and the same record for the wildcard and for the name below it.
@@ -35,8 +36,12 @@ export class Certificate extends Construct {
       type: option("resource_record_type"),
       records: [option("resource_record_value")],
       ttl: 300,
+      // Certificates of one domain share their record, also across environments.
       allowOverwrite: true,
     });
-    this.validationFqdn = record.fqdn;
+    this.issuedArn = new AcmCertificateValidation(this, "Issued", {
+      certificateArn: this.certificate.arn,
+      validationRecordFqdns: [record.fqdn],
+    }).certificateArn;
   }
 }

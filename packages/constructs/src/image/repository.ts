@@ -3,7 +3,7 @@ import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { Construct } from "constructs";
 import { terraformJson } from "../policy/terraform-json";
 
-export interface RegistryProps {
+export interface RepositoryProps {
   readonly name: string;
   /** Images kept for rollbacks; older ones expire. Default: 50. */
   readonly keptImages?: number;
@@ -11,13 +11,13 @@ export interface RegistryProps {
   readonly forceDelete: boolean;
 }
 
-/** The repository of the application's images: immutable tags, scanned on push, old images expire. */
-export class Registry extends Construct {
+/** The repository of one source's images: immutable tags, scanned on push, old images expire. */
+export class Repository extends Construct {
   readonly repository: EcrRepository;
 
-  constructor(scope: Construct, id: string, { name, keptImages = 50, forceDelete }: RegistryProps) {
+  constructor(scope: Construct, id: string, { name, keptImages = 50, forceDelete }: RepositoryProps) {
     super(scope, id);
-    this.repository = new EcrRepository(this, "repository", {
+    this.repository = new EcrRepository(this, "Repository", {
       name,
       // A tag names the content it was built from, it never moves.
       imageTagMutability: "IMMUTABLE",
@@ -25,7 +25,7 @@ export class Registry extends Construct {
       encryptionConfiguration: [{ encryptionType: "AES256" }],
       forceDelete,
     });
-    new EcrLifecyclePolicy(this, "lifecycle", {
+    new EcrLifecyclePolicy(this, "Lifecycle", {
       repository: this.repository.name,
       policy: terraformJson({
         rules: [

@@ -1,9 +1,9 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
-import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { ReplaceableSecurityGroup } from "../network/replaceable-security-group";
 import { AccessLogBucket } from "./access-log-bucket";
 
 export interface LoadBalancerProps {
@@ -17,11 +17,6 @@ export interface LoadBalancerProps {
   readonly certificateArn: string;
   /** Seconds an idle connection is kept, 1 to 4000. The targets must keep theirs longer, else clients see 502. */
   readonly idleTimeoutSeconds: number;
-  /** Seconds that requests in flight may take when a target leaves. */
-  readonly deregistrationDelaySeconds: number;
-  readonly targetPort: number;
-  /** Path that a healthy target answers with 200. */
-  readonly healthCheckPath: string;
   readonly ipv6: boolean;
   readonly deletionProtected: boolean;
   /** Keeps access logs for 90 days in a bucket of their own. */
@@ -32,10 +27,12 @@ export interface LoadBalancerProps {
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
-/** A public application load balancer: plain HTTP is redirected, HTTPS goes to one target group of addresses. */
+/**
+ * A public application load balancer: plain HTTP is redirected, HTTPS is answered with 404 unless a listener rule claims the
+ * host. Each service brings its own rules and target group.
+ */
 export class LoadBalancer extends Construct {
   readonly loadBalancer: Lb;
-  readonly targetGroup: LbTargetGroup;
   readonly httpsListener: LbListener;
   /** Open to the world on 80 and 443. Outgoing traffic is opened by whoever adds targets. */
   readonly securityGroup: SecurityGroup;
@@ -61,7 +58,6 @@ export class LoadBalancer extends Construct {
       desyncMitigationMode: "defensive",
       ...(logs ? { accessLogs: { enabled: true, bucket: logs.bucketName }, dependsOn: [logs.policy] } : {}),
     });
-    this.targetGroup = this.addresses();
     this.redirectToHttps();
     this.httpsListener = new LbListener(this, "https", {
       loadBalancerArn: this.loadBalancer.arn,
@@ -69,17 +65,21 @@ export class LoadBalancer extends Construct {
       protocol: "HTTPS",
       sslPolicy: TLS_POLICY,
       certificateArn: props.certificateArn,
-      defaultAction: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
+      defaultAction: [
+        {
+          type: "fixed-response",
+          fixedResponse: { contentType: "text/plain", messageBody: "No application answers here.", statusCode: "404" },
+        },
+      ],
     });
   }
 
   private publicSecurityGroup(): SecurityGroup {
     const { name, vpcId, ipv6 } = this.props;
-    const group = new SecurityGroup(this, "security-group", {
+    const group = new ReplaceableSecurityGroup(this, "alb-group", {
       name: `${name}-alb`,
       description: "Load balancer: HTTP and HTTPS from anywhere",
       vpcId,
-      tags: { Name: `${name}-alb` },
     });
     const sources = [
       { version: "ipv4", cidrIpv4: "0.0.0.0/0" },
@@ -101,29 +101,6 @@ export class LoadBalancer extends Construct {
       }
     }
     return group;
-  }
-
-  private addresses(): LbTargetGroup {
-    const { targetPort, vpcId, deregistrationDelaySeconds, healthCheckPath, name } = this.props;
-    return new LbTargetGroup(this, "targets", {
-      // A prefix, not a name: a replacement must exist before the listener lets go of the old one. At most 6 characters.
-      namePrefix: `${name.slice(0, 5)}-`,
-      port: targetPort,
-      protocol: "HTTP",
-      targetType: "ip",
-      vpcId,
-      deregistrationDelay: `${deregistrationDelaySeconds}`,
-      healthCheck: {
-        path: healthCheckPath,
-        matcher: "200",
-        interval: 10,
-        timeout: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 3,
-      },
-      tags: { Name: name },
-      lifecycle: { createBeforeDestroy: true },
-    });
   }
 
   private redirectToHttps(): void {

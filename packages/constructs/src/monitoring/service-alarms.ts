@@ -2,19 +2,14 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
-import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
-import { policyDocument } from "../policy/policy-document";
 import type { ServiceMetrics } from "./service-metrics";
 
-export interface AlarmsProps {
+export interface ServiceAlarmsProps {
   readonly name: string;
-  readonly accountId: string;
+  /** SNS topic that is told when an alarm starts and when it ends. */
+  readonly topicArn: string;
   readonly metrics: ServiceMetrics;
-  /** Subscribed to the topic; must confirm by mail. Default: nobody is. */
-  readonly email?: string;
   /** 5XX answers in percent of requests. */
   readonly errorRatePercent: number;
   /** 4XX answers in percent of requests. */
@@ -30,35 +25,32 @@ const ONE_MINUTE = 60;
 /** A rate over a handful of requests says nothing. */
 const FEWEST_REQUESTS = 20;
 
-/** Alarms on what users notice, sent to one SNS topic; each says what to look at. */
-export class Alarms extends Construct {
-  readonly topic: SnsTopic;
-
+/** Alarms on what users of one web service notice; each says what to look at. */
+export class ServiceAlarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: AlarmsProps,
+    private readonly props: ServiceAlarmsProps,
   ) {
     super(scope, id);
-    this.topic = this.alarmTopic();
-    const { metrics } = props;
     this.rateAlarm(
       "server-errors",
-      ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"],
+      "HTTPCode_Target_5XX_Count",
       props.errorRatePercent,
       "Users see 5XX. Look at the log group of the service and at the last release.",
     );
     this.rateAlarm(
       "client-errors",
-      ["HTTPCode_Target_4XX_Count", "HTTPCode_ELB_4XX_Count"],
+      "HTTPCode_Target_4XX_Count",
       props.clientErrorRatePercent,
       "Many 4XX: a broken link or client, or somebody probing.",
     );
+    this.outageAlarm();
     this.alarm("latency", {
-      alarmDescription: "Answers are slow. Look at CPU, at DynamoDB's latency and at the number of tasks.",
+      alarmDescription: "Answers are slow. Look at CPU, at the latency of the data stores and at the number of tasks.",
       namespace: "AWS/ApplicationELB",
       metricName: "TargetResponseTime",
-      dimensions: metrics.loadBalancer,
+      dimensions: this.targets(),
       extendedStatistic: "p95",
       period: FIVE_MINUTES,
       threshold: props.latencySeconds,
@@ -69,7 +61,7 @@ export class Alarms extends Construct {
       alarmDescription: "A task does not answer its health check. Look at the events and stopped tasks of the service.",
       namespace: "AWS/ApplicationELB",
       metricName: "UnHealthyHostCount",
-      dimensions: { ...metrics.loadBalancer, ...metrics.targetGroup },
+      dimensions: this.targets(),
       statistic: "Maximum",
       period: ONE_MINUTE,
       evaluationPeriods: 5,
@@ -82,7 +74,7 @@ export class Alarms extends Construct {
         "Fewer tasks run than the service needs. Look at its events: capacity, image or start failures.",
       namespace: "ECS/ContainerInsights",
       metricName: "RunningTaskCount",
-      dimensions: metrics.service,
+      dimensions: props.metrics.service,
       statistic: "Minimum",
       period: ONE_MINUTE,
       evaluationPeriods: 5,
@@ -93,52 +85,50 @@ export class Alarms extends Construct {
     });
   }
 
-  private alarmTopic(): SnsTopic {
-    const { name, accountId, email } = this.props;
-    // Not encrypted with AWS's own SNS key: CloudWatch may not use it, and alarms hold no secrets.
-    const topic = new SnsTopic(this, "topic", { name: `${name}-alarms` });
-    new SnsTopicPolicy(this, "topic-policy", {
-      arn: topic.arn,
-      policy: policyDocument([
-        {
-          sid: "AlarmsOfThisAccount",
-          principals: { Service: "cloudwatch.amazonaws.com" },
-          actions: ["sns:Publish"],
-          resources: [topic.arn],
-          conditions: { StringEquals: { "aws:SourceAccount": accountId } },
-        },
-      ]),
-    });
-    if (email) new SnsTopicSubscription(this, "email", { topicArn: topic.arn, protocol: "email", endpoint: email });
-    return topic;
+  /** The service's targets behind the load balancer, which other services may share. */
+  private targets(): Record<string, string> {
+    return { ...this.props.metrics.loadBalancer, ...this.props.metrics.targetGroup };
   }
 
-  /** Alarms when the given counts exceed a share of all requests over five minutes. */
-  private rateAlarm(id: string, counts: readonly string[], percent: number, alarmDescription: string): void {
-    const metric = (metricId: string, metricName: string) => ({
-      id: metricId,
-      metric: {
-        namespace: "AWS/ApplicationELB",
-        metricName,
-        dimensions: { ...this.props.metrics.loadBalancer },
-        period: FIVE_MINUTES,
-        stat: "Sum",
-      },
-    });
-    const sum = counts.map((_, index) => `FILL(count${index + 1}, 0)`).join(" + ");
+  /** Alarms when a count of answers exceeds a share of the service's requests over five minutes. */
+  private rateAlarm(id: string, count: string, percent: number, alarmDescription: string): void {
     this.alarm(id, {
       alarmDescription,
       metricQuery: [
         {
           id: "rate",
           label: "Percent of requests",
-          expression: `IF(requests >= ${FEWEST_REQUESTS}, 100 * (${sum}) / requests, 0)`,
+          expression: `IF(requests >= ${FEWEST_REQUESTS}, 100 * FILL(count, 0) / requests, 0)`,
           returnData: true,
         },
-        metric("requests", "RequestCount"),
-        ...counts.map((count, index) => metric(`count${index + 1}`, count)),
+        sum("requests", "RequestCount", this.targets()),
+        sum("count", count, this.targets()),
       ],
       threshold: percent,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+    });
+  }
+
+  /**
+   * Requests that find no healthy task: the load balancer answers 503 by itself, and counts these for all its services
+   * together, nowhere else. So they count for this one only while it has no healthy task.
+   */
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+  private outageAlarm(): void {
+    this.alarm("outage", {
+      alarmDescription: "No task is healthy, and users see 503. Look at the events and stopped tasks of the service.",
+      metricQuery: [
+        {
+          id: "refused",
+          label: "5XX of the load balancer without a healthy task",
+          expression: "IF(FILL(healthy, 0) < 1, errors, 0)",
+          returnData: true,
+        },
+        sum("errors", "HTTPCode_ELB_5XX_Count", this.props.metrics.loadBalancer),
+        metric("healthy", "HealthyHostCount", this.targets(), "Maximum"),
+      ],
+      threshold: 0,
       comparisonOperator: "GreaterThanThreshold",
       treatMissingData: "notBreaching",
     });
@@ -152,10 +142,21 @@ export class Alarms extends Construct {
   ): void {
     new CloudwatchMetricAlarm(this, id, {
       alarmName: `${this.props.name}-${id}`,
-      alarmActions: [this.topic.arn],
-      okActions: [this.topic.arn],
+      alarmActions: [this.props.topicArn],
+      okActions: [this.props.topicArn],
       evaluationPeriods: 2,
       ...config,
     });
   }
+}
+
+function sum(id: string, metricName: string, dimensions: Readonly<Record<string, string>>) {
+  return metric(id, metricName, dimensions, "Sum");
+}
+
+function metric(id: string, metricName: string, dimensions: Readonly<Record<string, string>>, stat: string) {
+  return {
+    id,
+    metric: { namespace: "AWS/ApplicationELB", metricName, dimensions: { ...dimensions }, period: FIVE_MINUTES, stat },
+  };
 }

@@ -1,4 +1,4 @@
-"""Generated from packages/config by `pnpm --filter @app/config generate`; do not edit."""
+"""Generated from packages/config/src/application.ts by `pnpm --filter @app/config generate`; do not edit."""
 
 from typing import Final
 
@@ -10,8 +10,13 @@ READINESS_PATH: Final = "/ready"
 class Variables:
     """Names of the environment variables that the task definition sets."""
 
-    APP_ENVIRONMENT: Final = "APP_ENVIRONMENT"
-    APP_VERSION: Final = "APP_VERSION"
+    ENVIRONMENT: Final = "APP_ENVIRONMENT"
+    VERSION: Final = "APP_VERSION"
     LOG_LEVEL: Final = "LOG_LEVEL"
-    NOTES_TABLE_NAME: Final = "NOTES_TABLE_NAME"
+    REGION: Final = "AWS_DEFAULT_REGION"
+    PORT: Final = "PORT"
+    WORKERS: Final = "WEB_CONCURRENCY"
+    GUNICORN_ARGUMENTS: Final = "GUNICORN_CMD_ARGS"
+    FORWARDED_ALLOW_IPS: Final = "FORWARDED_ALLOW_IPS"
     TRUSTED_PROXY_HOPS: Final = "TRUSTED_PROXY_HOPS"
+    NOTES_TABLE_NAME: Final = "NOTES_TABLE_NAME"

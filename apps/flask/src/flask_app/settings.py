@@ -38,8 +38,8 @@ class Settings:
                 f'{Variables.LOG_LEVEL}: "{level}" is no log level; use one of {", ".join(_LOG_LEVELS)}'
             )
         return cls(
-            environment=environment.get(Variables.APP_ENVIRONMENT, "development"),
-            version=environment.get(Variables.APP_VERSION, "unreleased"),
+            environment=environment.get(Variables.ENVIRONMENT, "development"),
+            version=environment.get(Variables.VERSION, "unreleased"),
             log_level=level,
             notes_table_name=_required(environment, Variables.NOTES_TABLE_NAME, "the DynamoDB table of the notes"),
             trusted_proxy_hops=_whole_number(environment, Variables.TRUSTED_PROXY_HOPS, default=0, least=0, most=9),

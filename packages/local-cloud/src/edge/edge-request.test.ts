@@ -42,6 +42,12 @@ describe("a request of the edge", () => {
     expect(edgeUrl(cloud)).toBe(`https://${DOMAIN}:${cloud.httpsPort}`);
   });
 
+  it("reaches another host below the domain by its name", async () => {
+    answer = (message, response) => response.end(`https://${message.headers.host}`);
+    const hostName = `admin.${DOMAIN}`;
+    expect(await requestEdge(cloud, "/", "https", hostName)).toMatchObject({ body: edgeUrl(cloud, hostName) });
+  });
+
   it("trusts the edge's own authority, for the domain alone", async () => {
     answer = (_, response) => response.end();
     await expect(requestEdge({ ...cloud, domain: "example.com" })).rejects.toMatchObject({

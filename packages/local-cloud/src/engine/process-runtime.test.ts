@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { type IncomingMessage, request, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { HealthCheck } from "@aws-sdk/client-ecs";
 import { ecsLabels, serveEcs } from "../fixtures/emulated-ecs";
 import type { LoopbackServer } from "../fixtures/loopback-server";
@@ -22,8 +21,9 @@ const HEALTH_CHECKS = {
   passes: { command: ["CMD-SHELL", 'test -e "$HOME/ready" && test "$BIND_ADDRESS" != 127.0.0.1'], interval: 60 },
 } satisfies Record<string, HealthCheck | undefined>;
 
-/** A program that starts another one in a group of its own, which keeps its output open for four seconds. */
-const DETACHING = 'require("child_process").spawn("sleep", [4], { detached: true, stdio: "inherit" }).unref()';
+/** A program that starts another one in a group of its own, which keeps its output open; tells its number. */
+const DETACHING =
+  'c = require("child_process").spawn("sleep", [60], { detached: true, stdio: "inherit" }); console.log(c.pid); c.unref()';
 
 let folder: string;
 let ecs: LoopbackServer;
@@ -107,6 +107,17 @@ async function logsOf(id: string): Promise<string> {
   return framedText(await readBody(await open("GET", `/containers/${id}/logs?stdout=1&stderr=1`)));
 }
 
+/** What a running container has written when its first line is complete. */
+async function firstLine(id: string): Promise<string> {
+  const response = await open("GET", `/containers/${id}/logs?follow=1&stdout=1`);
+  let frames = Buffer.alloc(0);
+  for await (const chunk of response) {
+    frames = Buffer.concat([frames, chunk]);
+    if (framedText(frames) !== "") break;
+  }
+  return framedText(frames);
+}
+
 describe("a task without a Docker engine", () => {
   it("runs its command with the task's variables, and little else of this machine", async () => {
     const id = await create("sh -c 'echo $GREETING $URL $HOME $BIND_ADDRESS; pwd; echo ${SHELL-no shell} >&2; exit 3'");
@@ -140,28 +151,27 @@ describe("a task without a Docker engine", () => {
   it("ends with its first process, whatever that has started, as a container does", async () => {
     const id = await create("sh -c '(trap \"\" TERM; exec sleep 60) & sleep 0.1; exit 1'");
     await ask("POST", `/containers/${id}/start`);
-    const exited = ask("POST", `/containers/${id}/wait`);
-    expect(await Promise.race([exited, sleep(3000, "still running")])).toMatchObject({ text: '{"StatusCode":1}' });
+    expect(await ask("POST", `/containers/${id}/wait`)).toMatchObject({ text: '{"StatusCode":1}' });
   });
 
   it("has ended although something that left its group holds its output", async () => {
     const id = await create(`${process.execPath} -e '${DETACHING}'`);
     await ask("POST", `/containers/${id}/start`);
-    const exited = ask("POST", `/containers/${id}/wait`);
-    expect(await Promise.race([exited, sleep(3000, "still running")])).toMatchObject({ text: '{"StatusCode":0}' });
+    expect(await ask("POST", `/containers/${id}/wait`)).toMatchObject({ text: '{"StatusCode":0}' });
+    process.kill(Number(await logsOf(id)));
   });
 
   it("is stopped with SIGTERM, and killed when its stop timeout is over", async () => {
     runtime.hurry();
-    const obedient = await create("sh -c 'trap \"exit 0\" TERM; while :; do sleep 0.01; done'");
+    const obedient = await create("sh -c 'trap \"exit 0\" TERM; echo ready; while :; do sleep 0.01; done'");
     await ask("POST", `/containers/${obedient}/start`);
-    await sleep(200);
+    await firstLine(obedient);
     await ask("POST", `/containers/${obedient}/stop`);
     expect((await inspect(obedient)).State).toMatchObject({ Running: false, ExitCode: 0 });
     await ask("DELETE", `/containers/${obedient}`);
-    const stubborn = await create("sh -c 'trap \"\" TERM; while :; do sleep 0.01; done'", "none");
+    const stubborn = await create("sh -c 'trap \"\" TERM; echo ready; while :; do sleep 0.01; done'", "none");
     await ask("POST", `/containers/${stubborn}/start`);
-    await sleep(200);
+    await firstLine(stubborn);
     await ask("POST", `/containers/${stubborn}/stop`);
     expect((await inspect(stubborn)).State).toMatchObject({ Running: false, ExitCode: 137 });
   });
@@ -187,15 +197,13 @@ describe("a task without a Docker engine", () => {
     const { status, text } = await ask("POST", `/containers/${id}/start`);
     expect(status).toBe(500);
     expect(JSON.parse(text).message).toMatch(/^sleep 60: does not start in .*\/app/);
-    await sleep(50);
     expect((await ask("GET", "/_ping")).status).toBe(200);
   });
 
   it("leaves neither processes nor files when the cloud is stopped", async () => {
     const id = await create("sh -c 'echo $HOME; exec sleep 60'");
     await ask("POST", `/containers/${id}/start`);
-    await sleep(200);
-    const scratch = await logsOf(id);
+    const scratch = await firstLine(id);
     expect(existsSync(scratch)).toBe(true);
     await runtime.close();
     expect(started.map(isRunning)).toEqual([false]);

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { CloudError } from "../cloud-error";
 import { portHolder } from "./port-holder";
 
@@ -20,6 +20,18 @@ const EVERY_ADDRESS = "0.0.0.0";
 /** Whether something can listen on this port of the loopback address. */
 export async function isFree(port: number, host = "127.0.0.1"): Promise<boolean> {
   return (await obstacle(port, host)) === undefined;
+}
+
+/** Whether somebody listens on this port of the loopback address. */
+export function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
 }
 
 /** A port that nothing listens on, whatever the address. */

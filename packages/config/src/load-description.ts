@@ -19,7 +19,9 @@ function mistakeIn(folder: string, error: unknown): ConfigurationError | undefin
   const own = lines.filter(({ file }) => isDescription(folder, file));
   if (own.length === 0) return undefined;
   return new ConfigurationError(
-    own.map(({ file, line, text }) => `${[relative(folder, file), line].filter(Boolean).join(":")}: ${text}`).join("\n"),
+    own
+      .map(({ file, line, text }) => `${[relative(folder, file), line].filter(Boolean).join(":")}: ${text}`)
+      .join("\n"),
   );
 }
 
@@ -39,7 +41,9 @@ function syntaxErrors({ name, message }: Error): Mistake[] {
   }));
 }
 
-function missingModules(error: Error & { readonly code?: string; readonly requireStack?: readonly string[] }): Mistake[] {
+function missingModules(
+  error: Error & { readonly code?: string; readonly requireStack?: readonly string[] },
+): Mistake[] {
   const [file] = error.requireStack ?? [];
   if (error.code !== "MODULE_NOT_FOUND" || file === undefined) return [];
   const [, name = "a module"] = /'([^']+)'/.exec(error.message) ?? [];

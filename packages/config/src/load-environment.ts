@@ -23,8 +23,10 @@ export function environmentNames(folder = environmentsFolder): string[] {
 export function loadEnvironment(name: string, folder = environmentsFolder): Environment {
   const known = environmentNames(folder);
   if (!known.includes(name)) {
+    const remedy = suggestion(name, known, "there is none yet");
+    const near = remedy.endsWith("?");
     throw new ConfigurationError(
-      `there is no environment "${name}"; ${suggestion(name, known, "there is none at all")} Or add packages/config/src/environments/${name}.ts`,
+      `there is no environment "${name}"; ${near ? `${remedy} Or` : `${remedy}, or`} add packages/config/src/environments/${name}.ts`,
     );
   }
   const description = loadDescription(join(folder, `${name}.ts`), dirname(folder));

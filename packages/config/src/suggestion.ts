@@ -25,5 +25,7 @@ export function suggestion(name: string, known: readonly string[], otherwise = "
   if (near !== undefined) return `did you mean "${near}"?`;
   if (known.length === 0) return otherwise;
   const listed = known.slice(0, LONGEST_LIST).join(", ");
-  return known.length > LONGEST_LIST ? `choose one of ${listed}, …` : `choose ${known.length > 1 ? "one of " : ""}${listed}`;
+  return known.length > LONGEST_LIST
+    ? `choose one of ${listed}, …`
+    : `choose ${known.length > 1 ? "one of " : ""}${listed}`;
 }

@@ -30,7 +30,8 @@ export const messageOf: z.core.$ZodErrorMap = (issue) => {
 
 /** A union of kinds knows what its `kind` may be. */
 function kindsOf(schema: unknown): string[] {
-  const { propValues = {} } = (schema as { _zod: { propValues?: Readonly<Record<string, ReadonlySet<unknown>>> } })._zod;
+  const { propValues = {} } = (schema as { _zod: { propValues?: Readonly<Record<string, ReadonlySet<unknown>>> } })
+    ._zod;
   return [...(propValues.kind ?? [])].map((kind) => `${kind}(…)`);
 }
 

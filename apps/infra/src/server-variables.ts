@@ -1,31 +1,28 @@
-import type { Environment, WebService } from "@app/config";
+import { type Environment, type WebService, webVariables } from "@app/config";
 
 /** Longer than the load balancer's idle timeout: a server that closes first answers a request in flight with a 502. */
 const KEEP_ALIVE_MARGIN_SECONDS = 5;
 /** Left of the stop timeout for what happens around the server's own shutdown. */
 const SHUTDOWN_MARGIN_SECONDS = 5;
 
-/**
- * Environment variables of a web server's container, by names that servers know already; what the description says wins.
- */
+/** Environment variables of a web server's container, by names that servers know already; what the description says wins. */
 export function serverVariables(
   { name, aws, alb }: Environment,
   service: WebService,
-  given: { readonly imageUri: string; readonly granted: Readonly<Record<string, string>> },
+  imageUri: string,
 ): Record<string, string> {
   return {
-    PORT: `${service.port}`,
+    [webVariables.port]: `${service.port}`,
     // gunicorn reads both by itself: https://docs.gunicorn.org/en/stable/settings.html
-    WEB_CONCURRENCY: `${service.workers}`,
-    GUNICORN_CMD_ARGS: gunicornArguments(alb.idleTimeoutSeconds, service),
+    [webVariables.workers]: `${service.workers}`,
+    [webVariables.gunicornArguments]: gunicornArguments(alb.idleTimeoutSeconds, service),
     // Only the load balancer reaches a task, so whoever forwards to it is trusted.
-    FORWARDED_ALLOW_IPS: "*",
-    TRUSTED_PROXY_HOPS: "1",
-    APP_ENVIRONMENT: name,
-    APP_VERSION: given.imageUri,
+    [webVariables.forwardedAllowIps]: "*",
+    [webVariables.trustedProxyHops]: "1",
+    [webVariables.environment]: name,
+    [webVariables.version]: imageUri,
     // Where boto3 looks for the region.
-    AWS_DEFAULT_REGION: aws.region,
-    ...given.granted,
+    [webVariables.region]: aws.region,
     ...service.variables,
   };
 }

@@ -10,23 +10,17 @@ export function serviceGrants(
   environment: Environment,
   { uses, secrets, variableNames }: Service,
   published: Readonly<Record<string, string>>,
-): Grant {
+): Grant[] {
   const given = [
     ...Object.entries(uses).map(([key, verb]) => ({ stored: find(environment.data, key), verb })),
     ...secrets.map((key) => ({ stored: find(environment.secrets, key), verb: SECRET_VERB })),
   ];
-  const grants = given.map(({ stored, verb }) => kindOf(stored).grant(verb, stored, published));
-  const named = (variables: Readonly<Record<string, string>>[]) =>
-    Object.fromEntries(
-      variables.flatMap((some) => Object.entries(some).map(([name, value]) => [variableNames[name] ?? name, value])),
-    );
-  return {
-    statements: grants.flatMap(({ statements }) => statements),
-    variables: named(grants.map(({ variables }) => variables)),
-    secrets: named(grants.map((grant) => grant.secrets)),
-    connections: grants.flatMap(({ connections }) => connections),
-    endpoints: [...new Set(grants.flatMap(({ endpoints }) => endpoints))].sort(),
-  };
+  const renamed = (variables: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(variables).map(([name, value]) => [variableNames[name] ?? name, value]));
+  return given.map(({ stored, verb }) => {
+    const grant = kindOf(stored).grant(verb, stored, published);
+    return { ...grant, variables: renamed(grant.variables), secrets: renamed(grant.secrets) };
+  });
 }
 
 /** VPC endpoints that the services need where there is no NAT. */
@@ -37,7 +31,7 @@ export function neededEndpoints(environment: Environment): string[] {
     stored.flatMap((description) => Object.keys(kindOf(description).outputs(description.key)).map((name) => [name, ""])),
   );
   const needed = environment.services.flatMap((service) => [
-    ...serviceGrants(environment, service, unpublished).endpoints,
+    ...serviceGrants(environment, service, unpublished).flatMap(({ endpoints }) => endpoints),
     ...(service.executeCommand ? ["ssmmessages"] : []),
   ]);
   return [...new Set(needed)].sort();

@@ -16,9 +16,6 @@ let cloud: Cloud;
 let server: Server;
 let answer: RequestListener;
 
-// Keys are made of large primes, which takes as long as it takes.
-jest.setTimeout(30_000);
-
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "edge-request-"));
   const { key, certificate: cert, caFile } = await edgeCertificate(folder, DOMAIN);

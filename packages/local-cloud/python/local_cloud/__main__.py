@@ -2,17 +2,18 @@
 
 import os
 
-from local_cloud import alarms, alias_records, autoscaling, flow_logs, prefix_lists, services
+from local_cloud import alarms, alias_records, autoscaling, flow_logs, prefix_lists, server, services
 
 
 def main() -> None:
     for part in (alarms, alias_records, flow_logs, prefix_lists, services):
         part.install()
-    autoscaling.serve(os.environ.get("BIND_HOST", "127.0.0.1"), int(os.environ["AUTOSCALING_PORT"]))
+    host = os.environ.get("BIND_HOST", "127.0.0.1")
+    autoscaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
 
-    from ministack.app import main as serve_emulator
+    from ministack.app import app
 
-    serve_emulator()
+    server.serve(app, f"{host}:{os.environ['GATEWAY_PORT']}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import os
 
-from local_cloud import alarms, alias_records, autoscaling, flow_logs, prefix_lists, server, services
+from local_cloud import alarms, alias_records, autoscaling, flow_logs, prefix_lists, repetitions, server, services
 
 
 def main() -> None:
@@ -13,7 +13,7 @@ def main() -> None:
 
     from ministack.app import app
 
-    server.serve(app, f"{host}:{os.environ['GATEWAY_PORT']}")
+    server.serve(repetitions.answering_once(app), f"{host}:{os.environ['GATEWAY_PORT']}")
 
 
 if __name__ == "__main__":

@@ -7,13 +7,12 @@ the answer, and the client asks again.
 import asyncio
 import logging
 import resource
-from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 from hypercorn.asyncio import serve as serve_with_hypercorn
 from hypercorn.config import Config
 
-Application = Callable[..., Awaitable[None]]
+from local_cloud.asgi import Application
 
 
 def serve(application: Application, address: str) -> None:
@@ -29,7 +28,7 @@ async def serve_connections(application: Application, address: str, **until: Any
     # hypercorn hands it to asyncio.wait_for, for which None is no limit.
     config.keep_alive_timeout = None  # type: ignore[assignment]
     config.loglevel = logging.getLevelName(logging.getLogger("ministack").getEffectiveLevel())
-    await serve_with_hypercorn(application, config, **until)
+    await serve_with_hypercorn(cast(Any, application), config, **until)
 
 
 def _allow_many_connections() -> None:

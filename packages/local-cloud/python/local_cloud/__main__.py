@@ -2,18 +2,30 @@
 
 import os
 
-from local_cloud import alarms, alias_records, autoscaling, flow_logs, prefix_lists, repetitions, server, services
+from ministack.app import app
+
+from local_cloud import (
+    admission,
+    alarms,
+    alias_records,
+    autoscaling,
+    flow_logs,
+    load_balancer_requests,
+    prefix_lists,
+    repetitions,
+    server,
+    services,
+)
 
 
 def main() -> None:
-    for part in (alarms, alias_records, flow_logs, prefix_lists, services):
+    for part in (alarms, alias_records, flow_logs, load_balancer_requests, prefix_lists, services):
         part.install()
     host = os.environ.get("BIND_HOST", "127.0.0.1")
     autoscaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
-
-    from ministack.app import app
-
-    server.serve(repetitions.answering_once(app), f"{host}:{os.environ['GATEWAY_PORT']}")
+    once = repetitions.answering_once(app)
+    application = admission.for_programs_only(once, lambda name: alias_records.load_balancer_of(name) is not None)
+    server.serve(application, f"{host}:{os.environ['GATEWAY_PORT']}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-import { meaningless } from "../testing/service-authorization";
 import { oneStack } from "../testing/one-stack";
+import { meaningless } from "../testing/service-authorization";
 import { Table } from "./table";
 import { type TableVerb, tableKind } from "./table-kind";
 

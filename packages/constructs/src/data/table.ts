@@ -37,7 +37,11 @@ export class Table extends Construct {
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
     const { name, partitionKey, sortKey, keyTypes = {}, indexes = {}, timeToLive } = props;
-    const keys = [partitionKey, sortKey, ...Object.values(indexes).flatMap((index) => [index.partitionKey, index.sortKey])];
+    const keys = [
+      partitionKey,
+      sortKey,
+      ...Object.values(indexes).flatMap((index) => [index.partitionKey, index.sortKey]),
+    ];
     this.table = new DynamodbTable(this, "Table", {
       name,
       billingMode: "PAY_PER_REQUEST",

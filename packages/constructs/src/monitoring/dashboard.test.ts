@@ -17,8 +17,7 @@ const page = (): string =>
   }).resource.aws_cloudwatch_dashboard?.dashboard?.dashboard_body;
 
 describe("Dashboard", () => {
-  const widgets = (): Block[] =>
-    JSON.parse(page()).widgets;
+  const widgets = (): Block[] => JSON.parse(page()).widgets;
 
   it("shows traffic, errors, latency, health and saturation, and the latest errors", () => {
     expect(widgets().map(({ properties }) => properties.title)).toEqual([
@@ -32,13 +31,15 @@ describe("Dashboard", () => {
     ]);
   });
 
-  it("draws each metric of this service and load balancer", () => {
+  it("draws what this service did, not what others behind the same load balancer did", () => {
     const drawn = widgets().flatMap(({ properties }) => properties.metrics ?? []);
     expect(drawn).toContainEqual([
       "AWS/ApplicationELB",
       "RequestCount",
       "LoadBalancer",
       "app/flask-test/1",
+      "TargetGroup",
+      "targetgroup/flask/2",
       { stat: "Sum" },
     ]);
     expect(drawn).toContainEqual([

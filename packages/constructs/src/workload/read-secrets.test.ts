@@ -1,6 +1,6 @@
 import { TerraformOutput } from "cdktf";
-import { meaningless } from "../testing/service-authorization";
 import { oneStack } from "../testing/one-stack";
+import { meaningless } from "../testing/service-authorization";
 import { readSecrets } from "./read-secrets";
 
 const SECRET = "arn:aws:secretsmanager:eu-central-1:111111111111:secret:db-AbCdEf";

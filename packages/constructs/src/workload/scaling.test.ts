@@ -45,9 +45,7 @@ describe("Scaling", () => {
   });
 
   it("counts requests as the load balancer does, per task", () => {
-    expect(policy("requests")?.predefined_metric_specification.resource_label).toBe(
-      "app/flask/1/targetgroup/flask/2",
-    );
+    expect(policy("requests")?.predefined_metric_specification.resource_label).toBe("app/flask/1/targetgroup/flask/2");
   });
 
   it("follows nothing that is not asked for", () => {

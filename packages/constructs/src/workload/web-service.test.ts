@@ -41,7 +41,8 @@ function deployed(changes: Partial<WebServiceProps> = {}): SynthesizedStack {
   });
 }
 
-const service = (changes?: Partial<WebServiceProps>): Block => deployed(changes).resource.aws_ecs_service?.service ?? {};
+const service = (changes?: Partial<WebServiceProps>): Block =>
+  deployed(changes).resource.aws_ecs_service?.service ?? {};
 
 describe("WebService", () => {
   it("has addresses that are short nouns", () => {
@@ -125,7 +126,9 @@ describe("what a WebService is granted", () => {
     },
   ];
   const container = (changes: Partial<WebServiceProps> = {}): Block =>
-    JSON.parse(deployed({ grants, ...changes }).resource.aws_ecs_task_definition?.task_definition?.container_definitions)[0];
+    JSON.parse(
+      deployed({ grants, ...changes }).resource.aws_ecs_task_definition?.task_definition?.container_definitions,
+    )[0];
 
   it("reaches the container as variables and secrets, beside its own", () => {
     expect(container().environment).toEqual([

@@ -1,27 +1,62 @@
-import { type LogLine, readLogs } from "@app/local-cloud";
-import { findProject, output, Reporter } from "@app/stack-runner";
+import { type Environment, stackId } from "@app/config";
+import { type Cloud, readLogs } from "@app/local-cloud";
+import { findProject, output, Reporter, UsageError } from "@app/stack-runner";
 import { command } from "./command";
-import { LOCAL, ROOT, runningCloud } from "./local";
+import { localEnvironment, ROOT, runningCloud } from "./local";
 
 const PAST_MS = 15 * 60_000;
+const ONCE = "--once";
 
-/** `npm run logs`: what the tasks wrote in the last 15 minutes, and what they write until Ctrl-C (`-- --once`: only the past). */
+/**
+ * `npm run logs [-- SERVICE …]`: what the tasks wrote in the last 15 minutes, and what they write until Ctrl-C
+ * (`-- --once`: only the past).
+ */
 command(async () => {
   const cloud = runningCloud();
-  const reporter = new Reporter(() => undefined);
-  const outputs = await output({ project: findProject(ROOT), environment: LOCAL, reporter, patterns: ["service"] });
-  const group = outputs["infra-service"]?.log_group_name?.value;
-  if (typeof group !== "string") {
-    console.log("the service is not deployed; run `npm start`");
-    return;
-  }
+  const environment = localEnvironment();
+  const keys = askedServices(environment, process.argv.slice(2));
+  const groups = await logGroups(environment, keys);
+  for (const key of keys) if (!groups.has(key)) console.log(`${key} is not deployed; run \`npm start\``);
   const interrupted = new AbortController();
   process.once("SIGINT", () => interrupted.abort());
-  const follow = process.argv.includes("--once") ? {} : { follow: interrupted.signal };
-  for await (const line of readLogs({ cloud, logGroup: group, since: Date.now() - PAST_MS, ...follow })) print(line);
+  const follow = process.argv.includes(ONCE) ? {} : { follow: interrupted.signal };
+  const width = Math.max(...keys.map((key) => key.length));
+  await Promise.all([...groups].map(([key, logGroup]) => print({ cloud, logGroup, ...follow }, key.padEnd(width))));
 });
 
-function print({ stream, message }: LogLine): void {
-  // The stream ends with the task's id.
-  console.log(`${stream.split("/").at(-1)?.slice(0, 8)}  ${message}`);
+/** @throws UsageError for a service that the application does not have. */
+function askedServices({ services }: Environment, args: readonly string[]): string[] {
+  const known = services.map(({ key }) => key);
+  const asked = args.filter((arg) => arg !== ONCE);
+  const unknown = asked.find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    throw new UsageError(`no service is called "${unknown}"; there are ${known.join(", ")}, and ${ONCE} is the only option`);
+  }
+  return asked.length > 0 ? asked : known;
+}
+
+/** Log groups of the services that are deployed, by the service's key. */
+async function logGroups({ name }: Environment, keys: readonly string[]): Promise<Map<string, string>> {
+  const reporter = new Reporter(() => undefined);
+  const patterns = keys.map((key) => serviceStackId(key));
+  const outputs = await output({ project: findProject(ROOT), environment: name, reporter, patterns });
+  return new Map(
+    keys.flatMap((key) => {
+      const group = outputs[serviceStackId(key)]?.log_group_name?.value;
+      return typeof group === "string" ? [[key, group] as const] : [];
+    }),
+  );
+}
+
+interface Source {
+  readonly cloud: Cloud;
+  readonly logGroup: string;
+  readonly follow?: AbortSignal;
+}
+
+async function print(source: Source, service: string): Promise<void> {
+  for await (const { stream, message } of readLogs({ ...source, since: Date.now() - PAST_MS })) {
+    // The stream ends with the task's id.
+    console.log(`${service}  ${stream.split("/").at(-1)?.slice(0, 8)}  ${message}`);
+  }
 }

@@ -1,46 +1,53 @@
-import { flaskContract, loadEnvironment } from "@app/config";
-import { askedPorts, CloudError, edgeUrl, startCloud, waitForEdge } from "@app/local-cloud";
+import { askedPorts, type Cloud, CloudError, startCloud } from "@app/local-cloud";
 import { bootstrap, deploy, findProject, Reporter } from "@app/stack-runner";
 import { findTerraform } from "@app/terraform-toolchain";
 import { command } from "./command";
-import { CLOUD, LOCAL, ROOT } from "./local";
+import { cloudName, localEnvironment, ROOT } from "./local";
+import { makeMissingSecrets } from "./secrets";
+import { failureOf, type LocalWebService, localWebServices } from "./web-services";
 
 const ANSWER_TIMEOUT_MS = 60_000;
 
 /** `npm start`: the whole application on this machine, behind its load balancer. */
 async function start(): Promise<void> {
+  const environment = localEnvironment();
   const reporter = new Reporter();
   const { path, version } = await findTerraform();
   reporter.line(`Node ${process.versions.node}, Terraform ${version} (${path})`);
   const cloud = await startCloud({
-    name: CLOUD,
+    name: cloudName(),
     root: ROOT,
-    domain: loadEnvironment(LOCAL).dns.domain,
+    domain: environment.dns.domain,
     runtime: runtime(),
     ports: askedPorts(process.env),
     onProgress: (line) => reporter.line(line),
   });
   const tasks = cloud.runtime === "docker" ? "containers" : "processes (no Docker engine answers)";
   reporter.line(`AWS emulator on port ${cloud.port}; tasks run as ${tasks}`);
-  const options = { project: findProject(ROOT), environment: LOCAL, reporter };
+  const made = await makeMissingSecrets(cloud, environment, process.env);
+  if (made.length > 0) reporter.line(`secrets that the account lacked: ${made.join(", ")}`);
+  const options = { project: findProject(ROOT), environment: environment.name, reporter };
   await bootstrap(options);
   await deploy({ ...options, patterns: [], autoApprove: true });
-  const answer = await waitForEdge(cloud, flaskContract.readinessPath, ANSWER_TIMEOUT_MS);
-  if (answer instanceof Error || answer.status >= 400) {
-    const last = answer instanceof Error ? answer.message : `status ${answer.status}`;
-    throw new CloudError(
-      `deployed, but Flask does not answer through the load balancer (${last}); see \`npm run logs\``,
-    );
-  }
+  const services = localWebServices(cloud, environment);
+  await Promise.all(services.map((service) => waitFor(cloud, service)));
   reporter.block(`
-  ${edgeUrl(cloud)}/
+${services.map(({ key, url }) => `  ${url}${services.length > 1 ? `  ${key}` : ""}`).join("\n")}
 
   trust   the certificate comes from ${cloud.caFile}
-          curl --cacert ${cloud.caFile} ${edgeUrl(cloud)}/
+          curl --cacert ${cloud.caFile} ${services[0]?.url ?? ""}
   logs    npm run logs
   status  npm run status
   stop    npm run stop
 `);
+}
+
+async function waitFor(cloud: Cloud, service: LocalWebService): Promise<void> {
+  const failure = await failureOf(cloud, service, ANSWER_TIMEOUT_MS);
+  if (failure === undefined) return;
+  throw new CloudError(
+    `deployed, but ${service.key} does not answer at ${service.url} through the load balancer (${failure}); see \`npm run logs -- ${service.key}\``,
+  );
 }
 
 function runtime(): "auto" | "docker" | "process" {

@@ -1,25 +1,25 @@
-import { flaskContract } from "@app/config";
-import { edgeUrl, findCloud, requestEdge } from "@app/local-cloud";
+import { findCloud } from "@app/local-cloud";
 import { command } from "./command";
-import { CLOUD, ROOT } from "./local";
+import { cloudName, localEnvironment, ROOT } from "./local";
+import { failureOf, localWebServices } from "./web-services";
 
-/** `npm run status`: what runs, and whether Flask answers. Exit code 1 when it does not. */
+/** `npm run status`: what runs, and whether each web service answers. Exit code 1 when one does not. */
 command(async () => {
-  const cloud = findCloud({ root: ROOT, name: CLOUD });
+  const cloud = findCloud({ root: ROOT, name: cloudName() });
   if (!cloud) {
     console.log("nothing runs; start it with `npm start`");
     process.exitCode = 1;
     return;
   }
-  const answer = await requestEdge(cloud, flaskContract.readinessPath).catch((error: Error) => error);
-  const ready = !(answer instanceof Error) && answer.status === 200;
-  console.log(`application   ${edgeUrl(cloud)}/  ${ready ? "ready" : `not ready: ${reason(answer)}`}`);
-  console.log(
-    `AWS emulator  http://127.0.0.1:${cloud.port}  tasks run as ${cloud.runtime === "docker" ? "containers" : "processes"}`,
+  const lines = await Promise.all(
+    localWebServices(cloud, localEnvironment()).map(async (service) => {
+      const failure = await failureOf(cloud, service);
+      if (failure !== undefined) process.exitCode = 1;
+      return { name: service.key, text: `${service.url}  ${failure === undefined ? "answers" : `fails: ${failure}`}` };
+    }),
   );
-  if (!ready) process.exitCode = 1;
+  const tasks = cloud.runtime === "docker" ? "containers" : "processes";
+  lines.push({ name: "AWS emulator", text: `http://127.0.0.1:${cloud.port}  tasks run as ${tasks}` });
+  const width = Math.max(...lines.map(({ name }) => name.length));
+  for (const { name, text } of lines) console.log(`${name.padEnd(width)}  ${text}`);
 });
-
-function reason(answer: Error | { readonly status: number; readonly body: string }): string {
-  return answer instanceof Error ? answer.message : `status ${answer.status} ${answer.body.trim().slice(0, 200)}`;
-}

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { environmentNames, loadEnvironment, stackGroup } from "@app/config";
-import { contextFiles } from "@app/constructs";
-import { buildProcessImage, type Cloud, CloudError, cloudEnvironment, findCloud } from "@app/local-cloud";
+import { CloudError, cloudEnvironment, findCloud } from "@app/local-cloud";
 import { defineProject } from "@app/stack-runner";
+import { localEnvironmentName } from "./src/local-environment";
+import { localImages } from "./src/local-images";
 
 const ROOT = join(__dirname, "../..");
-const FLASK_FOLDER = join(ROOT, "apps/flask");
-const LOCAL = "local";
-/** Several clouds of one checkout each have a `local` of their own. */
+const LOCAL = localEnvironmentName() ?? "local";
+/** Several clouds of one checkout each have a local environment of their own. */
 const CLOUD = process.env.LOCAL_CLOUD ?? LOCAL;
 
 /** How the checkout's `cdktf` synthesizes this app, and what leads it to the emulated account. */
@@ -18,19 +18,12 @@ export default defineProject({
   stateStack: `${stackGroup}-state`,
   synthesize: [process.execPath, "--import", "tsx", "src/main.ts"],
   output: CLOUD === LOCAL ? "cdktf.out" : join(ROOT, ".local/cloud", CLOUD, "cdktf.out"),
-  gates: (environment) => loadEnvironment(environment).gates,
-  environmentVariables: async (environment, onProgress) => {
-    if (environment !== LOCAL) return {};
+  gates: (name) => loadEnvironment(name).gates,
+  environmentVariables: async (name, onProgress) => {
+    const environment = loadEnvironment(name);
+    if (!environment.aws.emulated) return {};
     const cloud = findCloud({ root: ROOT, name: CLOUD });
     if (!cloud) throw new CloudError("the local AWS account is not running; start it with `npm start`");
-    return { ...cloudEnvironment(cloud), ...(await localImage(cloud, onProgress)) };
+    return { ...cloudEnvironment(cloud), ...(await localImages({ root: ROOT, environment, cloud, onProgress })) };
   },
 });
-
-/** Without a Docker engine the image is a snapshot of the sources, named like one that was built elsewhere. */
-async function localImage(cloud: Cloud, onProgress: (line: string) => void): Promise<Record<string, string>> {
-  if (cloud.runtime === "docker" || process.env.IMAGE_URI) return {};
-  const files = contextFiles(FLASK_FOLDER);
-  const image = await buildProcessImage({ root: ROOT, name: "local/flask", source: FLASK_FOLDER, files, onProgress });
-  return { IMAGE_URI: image.uri };
-}

@@ -21,6 +21,7 @@ def test_refusals_are_json(client: FlaskClient) -> None:
         (client.post("/api/notes", json={"text": ""}), 422),
         (client.post("/api/notes", data="no json"), 422),
         (client.post("/api/notes", json={"text": "half a pair: \ud800"}), 422),
+        (client.post("/api/notes", data="[" * 60_000, content_type="application/json"), 400),
         (client.get("/api/notes?after=nonsense"), 400),
         (client.delete("/api/notes/" + "x" * 2000), 404),
         (client.get("/api/nowhere"), 404),

@@ -1,8 +1,12 @@
 import re
 
+import boto3
 import pytest
 from flask.testing import FlaskClient
+from ulid import ULID
 
+from conftest import settings
+from flask_app import create_app
 from flask_app.notes.routes import PAGE_SIZE
 from flask_app.notes.text import MAXIMUM_LENGTH
 
@@ -81,3 +85,28 @@ def test_a_missing_page_is_answered_in_the_page_frame(client: FlaskClient) -> No
     answer = client.get("/nowhere")
     assert answer.status_code == 404
     assert "To the newest notes" in answer.text
+
+
+@pytest.mark.parametrize(
+    "item", [{"id": str(ULID())}, {"id": "by hand", "text": "no ULID"}, {"id": str(ULID()), "text": 5}]
+)
+def test_an_item_that_is_no_note_is_left_out_and_logged(
+    table_name: str, capsys: pytest.CaptureFixture[str], item: dict[str, str | int]
+) -> None:
+    client = create_app(settings(table_name)).test_client()
+    boto3.resource("dynamodb").Table(table_name).put_item(Item={"board": "main", **item})
+    write(client, "a note")
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert answer.text.count("<li>") == 1
+    assert "is no note" in capsys.readouterr().out
+
+
+def test_a_page_of_nothing_but_malformed_items_leads_on_to_the_notes(client: FlaskClient, table_name: str) -> None:
+    write(client, "the oldest.")
+    table = boto3.resource("dynamodb").Table(table_name)
+    for _ in range(PAGE_SIZE):
+        table.put_item(Item={"board": "main", "id": str(ULID())})
+    older = re.search(r'href="(/\?after=\w+)"', client.get("/").text)
+    assert older is not None
+    assert "the oldest." in client.get(older[1]).text

@@ -75,8 +75,17 @@ def test_plain_http_is_neither_redirected_nor_told_to_use_https(client: FlaskCli
         ({"Origin": "http://localhost"}, 303),
         ({"Origin": "https://evil.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
         ({}, 303),
     ],
 )
 def test_forms_of_other_sites_are_refused(client: FlaskClient, headers: dict[str, str], status: int) -> None:
     assert client.post("/notes", data={"text": "hello"}, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize("host", ["a..b", "a" * 64 + ".example"])
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/api/notes"])
+def test_a_host_that_is_none_is_the_clients_mistake(client: FlaskClient, host: str, path: str) -> None:
+    answer = client.get(path, headers={"Host": host})
+    assert answer.status_code == 400
+    assert "names no host" in answer.text

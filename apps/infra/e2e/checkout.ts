@@ -1,7 +1,9 @@
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Cloud, cloudEnvironment, findCloud, type Runtime } from "@app/local-cloud";
+import { createInterface } from "node:readline";
+import { type Cloud, cloudEnvironment, findCloud, type Runtime, stopCloud } from "@app/local-cloud";
 
 export const ROOT = join(__dirname, "../../..");
 export const FLASK_FOLDER = join(ROOT, "apps/flask");
@@ -16,12 +18,17 @@ export interface Ended {
 export class Checkout {
   /** Output folders of this account's environments. */
   readonly output: string;
+  readonly accountFolder: string;
+  private readonly running = new Set<ChildProcess>();
 
   constructor(
     readonly name: string,
     readonly runtime: Runtime,
+    /** Where `cdktf` runs: the folder of the app that is deployed. */
+    readonly folder = ROOT,
   ) {
-    this.output = join(ROOT, ".local/cloud", name, "cdktf.out");
+    this.accountFolder = join(ROOT, ".local/cloud", name);
+    this.output = join(this.accountFolder, "cdktf.out");
   }
 
   /** `npm start` and the like, by the name of its script. */
@@ -29,8 +36,8 @@ export class Checkout {
     return this.run(["--import", "tsx", join("scripts", `${name}.ts`), ...args], environment);
   }
 
-  /** The checkout's `cdktf`, from the root or from `folder`. */
-  cdktf(args: readonly string[], environment: NodeJS.ProcessEnv = {}, folder = ROOT): Promise<Ended> {
+  /** The checkout's `cdktf`. */
+  cdktf(args: readonly string[], environment: NodeJS.ProcessEnv = {}, folder = this.folder): Promise<Ended> {
     return this.run([join(ROOT, "packages/stack-runner/bin/cdktf.cjs"), ...args], environment, folder);
   }
 
@@ -46,23 +53,47 @@ export class Checkout {
     return { ...cloudEnvironment(this.cloud()), ...(existsSync(config) && { TF_CLI_CONFIG_FILE: config }) };
   }
 
+  /** Ends the account, with what a failed test left running on it, and forgets what it held. */
+  async remove(): Promise<void> {
+    await Promise.all(
+      [...this.running].map((child) => {
+        child.kill();
+        return once(child, "close");
+      }),
+    );
+    await stopCloud({ root: ROOT, name: this.name });
+    rmSync(this.accountFolder, { recursive: true, force: true });
+  }
+
   /** A program of Node's, with this account as the local one. */
   run(args: readonly string[], environment: NodeJS.ProcessEnv, cwd = ROOT): Promise<Ended> {
     const child = spawn(process.execPath, args, {
       cwd,
-      env: { ...process.env, LOCAL_CLOUD: this.name, LOCAL_RUNTIME: this.runtime, ...environment },
+      env: {
+        ...process.env,
+        LOCAL_CLOUD: this.name,
+        LOCAL_RUNTIME: this.runtime,
+        // Nobody but the emulator is asked for credentials.
+        AWS_EC2_METADATA_DISABLED: "true",
+        ...environment,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    this.running.add(child);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (data: Buffer) => {
         output += data;
-        process.stderr.write(data);
       });
+      // Suites run side by side: each line says whose it is.
+      createInterface({ input: stream }).on("line", (line) => process.stderr.write(`${this.name}  ${line}\n`));
     }
     return new Promise((resolve, reject) => {
       child.once("error", reject);
-      child.once("close", (status) => resolve({ status: status ?? 1, output }));
+      child.once("close", (status) => {
+        this.running.delete(child);
+        resolve({ status: status ?? 1, output });
+      });
     });
   }
 }

@@ -1,10 +1,10 @@
-import { environmentNames } from "@app/config";
-import { addresses, synthesizeEnvironment } from "./synthesized-app";
+import { environmentNames, loadEnvironment } from "@app/config";
+import { addresses, synthesized } from "./synthesized-app";
 
 describe.each(environmentNames())("resource addresses of %s", (name) => {
-  // An address that changes is a resource that is destroyed and created anew. Meant it? Add a `moved` block or update with `jest -u`.
+  // An address that changes is a resource that is destroyed and created anew. Meant it? Add a `moved` block or run `pnpm accept`.
   it("stay what they were", () => {
-    const { files } = synthesizeEnvironment(name);
+    const { files } = synthesized(loadEnvironment(name));
     expect(Object.fromEntries(Object.entries(files).map(([id, file]) => [id, addresses(file)]))).toMatchSnapshot();
   });
 });

@@ -1,12 +1,14 @@
 import type { Environment } from "@app/config";
 import type { App } from "cdktf";
 import { run } from "./run";
+import { createServiceStack } from "./service-kinds";
+import { AlbStack } from "./stacks/alb-stack";
+import { ClusterStack } from "./stacks/cluster-stack";
+import { DataStack } from "./stacks/data-stack";
 import { DnsStack } from "./stacks/dns-stack";
-import { EdgeStack } from "./stacks/edge-stack";
+import { EcrStack } from "./stacks/ecr-stack";
 import { ImageStack } from "./stacks/image-stack";
 import { NetworkStack } from "./stacks/network-stack";
-import { RegistryStack } from "./stacks/registry-stack";
-import { ServiceStack } from "./stacks/service-stack";
 import { StateStack } from "./stacks/state-stack";
 
 /** Every stack of one environment, and who reads whose outputs. */
@@ -14,10 +16,14 @@ export function compose(app: App, environment: Environment): void {
   new StateStack(app, environment);
   const network = new NetworkStack(app, environment);
   const dns = new DnsStack(app, environment);
-  const registry = new RegistryStack(app, environment);
-  const image = environment.image.source === "build" ? new ImageStack(app, environment, { registry }) : undefined;
-  const edge = new EdgeStack(app, environment, { network, dns });
-  new ServiceStack(app, environment, { network, registry, edge, image });
+  const cluster = new ClusterStack(app, environment);
+  const ecr = new EcrStack(app, environment);
+  const image = ImageStack.isNeeded(environment) ? new ImageStack(app, environment, { ecr }) : undefined;
+  const data = DataStack.isNeeded(environment) ? new DataStack(app, environment) : undefined;
+  const alb = AlbStack.isNeeded(environment) ? new AlbStack(app, environment, { network, dns }) : undefined;
+  for (const service of environment.services) {
+    createServiceStack(app, environment, service, { network, dns, cluster, ecr, image, data, alb });
+  }
 }
 
 if (require.main === module) run(compose);

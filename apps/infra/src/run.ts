@@ -2,16 +2,15 @@ import { mkdirSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { ConfigurationError, type Environment, loadEnvironment, withRunOverrides } from "@app/config";
 import { App } from "cdktf";
-
-const DEFAULT_ENVIRONMENT = "local";
+import { localEnvironmentName } from "./local-environment";
 
 /**
- * Synthesizes the environment named by DEPLOY_ENV (default: local) into CDKTF_OUTDIR (default: `cdktf.out/<environment>`).
+ * Synthesizes the environment named by DEPLOY_ENV (default: the one on this machine) into CDKTF_OUTDIR (default: `cdktf.out/<environment>`).
  * A mistake in the configuration is told in one line and ends the process with exit code 2.
  */
 export function run(compose: (app: App, environment: Environment) => void): void {
   try {
-    const name = process.env.DEPLOY_ENV ?? DEFAULT_ENVIRONMENT;
+    const name = process.env.DEPLOY_ENV ?? localEnvironmentName() ?? "";
     const environment = withRunOverrides(loadEnvironment(name), process.env);
     synthesize(environment, outputFolder(name), compose);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Environment, loadEnvironment } from "@app/config";
+import type { Environment } from "@app/config";
 import { compose } from "./main";
 import { synthesize } from "./run";
 
@@ -22,13 +22,10 @@ interface Manifest {
 }
 
 /** Synthesizes one environment, exactly as `src/main.ts` does, into a folder that is gone afterwards. */
-export function synthesizeEnvironment(
-  name: string,
-  change: (environment: Environment) => Environment = (same) => same,
-): SynthesizedApp {
+export function synthesized(environment: Environment): SynthesizedApp {
   const outdir = mkdtempSync(join(tmpdir(), "infra-"));
   try {
-    synthesize(change(loadEnvironment(name)), outdir, compose);
+    synthesize(environment, outdir, compose);
     const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as Manifest;
     const entries = Object.entries(stacks);
     return {

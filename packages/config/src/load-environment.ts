@@ -1,7 +1,9 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { ConfigurationError, configurationError } from "./configuration-error";
-import { type Environment, environmentSchema } from "./schema/environment";
+import { ConfigurationError } from "./configuration-error";
+import { loadModule } from "./load-module";
+import { parseEnvironment } from "./parse-environment";
+import type { Environment } from "./schema/environment";
 
 const environmentsFolder = join(__dirname, "environments");
 
@@ -24,17 +26,6 @@ export function loadEnvironment(name: string, folder = environmentsFolder): Envi
       `unknown environment "${name}"; choose one of ${known.join(", ")}, or add packages/config/src/environments/${name}.ts`,
     );
   }
-  const module = require(join(folder, name)) as { default?: object };
-  return parseEnvironment(name, module.default);
-}
-
-/** Checks a description that is already in memory. `name` stands for the file in messages. */
-export function parseEnvironment(name: string, description: object | undefined): Environment {
-  const file = `environments/${name}.ts`;
-  if (description === undefined) {
-    throw new ConfigurationError(`${file}: has no default export; write \`export default defineEnvironment({ … })\``);
-  }
-  const result = environmentSchema.safeParse({ ...description, name }, { reportInput: true });
-  if (!result.success) throw configurationError(file, result.error.issues);
-  return result.data;
+  const { default: description } = loadModule(join(folder, name), `environments/${name}.ts`);
+  return parseEnvironment(name, description as object | undefined);
 }

@@ -1,23 +1,53 @@
-export { Certificate, type CertificateProps } from "./dns/certificate";
-export { CertificateValidation, type CertificateValidationProps } from "./dns/certificate-validation";
+export { AliasRecords, type AliasRecordsProps } from "./alb/alias-records";
+export { Certificate, type CertificateProps } from "./alb/certificate";
+export { ExistingLoadBalancer, type ExistingLoadBalancerProps } from "./alb/existing-load-balancer";
+export { type ListenerRoute, ListenerRules, type ListenerRulesProps } from "./alb/listener-rules";
+export { LoadBalancer, type LoadBalancerProps } from "./alb/load-balancer";
+export { TargetGroup, type TargetGroupProps } from "./alb/target-group";
+export { WebFirewall, type WebFirewallProps } from "./alb/web-firewall";
+export type { DataKind, DataOutputs } from "./data/data-kind";
+export { ExistingSecret, type ExistingSecretProps } from "./data/existing-secret";
+export { existingSecretKind } from "./data/existing-secret-kind";
+export { type Connection, type Grant, noGrant } from "./data/grant";
+export { type KeyType, Table, type TableIndex, type TableProps } from "./data/table";
+export { type TableDescription, type TableVerb, tableKind } from "./data/table-kind";
+export { ExistingZone, type ExistingZoneProps } from "./dns/existing-zone";
 export { HostedZone, type HostedZoneProps } from "./dns/hosted-zone";
 export { ContainerImage, type ContainerImageProps } from "./image/container-image";
 export { contentHash, contextFiles } from "./image/content-hash";
-export { AliasRecords, type AliasRecordsProps } from "./load-balancer/alias-records";
-export { LoadBalancer, type LoadBalancerProps } from "./load-balancer/load-balancer";
-export { WebFirewall, type WebFirewallProps } from "./load-balancer/web-firewall";
-export { Alarms, type AlarmsProps } from "./monitoring/alarms";
+export { ecrRepositoryArn } from "./image/ecr-repository-arn";
+export { ExistingRepository, type ExistingRepositoryProps } from "./image/existing-repository";
+export { Repository, type RepositoryProps } from "./image/repository";
+export { AlarmTopic, type AlarmTopicProps } from "./monitoring/alarm-topic";
 export { Dashboard, type DashboardProps } from "./monitoring/dashboard";
+export { ServiceAlarms, type ServiceAlarmsProps } from "./monitoring/service-alarms";
 export type { ServiceMetrics } from "./monitoring/service-metrics";
-export { Egress, type NatStrategy } from "./network/egress";
+export type { NatStrategy } from "./network/egress";
+export { ExistingNetwork, type ExistingNetworkProps } from "./network/existing-network";
 export { Network, type NetworkProps } from "./network/network";
+export { ReplaceableSecurityGroup, type ReplaceableSecurityGroupProps } from "./network/replaceable-security-group";
+export type { Zone } from "./network/zone";
 export { type PolicyStatement, policyDocument, serviceTrustPolicy } from "./policy/policy-document";
 export { terraformJson } from "./policy/terraform-json";
-export { Registry, type RegistryProps } from "./registry/registry";
-export { Autoscaling, type AutoscalingProps } from "./service/autoscaling";
-export { FargateService, type FargateServiceProps } from "./service/fargate-service";
-export { TaskSecurityGroup, type TaskSecurityGroupProps } from "./service/task-security-group";
 export { AwsStack, type StackSettings } from "./stack/aws-stack";
-export { list, type OutputSpecifications, type OutputValues, outputName, text } from "./stack/contract";
+export { constantCase } from "./stack/constant-case";
+export {
+  list,
+  type OutputSpecification,
+  type OutputSpecifications,
+  type OutputValues,
+  outputName,
+  text,
+} from "./stack/contract";
 export { StateBucket, type StateBucketProps } from "./state-bucket/state-bucket";
-export { Table, type TableProps } from "./table/table";
+export type { Capacity } from "./workload/capacity";
+export { Cluster, type ClusterProps } from "./workload/cluster";
+export type { ContainerSettings } from "./workload/container";
+export { ExistingCluster, type ExistingClusterProps } from "./workload/existing-cluster";
+export { FargateService, type FargateServiceProps, type ServiceTargets } from "./workload/fargate-service";
+export { Scaling, type ScalingProps, type ScheduledLimits } from "./workload/scaling";
+export { Task, type TaskProps } from "./workload/task";
+export { TaskDefinition, type TaskDefinitionProps } from "./workload/task-definition";
+export { TaskRoles, type TaskRolesProps } from "./workload/task-roles";
+export { type EgressRule, TaskSecurityGroup, type TaskSecurityGroupProps } from "./workload/task-security-group";
+export { type LoadBalancerReference, WebService, type WebServiceProps } from "./workload/web-service";

@@ -1,16 +1,6 @@
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CloudError } from "./cloud-error";
 import { CloudFolder } from "./cloud-record";
@@ -20,12 +10,9 @@ import { identify, isRunning } from "./process/identity";
 import { freePort } from "./process/ports";
 import { Supervisor } from "./supervisor";
 
-// Making the edge's keys takes as long as it takes.
-jest.setTimeout(30_000);
-
-/** Answers where the emulator and the stand-in for Application Auto Scaling would. */
+/** Answers where the emulator and the stand-in for Application Auto Scaling would, with the engine that it was given. */
 const ANSWERING = `
-  const serve = (port) => require("http").createServer((_, response) => response.end("here")).listen(port, "127.0.0.1");
+  const serve = (port) => require("http").createServer((_, response) => response.end(process.env.DOCKER_HOST)).listen(port, "127.0.0.1");
   serve(process.env.GATEWAY_PORT);
   serve(process.env.AUTOSCALING_PORT);
   process.on("SIGTERM", () => { require("fs").writeFileSync(process.env.STATE_DIR, "saved"); process.exit(); });
@@ -82,20 +69,21 @@ async function emulatorIdentity() {
 
 describe("a supervisor", () => {
   it("starts emulator and edge, and ends both when it stops", async () => {
-    const sockets = socketFolders();
     const started = await supervisor(ANSWERING);
     const cloud = await started.start();
     const emulator = await emulatorIdentity();
     expect(folder.readCloud()).toEqual(cloud);
     expect(folder.readProcesses()).toEqual([emulator]);
-    expect(await requestEdge(cloud)).toMatchObject({ status: 200, body: "here" });
+    const { status, body } = await requestEdge(cloud);
+    const engine = body.replace("unix://", "");
+    expect({ status, engine: existsSync(engine) }).toEqual({ status: 200, engine: true });
     await started.stop();
     expect(isRunning(emulator)).toBe(false);
     expect(readFileSync(join(folder.account, "state"), "utf8")).toBe("saved");
     await expect(requestEdge(cloud)).rejects.toThrow();
     expect(folder.readCloud()).toBeUndefined();
     expect(folder.readProcesses()).toEqual([]);
-    expect(socketFolders()).toEqual(sockets);
+    expect(existsSync(dirname(engine))).toBe(false);
   });
 
   it("leaves nothing running when it is stopped while the emulator starts", async () => {
@@ -126,7 +114,3 @@ describe("a supervisor", () => {
     await started.stop();
   });
 });
-
-function socketFolders(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith("local-cloud-"));
-}

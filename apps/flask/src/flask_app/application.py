@@ -4,7 +4,7 @@ import sys
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_talisman import Talisman
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from flask_app import cross_site, health, json_logs, notes, request_log
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None, store: NoteStore | None = None)
     request_log.install(app, settings)
     cross_site.install(app)
     notes_store = store or DynamoDbNoteStore.connect(settings.notes_table_name)
-    app.register_blueprint(health.blueprint(notes_store, settings))
+    app.register_blueprint(health.blueprint(notes_store))
     app.register_blueprint(notes.blueprint(notes_store))
     app.register_error_handler(HTTPException, _error)
     return app
@@ -62,6 +62,9 @@ def _settings_or_exit() -> Settings:
 
 def _error(error: HTTPException) -> tuple[Response | str, int]:
     status = error.code or 500
+    if isinstance(error, BadHost):
+        # No link of a page can be made for a host that is none.
+        return Response("The Host header names no host.\n", mimetype="text/plain"), status
     if request.path.startswith("/api/"):
         return jsonify(error=error.name, message=error.description), status
     return render_template("error.html", error=error), status

@@ -1,4 +1,4 @@
-"""Generated from packages/config/src/contract.ts by `pnpm --filter @app/config generate`; do not edit."""
+"""Generated from packages/config/src/application.ts by `pnpm --filter @app/config generate`; do not edit."""
 
 from typing import Final
 
@@ -10,14 +10,13 @@ READINESS_PATH: Final = "/ready"
 class Variables:
     """Names of the environment variables that the task definition sets."""
 
-    PORT: Final = "PORT"
-    BIND_ADDRESS: Final = "BIND_ADDRESS"
     ENVIRONMENT: Final = "APP_ENVIRONMENT"
     VERSION: Final = "APP_VERSION"
     LOG_LEVEL: Final = "LOG_LEVEL"
-    NOTES_TABLE_NAME: Final = "NOTES_TABLE_NAME"
+    REGION: Final = "AWS_DEFAULT_REGION"
+    PORT: Final = "PORT"
     WORKERS: Final = "WEB_CONCURRENCY"
-    THREADS: Final = "WEB_THREADS"
-    GRACEFUL_TIMEOUT_SECONDS: Final = "GRACEFUL_TIMEOUT_SECONDS"
-    KEEP_ALIVE_SECONDS: Final = "KEEP_ALIVE_SECONDS"
+    GUNICORN_ARGUMENTS: Final = "GUNICORN_CMD_ARGS"
+    FORWARDED_ALLOW_IPS: Final = "FORWARDED_ALLOW_IPS"
     TRUSTED_PROXY_HOPS: Final = "TRUSTED_PROXY_HOPS"
+    NOTES_TABLE_NAME: Final = "NOTES_TABLE_NAME"

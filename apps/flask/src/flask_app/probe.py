@@ -4,17 +4,14 @@ import os
 import sys
 from http.client import HTTPConnection, HTTPException
 
-from contract import HEALTH_CHECK_PATH, PORT, Variables  # type: ignore[import-not-found]
+from contract import HEALTH_CHECK_PATH, PORT  # type: ignore[import-not-found]
 
 _TIMEOUT_SECONDS = 3
-_EVERY_ADDRESS = "0.0.0.0"  # noqa: S104
 
 
 def main() -> int:
-    """Asks the server where it listens."""
-    address = os.environ.get(Variables.BIND_ADDRESS, _EVERY_ADDRESS)
-    host = "127.0.0.1" if address == _EVERY_ADDRESS else address
-    connection = HTTPConnection(host, int(os.environ.get(Variables.PORT, PORT)), timeout=_TIMEOUT_SECONDS)
+    """Asks the server on its port."""
+    connection = HTTPConnection("127.0.0.1", int(os.environ.get("PORT", PORT)), timeout=_TIMEOUT_SECONDS)
     try:
         connection.request("GET", HEALTH_CHECK_PATH)
         return 0 if connection.getresponse().status == 200 else 1

@@ -1,7 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { pictureContent, pictureFile } from "./file";
 
-pictureContent().then((content) => {
-  writeFileSync(pictureFile, content);
-  console.log(`wrote ${pictureFile}`);
-});
+writeFileSync(pictureFile, pictureContent());
+console.log(`wrote ${pictureFile}`);

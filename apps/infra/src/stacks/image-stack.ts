@@ -1,24 +1,36 @@
 import { join, relative } from "node:path";
-import type { Environment } from "@app/config";
-import { ContainerImage, text } from "@app/constructs";
+import type { Environment, Source } from "@app/config";
+import { ContainerImage, type OutputSpecifications, type OutputValues, text } from "@app/constructs";
 import { DataAwsEcrAuthorizationToken } from "@cdktf/provider-aws/lib/data-aws-ecr-authorization-token";
 import { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import type { App } from "cdktf";
 import { EnvironmentStack } from "../environment-stack";
-import type { RegistryStack } from "./registry-stack";
+import { KeyedOutputs } from "../keyed-outputs";
+import { type EcrStack, repositoryOutputs } from "./ecr-stack";
 
-const outputs = {
-  imageUri: text("Image by digest, as the service runs it and as IMAGE_URI promotes it"),
-  imageTag: text("Hash of the sources the image was built from"),
-};
+/** Of each source that is built. */
+export const imageOutputs = new KeyedOutputs({
+  imageUri: text("Image by digest, as its services run it"),
+  imageTag: text("Hash of the sources that the image was built from"),
+});
 
-const FLASK_FOLDER = join(__dirname, "../../../flask");
+/** Root of the checkout: folders of sources are relative to it. */
+const ROOT = join(__dirname, "../../../..");
 
-/** The Flask image, built here and pushed to the registry. The only stack that needs a Docker engine. */
-export class ImageStack extends EnvironmentStack<typeof outputs> {
-  constructor(app: App, environment: Environment, upstream: { readonly registry: RegistryStack }) {
-    super(app, environment, "image", outputs);
-    const registry = this.read(upstream.registry);
+function builtSources({ sources }: Environment): Source[] {
+  return Object.values(sources).filter(({ imageUri }) => imageUri === undefined);
+}
+
+/** One image for each source, built here and pushed to its repository. The only stack that needs a Docker engine. */
+export class ImageStack extends EnvironmentStack<OutputSpecifications> {
+  static isNeeded(environment: Environment): boolean {
+    return builtSources(environment).length > 0;
+  }
+
+  constructor(app: App, environment: Environment, upstream: { readonly ecr: EcrStack }) {
+    const sources = builtSources(environment);
+    super(app, environment, "image", imageOutputs.specifications(sources.map(({ key }) => key)));
+    const repositories = this.read(upstream.ecr);
     const token = new DataAwsEcrAuthorizationToken(this, "token", {});
     // An emulator's registry answers on its own port, not under ECR's name.
     const emulatedRegistry = process.env.REGISTRY_ADDRESS;
@@ -26,16 +38,27 @@ export class ImageStack extends EnvironmentStack<typeof outputs> {
     new DockerProvider(this, "docker", {
       registryAuth: [{ address, username: token.userName, password: token.password }],
     });
-    const { image } = environment;
-    const built = new ContainerImage(this, "flask", {
-      context: FLASK_FOLDER,
-      contextInPlan: relative(join(app.outdir, "stacks", this.node.id), FLASK_FOLDER),
-      repositoryUrl: emulatedRegistry
-        ? `${new URL(emulatedRegistry).host}/${registry.repositoryName}`
-        : registry.repositoryUrl,
-      architecture: environment.service.architecture,
-      buildArguments: image.source === "build" && image.baseImage ? { BASE_IMAGE: image.baseImage } : {},
+    const published = sources.map((source) => {
+      const { repositoryName, repositoryUrl } = repositoryOutputs.of(source.key, repositories);
+      const url = emulatedRegistry ? `${new URL(emulatedRegistry).host}/${repositoryName}` : repositoryUrl;
+      return this.image(app, source, url);
     });
-    this.publish({ imageUri: built.uri, imageTag: built.tag });
+    this.publish(Object.assign({}, ...published));
+  }
+
+  private image(
+    app: App,
+    { key, folder, architecture, baseImage }: Source,
+    repositoryUrl: string,
+  ): OutputValues<OutputSpecifications> {
+    const context = join(ROOT, folder);
+    const { uri, tag } = new ContainerImage(this, key, {
+      context,
+      contextInPlan: relative(join(app.outdir, "stacks", this.node.id), context),
+      repositoryUrl,
+      architecture,
+      buildArguments: baseImage === undefined ? {} : { BASE_IMAGE: baseImage },
+    });
+    return imageOutputs.named(key, { imageUri: uri, imageTag: tag });
   }
 }

@@ -1,7 +1,8 @@
-import { defineEnvironment } from "../define-environment";
+import application from "../application";
+import { defineEnvironment } from "../index";
 
 /** A laptop: an emulator answers instead of AWS. */
-export default defineEnvironment({
+export default defineEnvironment(application, {
   aws: { accountId: "000000000000", region: "us-east-1", emulated: true },
   dns: { domain: "flask.localhost" },
   network: {
@@ -13,14 +14,9 @@ export default defineEnvironment({
     nat: "single",
     flowLogRetentionDays: 1,
   },
-  loadBalancer: { deletionProtected: false },
-  image: { source: "build" },
-  service: {
-    cpu: 256,
-    memoryMiB: 512,
-    desiredCount: 2,
-    autoscaling: { minimumTasks: 2, maximumTasks: 4 },
-    logRetentionDays: 1,
+  alb: { deletionProtected: false },
+  services: {
+    web: { cpu: 256, memoryMiB: 512, tasks: { minimum: 2, maximum: 4 }, logRetentionDays: 1 },
   },
-  notesTable: { deletionProtected: false, pointInTimeRecovery: false },
+  data: { notes: { deletionProtected: false, pointInTimeRecovery: false } },
 });

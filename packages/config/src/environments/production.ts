@@ -1,9 +1,10 @@
-import { defineEnvironment } from "../define-environment";
+import application from "../application";
+import { defineEnvironment } from "../index";
 
 /** What customers use. Replace the account id and the domain by your own. */
-export default defineEnvironment({
+export default defineEnvironment(application, {
   aws: { accountId: "222222222222", region: "eu-central-1" },
-  dns: { domain: "example.com", hostNames: ["example.com", "www.example.com"] },
+  dns: { domain: "example.com" },
   network: {
     cidr: "10.30.0.0/16",
     availabilityZones: {
@@ -15,16 +16,17 @@ export default defineEnvironment({
     ipv6: true,
     flowLogRetentionDays: 365,
   },
-  loadBalancer: { deletionProtected: true, webApplicationFirewall: true, accessLogs: true },
-  image: { source: "build" },
-  service: {
-    cpu: 512,
-    memoryMiB: 1024,
-    desiredCount: 3,
-    autoscaling: { minimumTasks: 3, maximumTasks: 12 },
-    logRetentionDays: 365,
+  alb: { deletionProtected: true, webApplicationFirewall: true, accessLogs: true },
+  services: {
+    web: {
+      cpu: 512,
+      memoryMiB: 1024,
+      tasks: { minimum: 3, maximum: 12 },
+      hostNames: ["example.com", "www.example.com"],
+      logRetentionDays: 365,
+    },
   },
-  notesTable: { deletionProtected: true, pointInTimeRecovery: true },
+  data: { notes: { deletionProtected: true, pointInTimeRecovery: true } },
   gates: {
     forbid: ["data loss"],
     requireApproval: ["outage", "access"],

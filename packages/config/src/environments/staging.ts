@@ -1,7 +1,8 @@
-import { defineEnvironment } from "../define-environment";
+import application from "../application";
+import { defineEnvironment } from "../index";
 
 /** Like production, smaller. Replace the account id and the domain by your own. */
-export default defineEnvironment({
+export default defineEnvironment(application, {
   aws: { accountId: "111111111111", region: "eu-central-1" },
   dns: { domain: "staging.example.com" },
   network: {
@@ -12,15 +13,15 @@ export default defineEnvironment({
     },
     nat: "single",
   },
-  loadBalancer: { deletionProtected: false },
-  image: { source: "build" },
-  service: {
-    cpu: 256,
-    memoryMiB: 512,
-    desiredCount: 1,
-    autoscaling: { minimumTasks: 1, maximumTasks: 3 },
-    capacityProvider: "FARGATE_SPOT",
-    executeCommand: true,
+  alb: { deletionProtected: false },
+  services: {
+    web: {
+      cpu: 256,
+      memoryMiB: 512,
+      tasks: { minimum: 1, maximum: 3 },
+      capacity: { spotPercent: 100 },
+      executeCommand: true,
+    },
   },
-  notesTable: { deletionProtected: false, pointInTimeRecovery: true },
+  data: { notes: { deletionProtected: false, pointInTimeRecovery: true } },
 });

@@ -1,24 +1,39 @@
-import { flaskContract } from "../contract";
+import type { CheckedApplication } from "../check-application";
+import { dataKinds } from "../data";
+import { constantCase } from "../naming";
+import { secretVariable } from "../secrets";
+import { webVariables } from "../web-variables";
 
-const constantCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+/** Answers 200 only while the sample's data answers, too. Nothing but the sample itself looks at it. */
+const READINESS_PATH = "/ready";
 
-/** The contract as the Python module that `apps/flask` imports. */
-export function pythonContract(contract = flaskContract): string {
-  const variables = Object.entries(contract.variables).map(
-    ([meaning, name]) => `    ${constantCase(meaning)}: Final = ${JSON.stringify(name)}`,
+/** What the platform and one source agree on, as a Python module; nothing where the source is no web service's. */
+export function pythonContract(application: CheckedApplication, source: string): string | undefined {
+  const web = Object.values(application.services).find(
+    (service) => service.kind === "web" && service.source === source,
   );
-  return `"""Generated from packages/config/src/contract.ts by \`pnpm --filter @app/config generate\`; do not edit."""
+  if (web === undefined) return undefined;
+  const granted = Object.keys(web.uses).flatMap((key) => {
+    const store = application.data[key];
+    return store ? dataKinds[store.kind].variables(key) : [];
+  });
+  const given = [...granted, ...web.secrets.map(secretVariable)];
+  const constants = [
+    ...Object.entries(webVariables).map(([meaning, name]) => [constantCase(meaning), name]),
+    ...given.map((name) => [name, web.variableNames[name] ?? name]),
+  ];
+  return `"""Generated from packages/config/src/application.ts by \`pnpm --filter @app/config generate\`; do not edit."""
 
 from typing import Final
 
-PORT: Final = ${contract.port}
-HEALTH_CHECK_PATH: Final = ${JSON.stringify(contract.healthCheckPath)}
-READINESS_PATH: Final = ${JSON.stringify(contract.readinessPath)}
+PORT: Final = ${web.port}
+HEALTH_CHECK_PATH: Final = ${JSON.stringify(web.healthCheckPath)}
+READINESS_PATH: Final = ${JSON.stringify(READINESS_PATH)}
 
 
 class Variables:
     """Names of the environment variables that the task definition sets."""
 
-${variables.join("\n")}
+${constants.map(([constant, name]) => `    ${constant}: Final = ${JSON.stringify(name)}`).join("\n")}
 `;
 }

@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { environmentSchema } from "../schema/environment";
+import { applicationSchema } from "../check-application";
+import { dataKinds } from "../data";
+import { placeSchema } from "../schema/environment";
+import { secretPlace } from "../secrets";
+import { serviceKinds } from "../services";
 
 interface SchemaNode {
   readonly type?: string;
@@ -10,39 +14,82 @@ interface SchemaNode {
   readonly anyOf?: readonly SchemaNode[];
   readonly oneOf?: readonly SchemaNode[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly propertyNames?: SchemaNode;
   readonly additionalProperties?: SchemaNode | boolean;
   readonly items?: SchemaNode;
   readonly required?: readonly string[];
 }
 
-/** Markdown reference of every field of an environment, from the schema's own descriptions. */
+/** Markdown reference of both descriptions: every field, from the schemas' own descriptions. */
 export function configurationReference(): string {
-  const schema = z.toJSONSchema(environmentSchema, { io: "input" }) as SchemaNode;
-  return `<!-- Generated from packages/config/src/schema by \`pnpm --filter @app/config generate\`; do not edit. -->
+  return `<!-- Generated from packages/config/src by \`pnpm --filter @app/config generate\`; do not edit. -->
 # Configuration reference
 
-An environment is one file in \`packages/config/src/environments/\`; its name is the file's name. Fields without a default are required.
+Two descriptions make a system. [What it is made of](#the-application) stands once, in \`packages/config/src/application.ts\`;
+[where, and how large](#an-environment), in one file for each environment in \`packages/config/src/environments/\`, which gives
+the environment its name. Fields without a default are required.
 
-| field | values | default | meaning |
+## The application
+
+${table(applicationSchema.pick({ name: true }))}
+${kinds("services", serviceKinds, ({ description }) => description)}
+${kinds("data", dataKinds, ({ description }) => description)}
+### \`secrets.KEY\`: \`existing()\`
+
+A secret that exists in Secrets Manager before the first deploy. A service that lists \`KEY\` in its \`secrets\` finds the value
+in the variable \`KEY\` in constant case: \`stripeKey\` in \`STRIPE_KEY\`.
+
+## An environment
+
+${table(placeSchema)}
+${kinds("services", serviceKinds, ({ size }) => size)}
+${kinds("data", dataKinds, ({ place }) => place)}
+### \`secrets.KEY\`
+
+${table(secretPlace)}`;
+}
+
+/** A section for each kind of service or data store. */
+function kinds<Kind extends { readonly title: string }>(
+  part: string,
+  all: Readonly<Record<string, Kind>>,
+  schema: (kind: Kind) => z.ZodType,
+): string {
+  return Object.entries(all)
+    .map(([name, kind]) => `### \`${part}.KEY\`: \`${name}({ … })\`\n\n${kind.title}.\n\n${table(schema(kind))}`)
+    .join("\n");
+}
+
+function table(schema: z.ZodType): string {
+  const node = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as SchemaNode;
+  return `| field | values | default | meaning |
 | --- | --- | --- | --- |
-${rows(schema, "").join("\n")}
+${rows(node, "").join("\n")}
 `;
 }
 
 function rows(node: SchemaNode, path: string): string[] {
   return Object.entries(node.properties ?? {}).flatMap(([name, field]) => {
-    if (path === "" && name === "name") return [];
+    if (name === "kind") return [];
     const here = path === "" ? name : `${path}.${name}`;
-    const entry = typeof field.additionalProperties === "object" ? field.additionalProperties : undefined;
-    const nested = [
-      ...rows(field, here),
-      ...(entry ? rows(entry, `${here}.LETTER`) : []),
-      ...(field.oneOf ?? field.anyOf ?? []).flatMap((choice) => (choice.properties ? rows(choice, here) : [])),
-    ];
+    const nested = fieldsOf(field, here);
     if (nested.length > 0 && field.description === undefined) return nested;
-    const required = node.required?.includes(name) ?? false;
-    return [row(here, field, required), ...nested];
+    return [row(here, field, node.required?.includes(name) ?? false), ...nested];
   });
+}
+
+function fieldsOf(field: SchemaNode, path: string): string[] {
+  const { additionalProperties: entry, items } = field;
+  return [
+    ...rows(field, path),
+    ...(typeof entry === "object" ? [...rows(entry, `${path}.KEY`), ...choicesOf(entry, `${path}.KEY`)] : []),
+    ...(items ? rows(items, `${path}[]`) : []),
+    ...choicesOf(field, path),
+  ];
+}
+
+function choicesOf(field: SchemaNode, path: string): string[] {
+  return (field.oneOf ?? field.anyOf ?? []).flatMap((choice) => rows(choice, path));
 }
 
 function row(path: string, field: SchemaNode, required: boolean): string {
@@ -55,9 +102,13 @@ function valuesOf(field: SchemaNode): string {
   const choices = field.enum ?? (field.const !== undefined ? [field.const] : undefined);
   if (choices) return choices.map((choice) => `\`${String(choice)}\``).join(", ");
   const alternatives = field.anyOf ?? field.oneOf;
-  if (alternatives?.every((choice) => choice.const !== undefined)) {
-    return alternatives.map((choice) => `\`${String(choice.const)}\``).join(", ");
+  if (alternatives) {
+    if (alternatives.every(({ properties }) => properties !== undefined)) return "one of the forms below";
+    return [...new Set(alternatives.map((choice) => (choice.properties ? "the form below" : valuesOf(choice))))].join(
+      " or ",
+    );
   }
-  if (field.items) return `list of ${valuesOf(field.items)}`;
-  return field.type ?? "one of the forms below";
+  if (field.items) return `list of ${field.items.properties ? "the form below" : valuesOf(field.items)}`;
+  if (typeof field.additionalProperties === "object") return "by key";
+  return field.type ?? "any";
 }

@@ -1,138 +1,87 @@
 import { z } from "zod";
-import { projectName } from "../project";
+import { type Data, type DataPlace, dataKinds } from "../data";
+import type { DeepReadonly } from "../deep-readonly";
+import type { Application } from "../define-application";
+import { secretPlace } from "../secrets";
+import { type Service, type ServiceSize, serviceKinds } from "../services";
+import type { Source } from "../sources";
+import { alarmsSchema } from "./alarms";
+import { albSchema } from "./alb";
+import { awsSchema } from "./aws";
 import { dnsSchema } from "./dns";
 import { gatesSchema } from "./gates";
+import { imageSchema, repositoryName } from "./images";
 import { networkSchema } from "./network";
-import { serviceSchema } from "./service";
+import { refusal } from "./refusal";
+import { tagsSchema } from "./tags";
 
-/** Of all names made of project and environment, the load balancer's is the shortest. */
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
-const SHORTEST_NAME_LIMIT = 32;
-
-const awsSchema = z.strictObject({
-  accountId: z
-    .string()
-    .regex(/^\d{12}$/, {
-      error: (issue) => `${JSON.stringify(issue.input)} is not an AWS account id; it has 12 digits`,
-    })
-    .describe("The only account this environment may be applied to; the provider refuses any other."),
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, {
-      error: (issue) => `${JSON.stringify(issue.input)} is not an AWS region; write it like "eu-central-1"`,
-    })
-    .describe("AWS region of every stack."),
-  emulated: z
-    .boolean()
-    .default(false)
-    .describe(
-      "True where an emulator answers instead of AWS: S3 is addressed by path. Endpoints come from AWS_ENDPOINT_URL.",
-    ),
-});
-
-const imageSchema = z
-  .discriminatedUnion("source", [
-    z.strictObject({
-      source: z.literal("build"),
-      baseImage: z.string().min(1).optional().describe("Overrides the Dockerfile's pinned base image."),
-    }),
-    z.strictObject({
-      source: z.literal("existing"),
-      uri: z
+/** What an environment says besides the sizes of what the application is made of. */
+export const placeSchema = z.strictObject({
+  aws: awsSchema,
+  dns: dnsSchema,
+  network: networkSchema.describe("A VPC of its own, or one that exists."),
+  alb: albSchema.describe("A load balancer of its own, or a listener that exists."),
+  cluster: z
+    .strictObject({
+      name: z
         .string()
-        .regex(/@sha256:[0-9a-f]{64}$/, {
-          error: (issue) =>
-            `${JSON.stringify(issue.input)} does not name an image by digest; copy image_uri from \`cdktf output infra-image\` of the environment to promote`,
-        })
-        .describe("Image URI with its digest."),
-    }),
-  ])
-  .describe(
-    "`build` builds apps/flask; `existing` deploys a digest that was built before. The variable IMAGE_URI overrides it for one run.",
-  );
-
-const loadBalancerSchema = z.strictObject({
-  idleTimeoutSeconds: z
-    .number()
-    .int()
-    .min(1)
-    .max(4000)
-    .default(60)
+        // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html
+        .regex(/^[A-Za-z0-9_-]{1,255}$/, refusal("is not the name of an ECS cluster; use letters, digits, - and _"))
+        .optional()
+        .describe("ECS cluster that exists already. Default: the cluster stack creates one."),
+    })
+    .prefault({}),
+  ecr: z
+    .record(z.string(), repositoryName)
+    .default({})
+    .describe("ECR repositories that exist already, by the source's key. Default: the ecr stack creates them."),
+  images: z
+    .record(z.string(), imageSchema)
+    .default({})
     .describe(
-      "Seconds an idle connection is kept (idle_timeout.timeout_seconds); gunicorn's keep-alive is derived from it.",
+      "Images that exist already, by the source's key and with their digest. Default: the image stack builds them.",
     ),
-  deregistrationDelaySeconds: z
-    .number()
-    .int()
-    .min(0)
-    .max(3600)
-    .default(30)
-    .describe("Seconds that requests in flight may take when a task leaves."),
-  deletionProtected: z.boolean().describe("Refuses to delete the load balancer."),
-  webApplicationFirewall: z
-    .boolean()
-    .default(false)
-    .describe("WAFv2 with AWS's common rules and a rate limit per address; billed per rule and request."),
-  accessLogs: z.boolean().default(false).describe("Writes access logs into an S3 bucket of the edge stack."),
+  alarms: alarmsSchema.prefault({}),
+  gates: gatesSchema.prefault({}),
+  tags: tagsSchema,
 });
 
-const tableSchema = z.strictObject({
-  deletionProtected: z.boolean().describe("Refuses to delete the notes table."),
-  pointInTimeRecovery: z.boolean().describe("Continuous backups of the last 35 days."),
-});
-
-const alarmsSchema = z.strictObject({
-  email: z
-    .email()
-    .optional()
-    .describe("Address subscribed to the alarm topic; it must confirm. Default: none, subscribe by other means."),
-  errorRatePercent: z
-    .number()
-    .min(0)
-    .max(100)
-    .default(1)
-    .describe("5XX answers, in percent of requests over five minutes."),
-  clientErrorRatePercent: z
-    .number()
-    .min(0)
-    .max(100)
-    .default(20)
-    .describe("4XX answers, in percent of requests over five minutes."),
-  latencySeconds: z.number().positive().default(1).describe("95th percentile of the target response time, in seconds."),
-});
-
-export const environmentSchema = z
-  .strictObject({
-    name: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]*[a-z0-9]$/, {
-        error: (issue) =>
-          `${JSON.stringify(issue.input)} is not a name; use lower-case letters, digits and hyphens, starting with a letter`,
-      })
-      .describe("Name of the environment, as in `--env NAME`; the file has the same name."),
-    aws: awsSchema,
-    dns: dnsSchema,
-    network: networkSchema,
-    loadBalancer: loadBalancerSchema,
-    image: imageSchema,
-    service: serviceSchema,
-    notesTable: tableSchema,
-    alarms: alarmsSchema.prefault({}),
-    gates: gatesSchema.prefault({}),
-    tags: z.record(z.string(), z.string()).default({}).describe("Further tags on every resource."),
-  })
-  .superRefine((environment, context) => {
-    const longest = `${projectName}-${environment.name}`;
-    if (longest.length > SHORTEST_NAME_LIMIT) {
-      context.addIssue({
-        code: "custom",
-        path: ["name"],
-        message: `"${environment.name}" makes load balancer names of ${longest.length} characters (${longest}), AWS allows ${SHORTEST_NAME_LIMIT}; shorten it by ${longest.length - SHORTEST_NAME_LIMIT}`,
-      });
-    }
+/** The schema of an environment of one application: exactly its services and data stores have a size. */
+export function environmentSchema(application: Application) {
+  const { services, data = {}, secrets = {} } = application;
+  const sizes = mapValues(services, ({ kind }) => serviceKinds[kind].size);
+  const places = mapValues(data, ({ kind }) => dataKinds[kind].place);
+  const names = mapValues(secrets, () => secretPlace.optional());
+  const stores = z.strictObject(places);
+  return placeSchema.extend({
+    services: z.strictObject(sizes),
+    data: Object.keys(places).length > 0 ? stores : stores.prefault({}),
+    secrets: z.strictObject(names).prefault({}),
   });
+}
 
-/** A checked environment, every default filled in. */
-export type Environment = z.output<typeof environmentSchema>;
-/** What an environment file writes. */
-export type EnvironmentDescription = Omit<z.input<typeof environmentSchema>, "name">;
+function mapValues<From, To>(record: Readonly<Record<string, From>>, to: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
+}
+
+type ServicesOf<A extends Application> = A["services"];
+type DataOf<A extends Application> = NonNullable<A["data"]>;
+type DataPlaces<A extends Application> = { readonly [Key in keyof DataOf<A>]: DataPlace<DataOf<A>[Key]["kind"]> };
+
+/** What an environment file of an application writes. */
+export type EnvironmentDescription<A extends Application = Application> = DeepReadonly<z.input<typeof placeSchema>> & {
+  readonly services: { readonly [Key in keyof ServicesOf<A>]: ServiceSize<ServicesOf<A>[Key]["kind"]> };
+  readonly secrets?: { readonly [Key in keyof NonNullable<A["secrets"]>]?: z.input<typeof secretPlace> };
+} & (keyof DataOf<A> extends never ? { readonly data?: DataPlaces<A> } : { readonly data: DataPlaces<A> });
+
+/** A checked environment: every default filled in, every name derived. */
+export interface Environment extends DeepReadonly<Omit<z.output<typeof placeSchema>, "ecr" | "images">> {
+  readonly name: string;
+  readonly application: { readonly name: string };
+  /** What images are made of, by key. */
+  readonly sources: Readonly<Record<string, Source>>;
+  /** In the application's order. */
+  readonly services: readonly Service[];
+  readonly data: readonly Data[];
+  readonly secrets: readonly { readonly key: string; readonly kind: "existing"; readonly name: string }[];
+}

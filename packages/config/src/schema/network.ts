@@ -1,26 +1,44 @@
 import { z } from "zod";
 import { contains, isNetworkAddress, overlap, prefixLength } from "./cidr";
+import { logRetentionDays } from "./log-retention";
+import { refusal } from "./refusal";
 
-const cidr = z.string().refine(isNetworkAddress, {
-  error: (issue) =>
-    `${JSON.stringify(issue.input)} is not an IPv4 network address; write it like "10.0.0.0/16", with the host bits zero`,
-});
+export const cidr = z
+  .string()
+  .refine(
+    isNetworkAddress,
+    refusal('is not an IPv4 network address; write it like "10.0.0.0/16", with the host bits zero'),
+  );
 
 /** AWS reserves five addresses in every subnet and accepts /16 to /28. */
 // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
-const awsSized = cidr.refine((value) => prefixLength(value) >= 16 && prefixLength(value) <= 28, {
-  error: (issue) => `${JSON.stringify(issue.input)} is outside the sizes AWS accepts; choose a prefix from /16 to /28`,
+const awsSized = cidr.refine(
+  (value) => !isNetworkAddress(value) || (prefixLength(value) >= 16 && prefixLength(value) <= 28),
+  {
+    ...refusal("is outside the sizes AWS accepts; choose a prefix from /16 to /28"),
+    abort: true,
+  },
+);
+
+/** A load balancer's subnets need at least a /27 with eight free addresses. */
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer
+const publicSized = awsSized.refine((value) => !isNetworkAddress(value) || prefixLength(value) <= 27, {
+  ...refusal("is too small for a load balancer; choose a prefix from /16 to /27"),
   abort: true,
 });
 
-export const networkSchema = z
+const ipv6 = z.boolean().default(false);
+
+export const newNetworkSchema = z
   .strictObject({
     cidr: awsSized.describe("Address block of the VPC."),
     availabilityZones: z
       .record(
-        z.string().regex(/^[a-f]$/, 'a zone is one letter from "a" to "f", appended to the region'),
+        z
+          .string()
+          .regex(/^[a-f]$/, refusal('is not a zone; use one letter from "a" to "f", it is appended to the region')),
         z.strictObject({
-          publicCidr: awsSized.describe("Public subnet of this zone: load balancer and NAT gateway."),
+          publicCidr: publicSized.describe("Public subnet of this zone: load balancer and NAT gateway."),
           privateCidr: awsSized.describe("Private subnet of this zone: the tasks."),
         }),
       )
@@ -34,11 +52,8 @@ export const networkSchema = z
       .describe(
         "Private subnets' way out: `one-per-zone` survives the loss of a zone, `single` costs a fraction and fails with its zone, `none` has no internet access and uses VPC endpoints.",
       ),
-    ipv6: z.boolean().default(false).describe("Dual-stack VPC and load balancer; adds AAAA records."),
-    flowLogRetentionDays: z
-      .union([z.literal(1), z.literal(7), z.literal(30), z.literal(90), z.literal(365)])
-      .default(30)
-      .describe("Days that VPC flow logs are kept in CloudWatch Logs."),
+    ipv6: ipv6.describe("Dual-stack VPC and load balancer; adds AAAA records."),
+    flowLogRetentionDays: logRetentionDays.default(30).describe("Days that VPC flow logs are kept in CloudWatch Logs."),
   })
   .superRefine((network, context) => {
     const subnets = Object.entries(network.availabilityZones).flatMap(([zone, blocks]) => [
@@ -64,3 +79,30 @@ export const networkSchema = z
       }
     });
   });
+
+const subnetIds = z
+  .array(
+    z
+      .string()
+      .regex(/^subnet-[0-9a-f]{8,17}$/, refusal('is not the id of a subnet; write it like "subnet-0123456789abcdef0"')),
+  )
+  .min(2, { error: "needs subnets in at least 2 zones; add another id" })
+  .refine((ids) => new Set(ids).size === ids.length, { error: "names a subnet twice; remove one" });
+
+export const existingNetworkSchema = z.strictObject({
+  vpcId: z
+    .string()
+    .regex(/^vpc-[0-9a-f]{8,17}$/, refusal('is not the id of a VPC; write it like "vpc-0123456789abcdef0"'))
+    .describe("VPC that exists already; nothing in it is created or changed."),
+  vpcCidr: cidr.describe("Its address block."),
+  publicSubnetIds: subnetIds.describe("Its subnets for the load balancer, in at least two zones."),
+  privateSubnetIds: subnetIds.describe("Its subnets for the tasks, in at least two zones."),
+  nat: z
+    .enum(["existing", "none"])
+    .default("existing")
+    .describe("Whether its private subnets have a way out to the internet; with `none` it must have VPC endpoints."),
+  ipv6: ipv6.describe("Whether its public subnets are dual-stack."),
+});
+
+/** A VPC of this environment's own, or one that exists. */
+export const networkSchema = z.union([newNetworkSchema, existingNetworkSchema]);

@@ -1,25 +1,52 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { Construct } from "constructs";
+import { hostId } from "../stack/host-id";
 
 export interface HostedZoneProps {
   readonly domain: string;
+  /**
+   * Domains used before this one whose zones stay. Other stacks keep records in a zone until they are deployed with the new
+   * domain, and Route 53 deletes no zone with records: name the old domain here in the deploy that changes it, and take it
+   * out in a later one. Old names then stop answering when the records go, not before. Default: none.
+   */
+  readonly formerDomains?: readonly string[];
+  /**
+   * Deletes a zone with all that is in it, records made by hand included. A changed domain then needs one deploy only, and
+   * the old names stop answering at its start. For places where nothing is lost.
+   */
+  readonly forceDestroy: boolean;
 }
 
 /** The domain's zone. It answers once the registrar or the parent zone names its name servers. */
 export class HostedZone extends Construct {
   readonly zone: Route53Zone;
 
-  constructor(scope: Construct, id: string, { domain }: HostedZoneProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: HostedZoneProps,
+  ) {
     super(scope, id);
-    this.zone = new Route53Zone(this, "zone", { name: domain, comment: `Delegated zone of ${domain}` });
+    this.zone = this.hostedZone(props.domain);
+    for (const domain of props.formerDomains ?? []) this.hostedZone(domain);
+  }
+
+  /** Addressed by its domain: another domain is another zone, made without waiting for the end of the old one. */
+  private hostedZone(domain: string): Route53Zone {
+    const zone = new Route53Zone(this, `zone-${hostId(domain)}`, {
+      name: domain,
+      comment: `Delegated zone of ${domain}`,
+      forceDestroy: this.props.forceDestroy,
+    });
     // Only Amazon may issue certificates for names in this zone.
-    new Route53Record(this, "caa", {
-      zoneId: this.zone.zoneId,
+    new Route53Record(this, `caa-${hostId(domain)}`, {
+      zoneId: zone.zoneId,
       name: domain,
       type: "CAA",
       ttl: 3600,
       records: ['0 issue "amazon.com"', '0 issuewild "amazon.com"'],
     });
+    return zone;
   }
 }

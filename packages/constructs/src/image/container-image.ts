@@ -28,13 +28,13 @@ export class ContainerImage extends Construct {
     const { context, contextInPlan, repositoryUrl, architecture, buildArguments = {} } = props;
     const platform = PLATFORMS[architecture];
     this.tag = contentHash(context, { ...buildArguments, platform }).slice(0, 16);
-    const built = new Image(this, "built", {
+    const built = new Image(this, "Built", {
       name: `${repositoryUrl}:${this.tag}`,
       buildAttribute: { context: contextInPlan, platform, buildArgs: { ...buildArguments } },
       triggers: { content: this.tag },
       keepLocally: true,
     });
-    const pushed = new RegistryImage(this, "pushed", {
+    const pushed = new RegistryImage(this, "Pushed", {
       name: built.name,
       // A released image outlives this stack's next release: rollbacks need it. The registry's lifecycle policy expires it.
       keepRemotely: true,

@@ -33,7 +33,7 @@ export class Dashboard extends Construct {
   ) {
     super(scope, id);
     const { name, region } = props;
-    new CloudwatchDashboard(this, "page", {
+    new CloudwatchDashboard(this, "Page", {
       dashboardName: name,
       dashboardBody: terraformJson({ widgets: this.widgets() }),
     });

@@ -7,7 +7,7 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
-import type { Subnets, Zone } from "./subnets";
+import type { Subnets } from "./subnets";
 
 /** One NAT gateway per zone survives the loss of a zone; a single one costs a fraction; none needs VPC endpoints. */
 export type NatStrategy = "one-per-zone" | "single" | "none";
@@ -16,16 +16,17 @@ export interface EgressProps {
   readonly vpc: Vpc;
   readonly internetGateway: InternetGateway;
   readonly subnets: Subnets;
-  readonly zones: readonly Zone[];
   readonly name: string;
   readonly strategy: NatStrategy;
+  /** Letter of the zone of a `single` gateway. Default: the first one, so that a zone in front of it moves the gateway. */
+  readonly natZone?: string;
   readonly ipv6: boolean;
 }
 
 /** The private subnets' way out. Nothing reaches them from the internet, with any strategy. */
 export class Egress extends Construct {
-  /** Route tables of the private subnets, one per zone, in zone order. */
-  readonly routeTables: readonly RouteTable[];
+  /** Route tables of the private subnets, by the zone's letter. */
+  readonly routeTables: ReadonlyMap<string, RouteTable>;
   /** Addresses that outgoing traffic comes from, for other parties' allow lists. */
   readonly publicIps: readonly string[];
 
@@ -35,50 +36,56 @@ export class Egress extends Construct {
     private readonly props: EgressProps,
   ) {
     super(scope, id);
-    const addresses = this.addresses();
-    this.publicIps = addresses.map((address) => address.publicIp);
-    const gateways = this.natGateways(addresses);
-    this.routeTables = props.zones.map((zone, index) => this.routeTable(zone, index));
-    this.routeTables.forEach((table, index) => {
-      const gateway = gateways[index] ?? gateways[0];
-      if (gateway)
-        this.route(`nat-${this.letter(index)}`, table, { destinationCidrBlock: "0.0.0.0/0", natGatewayId: gateway.id });
-    });
-    if (props.ipv6) this.ipv6Routes();
-  }
-
-  private addresses(): Eip[] {
-    const { strategy, zones, name } = this.props;
-    const count = { "one-per-zone": zones.length, single: 1, none: 0 }[strategy];
-    return zones
-      .slice(0, count)
-      .map(
-        ({ letter }) => new Eip(this, `address-${letter}`, { domain: "vpc", tags: { Name: `${name}-nat-${letter}` } }),
-      );
-  }
-
-  private natGateways(addresses: readonly Eip[]): NatGateway[] {
-    const { subnets, name, internetGateway } = this.props;
-    return addresses.map((address, index) => {
-      const letter = this.letter(index);
-      return new NatGateway(this, `nat-gateway-${letter}`, {
-        allocationId: address.allocationId,
-        subnetId: subnets.public[index]?.id ?? "",
-        tags: { Name: `${name}-${letter}` },
-        dependsOn: [internetGateway],
+    const letters = [...props.subnets.private.keys()];
+    const gatewayLetters = this.gatewayLetters(letters);
+    const addresses = new Map(gatewayLetters.map((letter) => [letter, this.address(letter)]));
+    const gateways = new Map([...addresses].map(([letter, address]) => [letter, this.gateway(letter, address)]));
+    this.publicIps = [...addresses.values()].map((address) => address.publicIp);
+    this.routeTables = new Map(letters.map((letter) => [letter, this.routeTable(letter)]));
+    const [onlyGateway] = gateways.values();
+    for (const [letter, table] of this.routeTables) {
+      const gateway = gateways.get(letter) ?? onlyGateway;
+      if (!gateway) continue;
+      new Route(this, `nat-route-${letter}`, {
+        routeTableId: table.id,
+        destinationCidrBlock: "0.0.0.0/0",
+        natGatewayId: gateway.id,
       });
+    }
+    // Without NAT the private subnets have no internet access, over IPv6 neither.
+    if (props.ipv6 && props.strategy !== "none") this.ipv6Routes();
+  }
+
+  private gatewayLetters(letters: readonly string[]): readonly string[] {
+    const { strategy, natZone } = this.props;
+    if (strategy === "one-per-zone") return letters;
+    if (strategy === "none") return [];
+    return natZone === undefined ? letters.slice(0, 1) : [natZone];
+  }
+
+  private address(letter: string): Eip {
+    return new Eip(this, `address-${letter}`, { domain: "vpc", tags: { Name: `${this.props.name}-nat-${letter}` } });
+  }
+
+  private gateway(letter: string, address: Eip): NatGateway {
+    const { subnets, name, internetGateway } = this.props;
+    return new NatGateway(this, `nat-${letter}`, {
+      allocationId: address.allocationId,
+      subnetId: subnets.publicSubnet(letter).id,
+      tags: { Name: `${name}-${letter}` },
+      dependsOn: [internetGateway],
     });
   }
 
-  private routeTable(zone: Zone, index: number): RouteTable {
+  private routeTable(letter: string): RouteTable {
     const { vpc, subnets, name } = this.props;
-    const table = new RouteTable(this, `private-${zone.letter}`, {
+    const table = new RouteTable(this, `private-${letter}`, {
       vpcId: vpc.id,
-      tags: { Name: `${name}-private-${zone.letter}` },
+      tags: { Name: `${name}-private-${letter}` },
     });
-    new RouteTableAssociation(this, `private-association-${zone.letter}`, {
+    new RouteTableAssociation(this, `private-association-${letter}`, {
       routeTableId: table.id,
-      subnetId: subnets.private[index]?.id ?? "",
+      subnetId: subnets.privateSubnet(letter).id,
     });
     return table;
   }
@@ -87,23 +94,12 @@ export class Egress extends Construct {
   private ipv6Routes(): void {
     const { vpc, name } = this.props;
     const gateway = new EgressOnlyInternetGateway(this, "ipv6-gateway", { vpcId: vpc.id, tags: { Name: name } });
-    this.routeTables.forEach((table, index) => {
-      this.route(`ipv6-${this.letter(index)}`, table, {
+    for (const [letter, table] of this.routeTables) {
+      new Route(this, `ipv6-route-${letter}`, {
+        routeTableId: table.id,
         destinationIpv6CidrBlock: "::/0",
         egressOnlyGatewayId: gateway.id,
       });
-    });
-  }
-
-  private route(
-    id: string,
-    table: RouteTable,
-    target: Omit<ConstructorParameters<typeof Route>[2], "routeTableId">,
-  ): void {
-    new Route(this, id, { routeTableId: table.id, ...target });
-  }
-
-  private letter(index: number): string {
-    return this.props.zones[index]?.letter ?? "";
+    }
   }
 }

@@ -17,13 +17,13 @@ export interface FlowLogsProps {
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, { vpc, name, accountId, retentionDays }: FlowLogsProps) {
     super(scope, id);
-    const group = new CloudwatchLogGroup(this, "group", { name: `/vpc/${name}`, retentionInDays: retentionDays });
-    const role = new IamRole(this, "role", {
+    const group = new CloudwatchLogGroup(this, "Group", { name: `/vpc/${name}`, retentionInDays: retentionDays });
+    const role = new IamRole(this, "Role", {
       name: `${name}-flow-logs`,
       description: "Lets VPC flow logs write their log group",
       assumeRolePolicy: serviceTrustPolicy("vpc-flow-logs.amazonaws.com", accountId),
     });
-    new IamRolePolicy(this, "policy", {
+    new IamRolePolicy(this, "Policy", {
       name: "write-log-group",
       role: role.id,
       policy: policyDocument([
@@ -34,7 +34,7 @@ export class FlowLogs extends Construct {
         },
       ]),
     });
-    new FlowLog(this, "all", {
+    new FlowLog(this, "FlowLog", {
       vpcId: vpc.id,
       trafficType: "ALL",
       logDestinationType: "cloud-watch-logs",

@@ -8,7 +8,8 @@ import { Construct } from "constructs";
 import { Egress, type NatStrategy } from "./egress";
 import { Endpoints } from "./endpoints";
 import { FlowLogs } from "./flow-logs";
-import { Subnets, type Zone } from "./subnets";
+import { Subnets } from "./subnets";
+import type { Zone } from "./zone";
 
 export interface NetworkProps {
   /** Prefix of every name in the network. */
@@ -17,12 +18,19 @@ export interface NetworkProps {
   readonly accountId: string;
   /** IPv4 block of the VPC; the zones' blocks lie inside it. */
   readonly cidr: string;
-  /** Two or three; a load balancer spans at least two. */
+  /** At least two that stay; a load balancer spans two. */
   readonly zones: readonly Zone[];
   readonly nat: NatStrategy;
+  /** Letter of the zone that a `single` NAT gateway stands in. Default: the first one. */
+  readonly natZone?: string;
   /** Adds an IPv6 block of Amazon's to the VPC and a /64 to each subnet. */
   readonly ipv6: boolean;
   readonly flowLogRetentionDays: number;
+  /**
+   * AWS services reached by interface endpoints where there is no NAT (`secretsmanager`, `ssmmessages`), besides the
+   * registry and the logs, which every task needs. Each is billed per zone and hour.
+   */
+  readonly interfaceServices?: readonly string[];
 }
 
 /** A VPC with public subnets for the load balancer and private ones for everything else. */
@@ -38,7 +46,8 @@ export class Network extends Construct {
     private readonly props: NetworkProps,
   ) {
     super(scope, id);
-    const { name, region, accountId, zones, nat, ipv6 } = props;
+    const { name, region, accountId, nat, natZone, ipv6 } = props;
+    const zones = [...props.zones].sort((one, other) => one.letter.localeCompare(other.letter));
     this.vpc = new Vpc(this, "vpc", {
       cidrBlock: props.cidr,
       assignGeneratedIpv6CidrBlock: ipv6,
@@ -46,34 +55,51 @@ export class Network extends Construct {
       enableDnsSupport: true,
       tags: { Name: name },
     });
+    const vpc = this.vpc;
     // AWS's own default group lets its members talk to each other; whoever forgets to choose a group gets none of that.
-    new DefaultSecurityGroup(this, "default-group", { vpcId: this.vpc.id, tags: { Name: `${name}-default-closed` } });
-    this.subnets = new Subnets(this, "subnet", { vpc: this.vpc, name, region, zones, ipv6 });
-    const internetGateway = new InternetGateway(this, "internet-gateway", { vpcId: this.vpc.id, tags: { Name: name } });
+    new DefaultSecurityGroup(this, "closed", { vpcId: vpc.id, tags: { Name: `${name}-default-closed` } });
+    this.subnets = new Subnets(this, "Subnets", { vpc, name, region, zones, ipv6 });
+    const internetGateway = new InternetGateway(this, "internet", { vpcId: vpc.id, tags: { Name: name } });
     this.publicRoutes(internetGateway);
-    this.egress = new Egress(this, "egress", {
-      vpc: this.vpc,
+    this.egress = new Egress(this, "Egress", {
+      vpc,
       internetGateway,
       subnets: this.subnets,
-      zones,
       name,
       strategy: nat,
+      natZone,
       ipv6,
     });
-    this.endpoints = new Endpoints(this, "endpoint", {
-      vpc: this.vpc,
+    this.endpoints = new Endpoints(this, "Endpoints", {
+      vpc,
       subnets: this.subnets,
       egress: this.egress,
       name,
       region,
-      privateCidrs: zones.map((zone) => zone.privateCidr),
-      interfaces: nat === "none",
+      zones,
+      interfaceServices: nat === "none" ? (props.interfaceServices ?? []) : undefined,
     });
-    new FlowLogs(this, "flow-log", { vpc: this.vpc, name, accountId, retentionDays: props.flowLogRetentionDays });
+    new FlowLogs(this, "flow-log", { vpc, name, accountId, retentionDays: props.flowLogRetentionDays });
+  }
+
+  /** Where a load balancer may stand: the public subnets of the zones that stay, in zone order. */
+  get publicSubnetIds(): string[] {
+    return this.staying().map(({ letter }) => this.subnets.publicSubnet(letter).id);
+  }
+
+  /** Where tasks may run: the private subnets of the zones that stay, in zone order. */
+  get privateSubnetIds(): string[] {
+    return this.staying().map(({ letter }) => this.subnets.privateSubnet(letter).id);
+  }
+
+  private staying(): Zone[] {
+    return this.props.zones
+      .filter(({ leaving }) => !leaving)
+      .sort((one, other) => one.letter.localeCompare(other.letter));
   }
 
   private publicRoutes(gateway: InternetGateway): void {
-    const { name, zones, ipv6 } = this.props;
+    const { name, ipv6 } = this.props;
     const table = new RouteTable(this, "public", { vpcId: this.vpc.id, tags: { Name: `${name}-public` } });
     new Route(this, "public-ipv4", {
       routeTableId: table.id,
@@ -87,11 +113,8 @@ export class Network extends Construct {
         gatewayId: gateway.id,
       });
     }
-    zones.forEach((zone, index) => {
-      new RouteTableAssociation(this, `public-association-${zone.letter}`, {
-        routeTableId: table.id,
-        subnetId: this.subnets.public[index]?.id ?? "",
-      });
-    });
+    for (const [letter, subnet] of this.subnets.public) {
+      new RouteTableAssociation(this, `public-association-${letter}`, { routeTableId: table.id, subnetId: subnet.id });
+    }
   }
 }

@@ -2,13 +2,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-
-export interface Zone {
-  /** Letter behind the region: `a` in `eu-central-1a`. */
-  readonly letter: string;
-  readonly publicCidr: string;
-  readonly privateCidr: string;
-}
+import type { Zone } from "./zone";
 
 export interface SubnetsProps {
   readonly vpc: Vpc;
@@ -19,10 +13,14 @@ export interface SubnetsProps {
   readonly ipv6: boolean;
 }
 
-/** A public and a private subnet in each zone, in zone order. */
+/** A /64 of its own for every subnet there can be: public ones from 0, private ones from 16, by the zone's letter. */
+const IPV6_OFFSETS = { public: 0, private: 16 } as const;
+
+/** A public and a private subnet in each zone. */
 export class Subnets extends Construct {
-  readonly public: readonly Subnet[];
-  readonly private: readonly Subnet[];
+  /** By the zone's letter. */
+  readonly public: ReadonlyMap<string, Subnet>;
+  readonly private: ReadonlyMap<string, Subnet>;
 
   constructor(
     scope: Construct,
@@ -30,14 +28,25 @@ export class Subnets extends Construct {
     private readonly props: SubnetsProps,
   ) {
     super(scope, id);
-    this.public = props.zones.map((zone, index) => this.subnet("public", zone.letter, zone.publicCidr, index));
-    this.private = props.zones.map((zone, index) =>
-      this.subnet("private", zone.letter, zone.privateCidr, index + props.zones.length),
+    this.public = new Map(props.zones.map((zone) => [zone.letter, this.subnet("public", zone.letter, zone.publicCidr)]));
+    this.private = new Map(
+      props.zones.map((zone) => [zone.letter, this.subnet("private", zone.letter, zone.privateCidr)]),
     );
   }
 
-  private subnet(kind: "public" | "private", letter: string, cidrBlock: string, index: number): Subnet {
+  /** @throws Error when the network has no such zone. */
+  publicSubnet(letter: string): Subnet {
+    return known(this.public, letter);
+  }
+
+  /** @throws Error when the network has no such zone. */
+  privateSubnet(letter: string): Subnet {
+    return known(this.private, letter);
+  }
+
+  private subnet(kind: "public" | "private", letter: string, cidrBlock: string): Subnet {
     const { vpc, name, region, ipv6 } = this.props;
+    const index = letter.charCodeAt(0) - "a".charCodeAt(0) + IPV6_OFFSETS[kind];
     return new Subnet(this, `${kind}-${letter}`, {
       vpcId: vpc.id,
       cidrBlock,
@@ -53,4 +62,10 @@ export class Subnets extends Construct {
       tags: { Name: `${name}-${kind}-${letter}` },
     });
   }
+}
+
+function known(subnets: ReadonlyMap<string, Subnet>, letter: string): Subnet {
+  const subnet = subnets.get(letter);
+  if (!subnet) throw new Error(`the network has no zone "${letter}"; it has ${[...subnets.keys()].join(", ")}`);
+  return subnet;
 }

@@ -11,6 +11,7 @@ import {
 import type { Node } from "constructs";
 import { type OutputSpecifications, type OutputValues, outputName } from "./contract";
 import { logicalId } from "./logical-id";
+import { nameCollisions } from "./name-collisions";
 
 /** Where a stack is applied and where its state lives. */
 export interface StackSettings {
@@ -32,10 +33,12 @@ const TERRAFORM_VERSION = ">= 1.10.0";
 
 /**
  * A stack with its own state in S3 that publishes named outputs, and reads those of others only through {@link read}.
- * Synthesis fails when an output is never published, or when a resource of another stack is used directly.
+ * Synthesis fails when an output is never published, when a resource of another stack is used directly, or when two
+ * constructs would share one name in Terraform.
  */
 export abstract class AwsStack<Outputs extends OutputSpecifications> extends TerraformStack {
   private readonly published = new Set<string>();
+  private readonly upstream = new Map<string, OutputValues<OutputSpecifications>>();
 
   constructor(
     scope: App,
@@ -52,7 +55,7 @@ export abstract class AwsStack<Outputs extends OutputSpecifications> extends Ter
       ...(settings.emulated ? { s3UsePathStyle: true } : {}),
     });
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
-    this.node.addValidation({ validate: () => this.unpublished() });
+    this.node.addValidation({ validate: () => [...this.unpublished(), ...nameCollisions(this)] });
   }
 
   /** Publishes every output of the contract, in the contract's order. */
@@ -65,6 +68,8 @@ export abstract class AwsStack<Outputs extends OutputSpecifications> extends Ter
 
   /** Reads another stack's outputs from its remote state, and makes this stack wait for it. */
   protected read<Other extends OutputSpecifications>(producer: AwsStack<Other>): OutputValues<Other> {
+    const known = this.upstream.get(producer.node.id);
+    if (known) return known as OutputValues<Other>;
     this.addDependency(producer);
     const { bucket, key, region, usePathStyle } = backendConfig(producer.settings);
     const state = new DataTerraformRemoteStateS3(this, producer.node.id, { bucket, key, region, usePathStyle });
@@ -72,7 +77,9 @@ export abstract class AwsStack<Outputs extends OutputSpecifications> extends Ter
       name,
       kind === "list" ? state.getList(outputName(name)) : state.getString(outputName(name)),
     ]);
-    return Object.fromEntries(values) as OutputValues<Other>;
+    const read = Object.fromEntries(values) as OutputValues<Other>;
+    this.upstream.set(producer.node.id, read);
+    return read;
   }
 
   /** CDKTF would invent a sensitive output with an unreadable name; see docs/decisions/0002-wiring.md. */

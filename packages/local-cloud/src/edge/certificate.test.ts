@@ -12,9 +12,6 @@ let made: string;
 let expiring: string;
 let folder: string;
 
-// Keys are made of large primes, which takes as long as it takes.
-jest.setTimeout(30_000);
-
 beforeAll(async () => {
   made = mkdtempSync(join(tmpdir(), "certificate-made-"));
   await edgeCertificate(made, DOMAIN);

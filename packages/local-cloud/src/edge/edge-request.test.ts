@@ -16,9 +16,6 @@ let cloud: Cloud;
 let server: Server;
 let answer: RequestListener;
 
-// Keys are made of large primes, which takes as long as it takes.
-jest.setTimeout(30_000);
-
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "edge-request-"));
   const { key, certificate: cert, caFile } = await edgeCertificate(folder, DOMAIN);
@@ -40,6 +37,12 @@ describe("a request of the edge", () => {
     answer = (message, response) => response.end(`https://${message.headers.host}`);
     expect(await requestEdge(cloud, "/notes")).toMatchObject({ status: 200, body: edgeUrl(cloud) });
     expect(edgeUrl(cloud)).toBe(`https://${DOMAIN}:${cloud.httpsPort}`);
+  });
+
+  it("reaches another host below the domain by its name", async () => {
+    answer = (message, response) => response.end(`https://${message.headers.host}`);
+    const hostName = `admin.${DOMAIN}`;
+    expect(await requestEdge(cloud, "/", "https", hostName)).toMatchObject({ body: edgeUrl(cloud, hostName) });
   });
 
   it("trusts the edge's own authority, for the domain alone", async () => {

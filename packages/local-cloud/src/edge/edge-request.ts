@@ -13,25 +13,30 @@ export interface EdgeAnswer {
   readonly body: string;
 }
 
-/** Where the application answers on this machine. */
-export function edgeUrl({ domain, httpsPort }: Cloud): string {
-  return `https://${domain}:${httpsPort}`;
+/** Where a host answers on this machine; by default the domain itself. */
+export function edgeUrl({ domain, httpsPort }: Cloud, hostName = domain): string {
+  return `https://${hostName}:${httpsPort}`;
 }
 
-/** GETs a path through the edge, without help of DNS: not every resolver knows names under localhost. */
-export function requestEdge(cloud: Cloud, path = "/", protocol: "http" | "https" = "https"): Promise<EdgeAnswer> {
+/** GETs a path of a host through the edge, without help of DNS: not every resolver knows names under localhost. */
+export function requestEdge(
+  cloud: Cloud,
+  path = "/",
+  protocol: "http" | "https" = "https",
+  hostName = cloud.domain,
+): Promise<EdgeAnswer> {
   const port = protocol === "https" ? cloud.httpsPort : cloud.httpPort;
   const options = {
     host: "127.0.0.1",
     port,
     path,
-    headers: { host: `${cloud.domain}:${port}` },
+    headers: { host: `${hostName}:${port}` },
     timeout: REQUEST_TIMEOUT_MS,
   };
   return new Promise((resolve, reject) => {
     const call =
       protocol === "https"
-        ? httpsRequest({ ...options, servername: cloud.domain, ca: readFileSync(cloud.caFile) })
+        ? httpsRequest({ ...options, servername: hostName, ca: readFileSync(cloud.caFile) })
         : httpRequest(options);
     call.once("timeout", () =>
       call.destroy(new Error(`no answer from port ${port} in ${REQUEST_TIMEOUT_MS / 1000} s`)),

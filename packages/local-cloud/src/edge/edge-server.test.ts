@@ -12,7 +12,6 @@ import { edgeUrl, requestEdge } from "./edge-request";
 import { serveEdge } from "./edge-server";
 
 const DOMAIN = "flask.localhost";
-const KEYS_TIMEOUT_MS = 30_000;
 
 let root: string;
 let cloud: Cloud;
@@ -42,7 +41,7 @@ beforeAll(async () => {
     caFile: certificate.caFile,
     supervisor: identify(process.pid),
   };
-}, KEYS_TIMEOUT_MS);
+});
 
 afterAll(() => {
   for (const server of edge) {

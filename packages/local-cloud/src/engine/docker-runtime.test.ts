@@ -30,7 +30,7 @@ const LABELS = ecsLabels("flask", "1", "web");
 let folder: string;
 let ecs: LoopbackServer;
 let docker: Server;
-let engine: Server;
+let engine: Server | undefined;
 let runtime: DockerRuntime;
 /** What the Docker engine was asked for, in order. */
 let calls: string[];
@@ -74,15 +74,21 @@ beforeEach(async () => {
     else sendJson(response, status, body);
   }).listen(join(folder, "docker.sock"));
   await once(docker, "listening");
-  const definitions = new ContainerDefinitions(ecs.port);
-  runtime = new DockerRuntime(new DockerClient(join(folder, "docker.sock")), definitions, OWNER, new Drain(DRAIN_MS));
-  engine = await serveEngine(runtime, join(folder, "engine.sock"));
+  await serve(DRAIN_MS);
 });
+
+/** Starts the engine that leaves requests in flight this long. */
+async function serve(drainMs: number): Promise<void> {
+  engine?.close();
+  const definitions = new ContainerDefinitions(ecs.port);
+  runtime = new DockerRuntime(new DockerClient(join(folder, "docker.sock")), definitions, OWNER, new Drain(drainMs));
+  engine = await serveEngine(runtime, join(folder, "engine.sock"));
+}
 
 afterEach(() => {
   for (const server of [docker, engine]) {
-    server.closeAllConnections();
-    server.close();
+    server?.closeAllConnections();
+    server?.close();
   }
   rmSync(folder, { recursive: true, force: true });
 });
@@ -148,10 +154,10 @@ describe("a task in Docker", () => {
   });
 
   it("is not given it when the whole cloud stops", async () => {
+    const longerThanATest = 600_000;
+    await serve(longerThanATest);
     runtime.hurry();
-    const before = Date.now();
     await ask("POST", `/containers/${CONTAINER}/stop`);
-    expect(Date.now() - before).toBeLessThan(DRAIN_MS);
     expect(calls.at(-1)).toBe(`POST /containers/${CONTAINER}/stop?t=30`);
   });
 });

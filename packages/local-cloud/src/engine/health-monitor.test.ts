@@ -1,8 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { HealthMonitor, type HealthTimings, timingsOf } from "./health-monitor";
+import { type Clock, HealthMonitor, type HealthTimings, timingsOf } from "./health-monitor";
 
-/** Timings of a task definition, a hundred times as fast. */
-const TIMINGS: HealthTimings = { intervalMs: 100, timeoutMs: 1000, retries: 3, startPeriodMs: 0 };
+const TIMINGS: HealthTimings = { intervalMs: 10_000, timeoutMs: 5000, retries: 3, startPeriodMs: 0 };
+
+/** Milliseconds that have passed for the monitor: whoever sleeps wakes at once, and later. */
+let elapsedMs: number;
+const clock: Clock = {
+  now: () => elapsedMs,
+  sleep: async (milliseconds) => {
+    elapsedMs += milliseconds;
+  },
+};
+beforeEach(() => {
+  elapsedMs = 0;
+});
+
 const never = () => new Promise<boolean>(() => undefined);
 
 function monitor(options: {
@@ -10,13 +22,7 @@ function monitor(options: {
   readonly probe: () => Promise<boolean>;
   readonly isRunning?: () => boolean;
 }): HealthMonitor {
-  return new HealthMonitor({ isRunning: () => true, ...options, timings: { ...TIMINGS, ...options.timings } });
-}
-
-async function timed<Result>(work: Promise<Result>): Promise<{ result: Result; elapsedMs: number }> {
-  const started = Date.now();
-  const result = await work;
-  return { result, elapsedMs: Date.now() - started };
+  return new HealthMonitor({ isRunning: () => true, clock, ...options, timings: { ...TIMINGS, ...options.timings } });
 }
 
 describe("a container that starts", () => {
@@ -28,48 +34,44 @@ describe("a container that starts", () => {
   });
 
   it("is healthy at the first check that passes, before the first interval is over", async () => {
-    const watch = monitor({ timings: { intervalMs: 60_000 }, probe: async () => true });
+    const watch = monitor({ probe: async () => true });
     expect(await watch.becomesHealthy()).toBe(true);
   });
 
   it("is unhealthy after as many intervals as there are retries", async () => {
-    const { result, elapsedMs } = await timed(monitor({ probe: async () => false }).becomesHealthy());
-    expect(result).toBe(false);
-    // ECS checks at 100, 200 and 300 ms; the third failure is one too many.
-    expect(elapsedMs).toBeGreaterThanOrEqual(295);
-    expect(elapsedMs).toBeLessThan(900);
+    expect(await monitor({ probe: async () => false }).becomesHealthy()).toBe(false);
+    // ECS checks at 10, 20 and 30 s; the third failure is one too many.
+    expect(elapsedMs).toBe(30_000);
   });
 
   it("gets the first interval even with a single retry", async () => {
-    const started = Date.now();
-    const watch = monitor({ timings: { intervalMs: 300, retries: 1 }, probe: async () => Date.now() - started > 150 });
+    const watch = monitor({ timings: { retries: 1 }, probe: async () => elapsedMs > 9000 });
     expect(await watch.becomesHealthy()).toBe(true);
   });
 
   it("is not held to failures in its start period", async () => {
-    const watch = monitor({ timings: { startPeriodMs: 250, retries: 2 }, probe: async () => false });
-    const { result, elapsedMs } = await timed(watch.becomesHealthy());
-    expect(result).toBe(false);
-    // The checks at 100 and 200 ms do not count, those at 300 and 400 ms do.
-    expect(elapsedMs).toBeGreaterThanOrEqual(395);
-    expect(elapsedMs).toBeLessThan(1000);
+    const watch = monitor({ timings: { startPeriodMs: 25_000, retries: 2 }, probe: async () => false });
+    expect(await watch.becomesHealthy()).toBe(false);
+    // The checks at 10 and 20 s do not count, those at 30 and 40 s do.
+    expect(elapsedMs).toBe(40_000);
   });
 
   it("is unhealthy as soon as it has ended", async () => {
-    const watch = monitor({ timings: { intervalMs: 60_000 }, probe: async () => false, isRunning: () => false });
+    const watch = monitor({ probe: async () => false, isRunning: () => false });
     expect(await watch.becomesHealthy()).toBe(false);
   });
 
   it("fails a check that does not answer in time", async () => {
-    const watch = monitor({ timings: { timeoutMs: 20, retries: 1 }, probe: never });
+    const watch = monitor({ timings: { timeoutMs: 1, retries: 1 }, probe: never });
     expect(await watch.becomesHealthy()).toBe(false);
   });
 
   it("is not waited for any longer when it is stopped", async () => {
-    const watch = monitor({ timings: { intervalMs: 10_000 }, probe: async () => false });
+    const watch = monitor({ probe: async () => false });
     const healthy = watch.becomesHealthy();
     watch.stop();
     expect(await healthy).toBe(false);
+    expect(elapsedMs).toBeLessThan(1000);
   });
 });
 
@@ -77,13 +79,13 @@ describe("a healthy container", () => {
   it("becomes unhealthy when its check fails as often in a row as there are retries", async () => {
     const results = [false, false, true, false, false, false, true];
     let checks = 0;
-    const watch = monitor({ timings: { intervalMs: 10 }, probe: async () => results[checks++] ?? true });
+    const watch = monitor({ probe: async () => results[checks++] ?? true });
     await watch.becomesUnhealthy();
     expect(checks).toBe(6);
   });
 
   it("becomes unhealthy when its check hangs", async () => {
-    await monitor({ timings: { intervalMs: 10, timeoutMs: 10 }, probe: never }).becomesUnhealthy();
+    await monitor({ timings: { timeoutMs: 1 }, probe: never }).becomesUnhealthy();
   });
 
   it("is not checked any more when it was stopped or has ended by itself", async () => {
@@ -92,11 +94,11 @@ describe("a healthy container", () => {
       checks += 1;
       return false;
     };
-    const stopped = monitor({ timings: { intervalMs: 10 }, probe });
-    const ended = monitor({ timings: { intervalMs: 10 }, probe, isRunning: () => false });
+    const stopped = monitor({ probe });
+    const ended = monitor({ probe, isRunning: () => false });
     const unhealthy = Promise.race([stopped.becomesUnhealthy(), ended.becomesUnhealthy()]).then(() => "unhealthy");
     stopped.stop();
-    expect(await Promise.race([unhealthy, sleep(100, "left alone")])).toBe("left alone");
+    expect(await Promise.race([unhealthy, sleep(50, "left alone")])).toBe("left alone");
     expect(checks).toBe(0);
   });
 });

@@ -23,12 +23,21 @@ export function timingsOf({ interval = 30, timeout = 5, retries = 3, startPeriod
   };
 }
 
+/** Time as a monitor sees it; tests have one that passes at once. */
+export interface Clock {
+  now(): number;
+  sleep(milliseconds: number): Promise<unknown>;
+}
+
+const CLOCK: Clock = { now: Date.now, sleep: (milliseconds) => sleep(milliseconds, undefined, { ref: false }) };
+
 export interface HealthMonitorOptions {
   readonly timings: HealthTimings;
   /** One run of the health check; true when it passed. */
   readonly probe: () => Promise<boolean>;
   /** Whether the container still runs. */
   readonly isRunning: () => boolean | Promise<boolean>;
+  readonly clock?: Clock;
 }
 
 /** Watches one container by its health check, as the ECS agent does. */
@@ -39,22 +48,22 @@ export class HealthMonitor {
 
   /** True at the first check that passes; false when the container exits before that, or when ECS would give it up. */
   async becomesHealthy(): Promise<boolean> {
-    const { timings, isRunning } = this.options;
-    const deadline = Date.now() + unhealthyAfterMs(timings);
+    const { timings, isRunning, clock = CLOCK } = this.options;
+    const deadline = clock.now() + unhealthyAfterMs(timings);
     while (!this.stopped && (await isRunning())) {
       if (await this.passes()) return true;
-      if (Date.now() >= deadline) return false;
-      await sleep(Math.min(STARTING_INTERVAL_MS, timings.intervalMs));
+      if (clock.now() >= deadline) return false;
+      await clock.sleep(Math.min(STARTING_INTERVAL_MS, timings.intervalMs));
     }
     return false;
   }
 
   /** Resolves when a healthy container has failed as often in a row as its health check allows. */
   async becomesUnhealthy(): Promise<void> {
-    const { timings, isRunning } = this.options;
+    const { timings, isRunning, clock = CLOCK } = this.options;
     let failures = 0;
     while (failures < timings.retries) {
-      await sleep(timings.intervalMs, undefined, { ref: false });
+      await clock.sleep(timings.intervalMs);
       if (this.stopped || !(await isRunning())) return new Promise(() => {});
       failures = (await this.passes()) ? 0 : failures + 1;
     }

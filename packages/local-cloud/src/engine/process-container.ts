@@ -1,32 +1,42 @@
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { EventEmitter } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { constants, tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { constants } from "node:os";
 import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ContainerDefinition } from "@aws-sdk/client-ecs";
 import type { ProcessImage } from "../images/image-store";
-import { endProcess, killGroup } from "../process/end";
+import { endProcess } from "../process/end";
+import { killGroup } from "../process/group";
 import { identify, type ProcessIdentity } from "../process/identity";
+import { listens } from "../process/ports";
 import type { ContainerLabels } from "./container-definition";
 import { framedText, LineFramer, STDERR, STDOUT } from "./log-frames";
+import { PortForwarder } from "./port-forwarder";
+import { readOnlyRefusal } from "./read-only-root";
+import { taskCommand } from "./task-command";
+import { TaskFolder } from "./task-folder";
+import { taskVariables } from "./task-variables";
 
-/** Variables of this machine that a program needs to run at all; everything else comes from the task definition. */
-const INHERITED = ["LANG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"];
 const LOG_CAPACITY_LINES = 5000;
 const TAIL_LINES = 5;
 const OUTPUT_PATIENCE_MS = 500;
+const LISTENING_PATIENCE_MS = 30_000;
+const POLL_MS = 100;
 
 export interface ProcessContainerOptions {
   readonly name: string;
   readonly image: ProcessImage;
   /** `NAME=value`, as Docker's API has them. */
   readonly environment: readonly string[];
+  /** In place of the image's, where ECS hands one on. */
+  readonly command: readonly string[] | undefined;
   readonly labels: ContainerLabels;
   readonly definition: ContainerDefinition | undefined;
-  /** Loopback address of its own. */
+  /** Loopback address of its own, on which the load balancer finds the container's port. */
   readonly address: string;
+  /** Port of its own, on which its program listens. */
+  readonly port: number;
 }
 
 /** A container that is a process group on this machine. */
@@ -34,29 +44,39 @@ export class ProcessContainer {
   readonly id = randomBytes(32).toString("hex");
   readonly events = new EventEmitter();
   readonly log: Buffer[] = [];
-  private readonly scratch = mkdtempSync(join(tmpdir(), "task-"));
+  private readonly folder: TaskFolder;
+  private forwarder: PortForwarder | undefined;
   private identity: ProcessIdentity | undefined;
   private exit: number | undefined;
 
   constructor(readonly options: ProcessContainerOptions) {
     this.events.setMaxListeners(0);
+    const mounts = options.definition?.mountPoints ?? [];
+    const writable = mounts.flatMap(({ containerPath, readOnly }) => (containerPath && !readOnly ? containerPath : []));
+    this.folder = new TaskFolder(options.image, writable);
   }
 
   get isRunning(): boolean {
     return this.identity !== undefined && this.exit === undefined;
   }
 
-  start(): ProcessIdentity {
-    const { image } = this.options;
-    const child = spawn("sh", ["-c", `exec ${image.command}`], {
-      cwd: image.workingDirectory,
-      env: this.environment(),
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
+  async start(): Promise<ProcessIdentity> {
+    const { image, definition, command, address, port } = this.options;
+    const words = taskCommand(image, { entryPoint: definition?.entryPoint, command });
+    const cwd = this.workingDirectory;
+    await this.folder.fill().catch((error: NodeJS.ErrnoException) => {
+      throw new Error(`${words.join(" ")}: does not start in ${image.workingDirectory} (${error.code})`);
     });
+    const { containerPort } = definition?.portMappings?.[0] ?? {};
+    if (containerPort) this.forwarder = await PortForwarder.listen({ address, port: containerPort, targetPort: port });
+    const [program = "", ...args] = this.placed(words);
+    const child = spawn(program, args, { cwd, env: this.variables, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     child.once("error", () => undefined); // It has no process number then, which is reported below.
-    if (child.pid === undefined) throw new Error(`${image.command}: does not start in ${image.workingDirectory}`);
     const { pid } = child;
+    if (pid === undefined) {
+      await this.forwarder?.close();
+      throw new Error(`${words.join(" ")}: does not start in ${cwd}; is the program in the image?`);
+    }
     this.follow(child.stdout, new LineFramer(STDOUT));
     this.follow(child.stderr, new LineFramer(STDERR));
     // A container ends with its first process.
@@ -65,10 +85,7 @@ export class ProcessContainer {
       // Whoever left the group keeps the pipes open; nobody waits for that.
       setTimeout(() => [child.stdout, child.stderr].map((pipe) => pipe.destroy()), OUTPUT_PATIENCE_MS).unref();
     });
-    child.once("close", (code, signal) => {
-      this.exit = code ?? 128 + constants.signals[signal ?? "SIGKILL"];
-      this.events.emit("exit");
-    });
+    child.once("close", (code, signal) => this.end(code ?? 128 + constants.signals[signal ?? "SIGKILL"]));
     this.identity = identify(pid);
     return this.identity;
   }
@@ -81,7 +98,22 @@ export class ProcessContainer {
   }
 
   remove(): void {
-    rmSync(this.scratch, { recursive: true, force: true });
+    this.folder.remove();
+  }
+
+  /** The refusal when it listens, and so has written what it writes at its start. Of one without a port its end tells. */
+  async refusalWhenListening(): Promise<string | undefined> {
+    const { definition, port } = this.options;
+    if (!definition?.readonlyRootFilesystem || !this.forwarder) return undefined;
+    const deadline = Date.now() + LISTENING_PATIENCE_MS;
+    while (this.isRunning && Date.now() < deadline && !(await listens(port))) await sleep(POLL_MS);
+    return this.refusal();
+  }
+
+  /** What Fargate's read-only root would have refused so far, in a sentence; undefined where that is not asked for. */
+  async refusal(): Promise<string | undefined> {
+    if (!this.options.definition?.readonlyRootFilesystem) return undefined;
+    return readOnlyRefusal(await this.folder.refusedWrites());
   }
 
   /** The last lines of its output. */
@@ -96,8 +128,9 @@ export class ProcessContainer {
 
   /** Runs a health check's command as ECS writes it: `["CMD", …]` or `["CMD-SHELL", "…"]`. */
   probe([kind, ...command]: readonly string[], timeoutMs: number): Promise<boolean> {
-    const [program = "true", ...args] = kind === "CMD-SHELL" ? ["sh", "-c", command.join(" ")] : command;
-    const options = { cwd: this.options.image.workingDirectory, env: this.environment(), timeout: timeoutMs };
+    const words = kind === "CMD-SHELL" ? ["sh", "-c", command.join(" ")] : this.placed(command);
+    const [program = "true", ...args] = words;
+    const options = { cwd: this.workingDirectory, env: this.variables, timeout: timeoutMs };
     return new Promise((resolve) => execFile(program, args, options, (error) => resolve(error === null)));
   }
 
@@ -116,23 +149,27 @@ export class ProcessContainer {
     };
   }
 
-  private environment(): NodeJS.ProcessEnv {
-    const { image, environment, address } = this.options;
-    const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
-    const given = environment.map((entry) => {
-      const [name = "", ...value] = entry.split("=");
-      // The name under which a container reaches this machine.
-      return [name, value.join("=").replaceAll("host.docker.internal", "127.0.0.1")];
-    });
-    return {
-      ...Object.fromEntries(inherited),
-      ...Object.fromEntries(given),
-      PATH: [image.bin, "/usr/local/bin", "/usr/bin", "/bin"].join(delimiter),
-      HOME: this.scratch,
-      TMPDIR: this.scratch,
-      // Every task listens on the same port, each on its own address.
-      BIND_ADDRESS: address,
-    };
+  private async end(code: number): Promise<void> {
+    await this.forwarder?.close();
+    const refusal = await this.refusal();
+    if (refusal) this.record(new LineFramer(STDERR).push(Buffer.from(`${refusal}\n`)));
+    // On Fargate it would have failed where it wrote.
+    this.exit = code === 0 && refusal ? 1 : code;
+    this.events.emit("exit");
+  }
+
+  private get variables(): Record<string, string> {
+    const { image, port, environment } = this.options;
+    return taskVariables({ image, folder: this.folder, port, given: environment });
+  }
+
+  private get workingDirectory(): string {
+    return this.folder.place(this.options.definition?.workingDirectory ?? ".");
+  }
+
+  /** Words in which a path below the image's work folder is the task's own. */
+  private placed(words: readonly string[]): string[] {
+    return words.map((word) => (word.startsWith("/") ? this.folder.place(word) : word));
   }
 
   private follow(output: Readable, framer: LineFramer): void {

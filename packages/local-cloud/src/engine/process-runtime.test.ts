@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request, type Server } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,21 +10,30 @@ import { ecsLabels, serveEcs } from "../fixtures/emulated-ecs";
 import type { LoopbackServer } from "../fixtures/loopback-server";
 import { ImageStore } from "../images/image-store";
 import { isRunning, type ProcessIdentity } from "../process/identity";
+import { isFree } from "../process/ports";
 import { ContainerDefinitions } from "./container-definition";
 import { readBody, serveEngine } from "./engine-server";
 import { framedText } from "./log-frames";
 import { ProcessRuntime } from "./process-runtime";
 
 const DIGEST = `sha256:${"a".repeat(64)}`;
+const CONTAINER_PORT = 8080;
 /** Families of emulated task definitions by what their health checks do. */
 const HEALTH_CHECKS = {
-  none: undefined,
   fails: { command: ["CMD", "false"], interval: 1, retries: 1 },
-  passes: { command: ["CMD-SHELL", 'test -e "$HOME/ready" && test "$BIND_ADDRESS" != 127.0.0.1'], interval: 60 },
-} satisfies Record<string, HealthCheck | undefined>;
+  passes: { command: ["CMD-SHELL", 'test -e "$HOME/ready" && test "$PORT" -gt 0'], interval: 60 },
+} satisfies Record<string, HealthCheck>;
+const WORKDIR = "/srv/app";
 
-/** A program that starts another one in a group of its own, which keeps its output open for four seconds. */
-const DETACHING = 'require("child_process").spawn("sleep", [4], { detached: true, stdio: "inherit" }).unref()';
+/** A program that tells whoever connects which port it has, on every address, when it has got so far as to read. */
+const SERVER =
+  'require("net").createServer((socket) => socket.end(process.env.PORT)).listen(process.env.PORT, "0.0.0.0")';
+
+/** A program that starts another one in a group of its own, which keeps its output open; tells its number. */
+const DETACHING =
+  'c = require("child_process").spawn("sleep", [60], { detached: true, stdio: "inherit" }); console.log(c.pid); c.unref()';
+
+const REMEDY = "which Fargate's read-only root refuses; mount a volume there (writablePaths) or write below /tmp";
 
 let folder: string;
 let ecs: LoopbackServer;
@@ -32,11 +42,21 @@ let runtime: ProcessRuntime;
 let started: ProcessIdentity[];
 
 beforeAll(async () => {
-  const definition = (healthCheck?: HealthCheck) => [
-    { name: "web", stopTimeout: 1, ...(healthCheck && { healthCheck }) },
-  ];
-  const { none, fails, passes } = HEALTH_CHECKS;
-  ecs = await serveEcs({ "none:1": definition(none), "fails:1": definition(fails), "passes:1": definition(passes) });
+  const web = { name: "web", stopTimeout: 1 };
+  const listening = { ...web, portMappings: [{ containerPort: CONTAINER_PORT }] };
+  const mountPoints = [{ sourceVolume: "data", containerPath: `${WORKDIR}/data` }];
+  const readOnly = { ...web, readonlyRootFilesystem: true, mountPoints };
+  const { fails, passes } = HEALTH_CHECKS;
+  ecs = await serveEcs({
+    "none:1": [web],
+    "fails:1": [{ ...web, healthCheck: fails }],
+    "passes:1": [{ ...web, healthCheck: passes }],
+    "listening:1": [listening],
+    "entry:1": [{ ...web, entryPoint: ["echo", `${WORKDIR}/file`] }],
+    "readonly:1": [{ ...readOnly, healthCheck: passes }],
+    "readonly-listening:1": [{ ...listening, ...readOnly }],
+    "readonly-job:1": [readOnly],
+  });
 });
 
 beforeEach(async () => {
@@ -62,10 +82,16 @@ function image(command: string): void {
     uri: `local/flask@${DIGEST}`,
     digest: DIGEST,
     workingDirectory: join(place, "app"),
+    workdir: WORKDIR,
     bin: "/nowhere",
+    entryPoint: [],
     command,
   });
-  new ImageStore(folder).add(DIGEST, (place) => mkdirSync(join(place, "app")), describe);
+  const fill = (place: string) => {
+    mkdirSync(join(place, "app"));
+    writeFileSync(join(place, "app/file"), "content");
+  };
+  new ImageStore(folder).add(DIGEST, fill, describe);
 }
 
 async function open(method: string, path: string, body?: object): Promise<IncomingMessage> {
@@ -94,10 +120,11 @@ async function inspect(id: string): Promise<Inspected> {
   return JSON.parse((await ask("GET", `/containers/${id}/json`)).text);
 }
 
-async function create(command: string, healthCheck?: keyof typeof HEALTH_CHECKS): Promise<string> {
+async function create(command: string, family?: string, settings: object = {}): Promise<string> {
   image(command);
-  const Labels = healthCheck && ecsLabels(healthCheck, "1", "web");
-  const body = { Image: `local/flask@${DIGEST}`, Env: ["GREETING=a=b", "URL=http://host.docker.internal:1/"], Labels };
+  const Labels = family && ecsLabels(family, "1", "web");
+  const Env = ["GREETING=a=b", "URL=http://host.docker.internal:1/", "GUNICORN_CMD_ARGS=-b 0.0.0.0:80 --threads 2"];
+  const body = { Image: `local/flask@${DIGEST}`, Env, Labels, ...settings };
   const { status, text } = await ask("POST", "/containers/create?name=one", body);
   expect(status).toBe(201);
   return JSON.parse(text).Id;
@@ -107,21 +134,28 @@ async function logsOf(id: string): Promise<string> {
   return framedText(await readBody(await open("GET", `/containers/${id}/logs?stdout=1&stderr=1`)));
 }
 
+/** What a running container has written when its first line is complete. */
+async function firstLine(id: string): Promise<string> {
+  const response = await open("GET", `/containers/${id}/logs?follow=1&stdout=1`);
+  let frames = Buffer.alloc(0);
+  for await (const chunk of response) {
+    frames = Buffer.concat([frames, chunk]);
+    if (framedText(frames) !== "") break;
+  }
+  return framedText(frames);
+}
+
 describe("a task without a Docker engine", () => {
   it("runs its command with the task's variables, and little else of this machine", async () => {
-    const id = await create("sh -c 'echo $GREETING $URL $HOME $BIND_ADDRESS; pwd; echo ${SHELL-no shell} >&2; exit 3'");
+    const id = await create("sh -c 'echo $GREETING $URL $HOME $PORT; pwd; echo ${SHELL-no shell} >&2; exit 3'");
     expect((await ask("POST", `/containers/${id}/start`)).status).toBe(204);
     expect(await ask("POST", `/containers/${id}/wait`)).toEqual({ status: 200, text: '{"StatusCode":3}' });
-    const { State, NetworkSettings } = await inspect(id);
-    expect(State).toMatchObject({ Running: false, ExitCode: 3 });
-    const { IPAddress } = NetworkSettings.Networks.loopback;
+    expect((await inspect(id)).State).toMatchObject({ Running: false, ExitCode: 3 });
     const lines = (await logsOf(id)).split("\n");
     expect(lines).toHaveLength(3);
     expect(lines).toContain("no shell");
     expect(lines).toContainEqual(expect.stringMatching(/\/app$/));
-    expect(lines).toContainEqual(
-      expect.stringMatching(new RegExp(`^a=b http://127\\.0\\.0\\.1:1/ /.*/task-\\w+ ${IPAddress}$`)),
-    );
+    expect(lines).toContainEqual(expect.stringMatching(/^a=b http:\/\/127\.0\.0\.1:1\/ \/.*\/task-\w+\/tmp \d+$/));
   });
 
   it("tells its output line by line while it runs", async () => {
@@ -140,28 +174,27 @@ describe("a task without a Docker engine", () => {
   it("ends with its first process, whatever that has started, as a container does", async () => {
     const id = await create("sh -c '(trap \"\" TERM; exec sleep 60) & sleep 0.1; exit 1'");
     await ask("POST", `/containers/${id}/start`);
-    const exited = ask("POST", `/containers/${id}/wait`);
-    expect(await Promise.race([exited, sleep(3000, "still running")])).toMatchObject({ text: '{"StatusCode":1}' });
+    expect(await ask("POST", `/containers/${id}/wait`)).toMatchObject({ text: '{"StatusCode":1}' });
   });
 
   it("has ended although something that left its group holds its output", async () => {
     const id = await create(`${process.execPath} -e '${DETACHING}'`);
     await ask("POST", `/containers/${id}/start`);
-    const exited = ask("POST", `/containers/${id}/wait`);
-    expect(await Promise.race([exited, sleep(3000, "still running")])).toMatchObject({ text: '{"StatusCode":0}' });
+    expect(await ask("POST", `/containers/${id}/wait`)).toMatchObject({ text: '{"StatusCode":0}' });
+    process.kill(Number(await logsOf(id)));
   });
 
   it("is stopped with SIGTERM, and killed when its stop timeout is over", async () => {
     runtime.hurry();
-    const obedient = await create("sh -c 'trap \"exit 0\" TERM; while :; do sleep 0.01; done'");
+    const obedient = await create("sh -c 'trap \"exit 0\" TERM; echo ready; while :; do sleep 0.01; done'");
     await ask("POST", `/containers/${obedient}/start`);
-    await sleep(200);
+    await firstLine(obedient);
     await ask("POST", `/containers/${obedient}/stop`);
     expect((await inspect(obedient)).State).toMatchObject({ Running: false, ExitCode: 0 });
     await ask("DELETE", `/containers/${obedient}`);
-    const stubborn = await create("sh -c 'trap \"\" TERM; while :; do sleep 0.01; done'", "none");
+    const stubborn = await create("sh -c 'trap \"\" TERM; echo ready; while :; do sleep 0.01; done'", "none");
     await ask("POST", `/containers/${stubborn}/start`);
-    await sleep(200);
+    await firstLine(stubborn);
     await ask("POST", `/containers/${stubborn}/stop`);
     expect((await inspect(stubborn)).State).toMatchObject({ Running: false, ExitCode: 137 });
   });
@@ -186,16 +219,14 @@ describe("a task without a Docker engine", () => {
     rmSync(join(folder, DIGEST.replace(":", "-")), { recursive: true });
     const { status, text } = await ask("POST", `/containers/${id}/start`);
     expect(status).toBe(500);
-    expect(JSON.parse(text).message).toMatch(/^sleep 60: does not start in .*\/app/);
-    await sleep(50);
+    expect(JSON.parse(text).message).toMatch(/sleep 60: does not start in .*\/app/);
     expect((await ask("GET", "/_ping")).status).toBe(200);
   });
 
   it("leaves neither processes nor files when the cloud is stopped", async () => {
     const id = await create("sh -c 'echo $HOME; exec sleep 60'");
     await ask("POST", `/containers/${id}/start`);
-    await sleep(200);
-    const scratch = await logsOf(id);
+    const scratch = await firstLine(id);
     expect(existsSync(scratch)).toBe(true);
     await runtime.close();
     expect(started.map(isRunning)).toEqual([false]);
@@ -211,6 +242,114 @@ describe("a task without a Docker engine", () => {
     }
   });
 });
+
+describe("the port of a task without a Docker engine", () => {
+  it("is its own, found under its address with the port of the task definition", async () => {
+    const ports = new Set<string>();
+    for (const name of ["one", "two"]) {
+      const id = await create(`${process.execPath} -e '${SERVER}'`, "listening", { name });
+      await ask("POST", `/containers/${id}/start`);
+      const { IPAddress } = (await inspect(id)).NetworkSettings.Networks.loopback;
+      const port = await answerOf(IPAddress);
+      expect(port).toMatch(/^\d+$/);
+      ports.add(port);
+    }
+    expect(ports.size).toBe(2);
+  });
+
+  it("is free again when the task has ended", async () => {
+    const id = await create(`${process.execPath} -e '${SERVER}'`, "listening");
+    await ask("POST", `/containers/${id}/start`);
+    const { IPAddress } = (await inspect(id)).NetworkSettings.Networks.loopback;
+    expect(await isFree(CONTAINER_PORT, IPAddress)).toBe(false);
+    await ask("POST", `/containers/${id}/kill`);
+    expect(await isFree(CONTAINER_PORT, IPAddress)).toBe(true);
+  });
+
+  it("is nobody's where the task definition maps none", async () => {
+    const id = await create(`${process.execPath} -e '${SERVER}'`, "none");
+    await ask("POST", `/containers/${id}/start`);
+    const { IPAddress } = (await inspect(id)).NetworkSettings.Networks.loopback;
+    expect(await isFree(CONTAINER_PORT, IPAddress)).toBe(true);
+  });
+
+  it("is told to gunicorn, which stays on loopback", async () => {
+    const id = await create("sh -c 'echo $PORT $GUNICORN_CMD_ARGS'");
+    await ask("POST", `/containers/${id}/start`);
+    await ask("POST", `/containers/${id}/wait`);
+    expect(await logsOf(id)).toMatch(/^(\d+) --threads 2 --bind=127\.0\.0\.1:\1$/);
+  });
+});
+
+describe("the command of a task without a Docker engine", () => {
+  it("is the one that ECS hands on, not the image's, with paths in the image on this machine", async () => {
+    const id = await create("echo image", "none", { Cmd: ["cat", `${WORKDIR}/file`] });
+    await ask("POST", `/containers/${id}/start`);
+    await ask("POST", `/containers/${id}/wait`);
+    expect(await logsOf(id)).toBe("content");
+  });
+
+  it("stands behind the entry point of the task definition", async () => {
+    const id = await create("echo image", "entry", { Cmd: ["and more"] });
+    await ask("POST", `/containers/${id}/start`);
+    await ask("POST", `/containers/${id}/wait`);
+    expect(await logsOf(id)).toMatch(/^\/.*\/app\/file and more$/);
+  });
+});
+
+describe("the files of a task without a Docker engine", () => {
+  it("are its own copy of the image's", async () => {
+    const id = await create("sh -c 'echo changed > file; cat file'");
+    await ask("POST", `/containers/${id}/start`);
+    await ask("POST", `/containers/${id}/wait`);
+    expect(await logsOf(id)).toBe("changed");
+    expect(readFileSync(join(folder, DIGEST.replace(":", "-"), "app/file"), "utf8")).toBe("content");
+  });
+
+  it.each(["readonly", "readonly-listening"])(
+    "are not written where the root is read-only: the start is refused, with the paths (%s)",
+    async (family) => {
+      const id = await create(
+        `mkdir cache; echo a > cache/a; touch $HOME/ready; exec ${process.execPath} -e '${SERVER}'`,
+        family,
+      );
+      const { status, text } = await ask("POST", `/containers/${id}/start`);
+      expect(status).toBe(500);
+      expect(JSON.parse(text).message).toBe(`${WORKDIR}/cache was written, ${REMEDY}`);
+      expect((await ask("GET", `/containers/${id}/json`)).status).toBe(404);
+    },
+  );
+
+  it("are written in volumes and below /tmp all the same", async () => {
+    const write = "echo a > data/a; echo b > $TMPDIR/b; mkdir -p __pycache__; touch $HOME/ready";
+    const id = await create(`${write}; exec sleep 60`, "readonly");
+    expect((await ask("POST", `/containers/${id}/start`)).status).toBe(204);
+  });
+
+  it("make a task fail that has written them before it ended", async () => {
+    const id = await create("sh -c 'echo more >> file'", "readonly-job");
+    await ask("POST", `/containers/${id}/start`);
+    expect(await ask("POST", `/containers/${id}/wait`)).toMatchObject({ text: '{"StatusCode":1}' });
+    expect(await logsOf(id)).toBe(`${WORKDIR}/file was written, ${REMEDY}`);
+  });
+});
+
+/** What the server on the container's port of an address says, once there is one. */
+async function answerOf(host: string): Promise<string> {
+  for (;;) {
+    const text = await new Promise<string>((resolve) => {
+      let received = "";
+      const socket = connect({ host, port: CONTAINER_PORT });
+      socket.on("data", (data) => {
+        received += data;
+      });
+      socket.once("error", () => resolve(""));
+      socket.once("end", () => resolve(received));
+    });
+    if (text !== "") return text;
+    await sleep(20);
+  }
+}
 
 describe("the engine without Docker", () => {
   it("says what it does not do", async () => {

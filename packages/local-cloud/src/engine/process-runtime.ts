@@ -8,12 +8,15 @@ import { type EngineRequest, readJson, sendJson, type TaskRuntime } from "./engi
 import { HealthMonitor, timingsOf } from "./health-monitor";
 import { LoopbackAddresses } from "./loopback-addresses";
 import { ProcessContainer } from "./process-container";
+import { TaskPorts } from "./task-ports";
 
 const CLOSE_PATIENCE_MS = 5000;
 
 interface CreateContainer {
   readonly Image: string;
   readonly Env?: readonly string[];
+  /** Absent where the image's own is meant. */
+  readonly Cmd?: readonly string[] | null;
   readonly Labels?: ContainerLabels;
 }
 
@@ -22,6 +25,7 @@ export class ProcessRuntime implements TaskRuntime {
   private readonly containers = new Map<string, ProcessContainer>();
   private readonly monitors = new Map<string, HealthMonitor>();
   private readonly addresses = new LoopbackAddresses();
+  private readonly ports = new TaskPorts();
   private readonly drain = new Drain();
 
   constructor(
@@ -114,9 +118,11 @@ export class ProcessRuntime implements TaskRuntime {
       name: query.get("name") ?? "task",
       image: this.image(body.Image),
       environment: body.Env ?? [],
+      command: body.Cmd ?? undefined,
       labels,
       definition,
       address: await this.addresses.reserve(definition?.portMappings?.[0]?.containerPort ?? 0),
+      port: await this.ports.reserve(),
     });
     this.containers.set(container.id, container);
     sendJson(response, 201, { Id: container.id, Warnings: [] });
@@ -124,23 +130,33 @@ export class ProcessRuntime implements TaskRuntime {
 
   /** Answers when the container is healthy: until then the load balancer must not know it. */
   private async start(container: ProcessContainer, response: ServerResponse): Promise<void> {
-    this.onStarted(container.start());
-    const check = container.options.definition?.healthCheck;
-    if (check) {
-      const timings = timingsOf(check);
-      const monitor = new HealthMonitor({
-        timings,
-        probe: () => container.probe(check.command ?? [], timings.timeoutMs),
-        isRunning: () => container.isRunning,
-      });
-      this.monitors.set(container.id, monitor);
-      if (!(await monitor.becomesHealthy())) {
-        await this.forget(container);
-        throw new EngineError(500, `the container did not become healthy; its last lines: ${container.tail()}`);
-      }
-      monitor.becomesUnhealthy().then(() => container.stop(CLOSE_PATIENCE_MS));
+    this.onStarted(await container.start());
+    const monitor = this.monitor(container);
+    const healthy = (await monitor?.becomesHealthy()) ?? true;
+    const reasons = [
+      monitor ? await container.refusal() : await container.refusalWhenListening(),
+      healthy ? undefined : `the container did not become healthy; its last lines: ${container.tail()}`,
+    ].filter((reason) => reason !== undefined);
+    if (reasons.length > 0) {
+      await this.forget(container);
+      throw new EngineError(500, reasons.join("; "));
     }
+    monitor?.becomesUnhealthy().then(() => container.stop(CLOSE_PATIENCE_MS));
     sendJson(response, 204);
+  }
+
+  /** Undefined for a container without a health check. */
+  private monitor(container: ProcessContainer): HealthMonitor | undefined {
+    const check = container.options.definition?.healthCheck;
+    if (!check) return undefined;
+    const timings = timingsOf(check);
+    const monitor = new HealthMonitor({
+      timings,
+      probe: () => container.probe(check.command ?? [], timings.timeoutMs),
+      isRunning: () => container.isRunning,
+    });
+    this.monitors.set(container.id, monitor);
+    return monitor;
   }
 
   private async stop(container: ProcessContainer, action: "stop" | "kill", response: ServerResponse): Promise<void> {
@@ -160,6 +176,7 @@ export class ProcessRuntime implements TaskRuntime {
     await container.stop(0);
     container.remove();
     this.addresses.release(container.options.address);
+    this.ports.release(container.options.port);
     this.containers.delete(container.id);
     this.monitors.delete(container.id);
   }

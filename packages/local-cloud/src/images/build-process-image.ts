@@ -40,7 +40,15 @@ export async function buildProcessImage(options: ProcessImageOptions): Promise<P
     (folder) => {
       for (const file of files) cpSync(join(source, file), join(folder, "app", file), { dereference: true });
     },
-    (folder) => ({ uri: `${name}@${digest}`, digest, workingDirectory: join(folder, "app"), bin, command }),
+    (folder) => ({
+      uri: `${name}@${digest}`,
+      digest,
+      workingDirectory: join(folder, "app"),
+      workdir: "/app",
+      bin,
+      entryPoint: [],
+      command,
+    }),
   );
 }
 

@@ -17,7 +17,9 @@ const describeImage = (place: string): ProcessImage => ({
   uri: `local/flask@${DIGEST}`,
   digest: DIGEST,
   workingDirectory: join(place, "app"),
+  workdir: "/app",
   bin: "/bin",
+  entryPoint: [],
   command: "true",
 });
 

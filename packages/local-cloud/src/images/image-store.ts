@@ -6,12 +6,15 @@ export interface ProcessImage {
   /** `name@sha256:…` */
   readonly uri: string;
   readonly digest: string;
-  /** Where the command runs. */
+  /** The snapshot. Nothing runs in it: each task has a copy. */
   readonly workingDirectory: string;
+  /** Folder of a container that the snapshot stands for. */
+  readonly workdir: string;
   /** First on the PATH. */
   readonly bin: string;
-  /** For `sh -c`. */
-  readonly command: string;
+  readonly entryPoint: readonly string[];
+  /** Words, or a line for the shell. */
+  readonly command: string | readonly string[];
 }
 
 const MANIFEST = "manifest.json";

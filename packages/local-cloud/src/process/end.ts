@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isGroupRunning, killGroup } from "./group";
 import { isRunning, type ProcessIdentity } from "./identity";
 
 const POLL_MS = 50;
 
 /**
  * Ends a process that we started, with its group: SIGTERM, then SIGKILL when it is still there after `patienceMs`.
- * What is left of the group when the process has ended is killed, as in a container.
+ * What is left of the group when the process has ended is killed, as in a container; its ports are free on return.
  * A process that has ended, or whose number belongs to another one by now, is left alone.
  */
 export async function endProcess(identity: ProcessIdentity, patienceMs: number): Promise<void> {
@@ -16,23 +17,18 @@ export async function endProcess(identity: ProcessIdentity, patienceMs: number):
   signal(identity, "SIGKILL");
   while (isRunning(identity)) await sleep(POLL_MS);
   killGroup(identity.pid);
-}
-
-/** Kills the members of the group that a process of this number leads or has just led. */
-export function killGroup(leaderPid: number): void {
-  try {
-    process.kill(-leaderPid, "SIGKILL");
-  } catch {
-    // nobody left
-  }
+  while (isGroupRunning(identity.pid)) await sleep(POLL_MS);
 }
 
 function signal(identity: ProcessIdentity, name: NodeJS.Signals): void {
-  if (!isRunning(identity)) return;
-  try {
-    process.kill(-identity.pid, name);
-  } catch {
-    // Not a group leader, or gone in between.
-    if (isRunning(identity)) process.kill(identity.pid, name);
+  // Itself where it leads no group.
+  for (const target of [-identity.pid, identity.pid]) {
+    if (!isRunning(identity)) return;
+    try {
+      process.kill(target, name);
+      return;
+    } catch {
+      // no such group, or gone in between
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { hasProc, processStat } from "./proc-stat";
 
 /** A process that can be told from a later one that got the same number. */
 export interface ProcessIdentity {
@@ -10,8 +10,8 @@ export interface ProcessIdentity {
 
 interface ProcessStatus {
   readonly startedAt: string;
-  /** It has ended, and its parent has not looked yet. */
-  readonly zombie: boolean;
+  /** No thread of it is left; its parent may not have looked yet. */
+  readonly ended: boolean;
 }
 
 /** @throws Error when no process has this number. */
@@ -23,28 +23,21 @@ export function identify(pid: number): ProcessIdentity {
 
 export function isRunning({ pid, startedAt }: ProcessIdentity): boolean {
   const status = statusOf(pid);
-  return status !== undefined && !status.zombie && status.startedAt === startedAt;
+  return status !== undefined && !status.ended && status.startedAt === startedAt;
 }
 
 /** `/proc` counts clock ticks since boot; elsewhere `ps` tells the time to the second. */
 function statusOf(pid: number): ProcessStatus | undefined {
-  try {
-    return existsSync("/proc/self/stat") ? statusInProc(pid) : statusOfPs(pid);
-  } catch {
-    return undefined; // no such process
-  }
-}
-
-function statusInProc(pid: number): ProcessStatus | undefined {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  // The program's name, in parentheses, may hold anything; the fields after it start with the third, the state.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const [state, startedAt] = [fields[0], fields[19]];
-  return startedAt === undefined ? undefined : { startedAt, zombie: state === "Z" };
+  return hasProc() ? processStat(pid) : statusOfPs(pid);
 }
 
 function statusOfPs(pid: number): ProcessStatus | undefined {
-  const line = execFileSync("ps", ["-o", "state=", "-o", "lstart=", "-p", `${pid}`], { encoding: "utf8" }).trim();
+  let line: string;
+  try {
+    line = execFileSync("ps", ["-o", "state=", "-o", "lstart=", "-p", `${pid}`], { encoding: "utf8" }).trim();
+  } catch {
+    return undefined; // no such process
+  }
   const [, state = "", startedAt] = /^(\S+)\s+(.+)$/.exec(line) ?? [];
-  return startedAt === undefined ? undefined : { startedAt, zombie: state.startsWith("Z") };
+  return startedAt === undefined ? undefined : { startedAt, ended: state.startsWith("Z") };
 }

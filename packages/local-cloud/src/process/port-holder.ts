@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
+import { fileFolders, list, processNumbers } from "./proc-stat";
 
 /** A process that listens on a port. */
 export interface PortHolder {
@@ -13,8 +14,8 @@ const LISTENING = "0A";
 export function portHolder(port: number): PortHolder | undefined {
   const sockets = new Set(listeningSockets(port).map((inode) => `socket:[${inode}]`));
   if (sockets.size === 0) return undefined;
-  const pid = list("/proc").find((name) => /^\d+$/.test(name) && openFiles(name).some((file) => sockets.has(file)));
-  return pid === undefined ? undefined : { pid: Number(pid), name: read(`/proc/${pid}/comm`).trim() };
+  const pid = processNumbers().find((number) => openFiles(number).some((file) => sockets.has(file)));
+  return pid === undefined ? undefined : { pid, name: read(`/proc/${pid}/comm`).trim() };
 }
 
 /** Inodes of the sockets that listen on the port. */
@@ -27,23 +28,15 @@ function listeningSockets(port: number): string[] {
     .flatMap((fields) => fields[9] ?? []);
 }
 
-function openFiles(pid: string): string[] {
-  const folder = `/proc/${pid}/fd`;
-  return list(folder).flatMap((name) => {
-    try {
-      return [readlinkSync(`${folder}/${name}`)];
-    } catch {
-      return []; // closed in between
-    }
-  });
+function openFiles(pid: number): string[] {
+  return fileFolders(pid).flatMap((folder) => list(folder).flatMap((name) => target(`${folder}/${name}`)));
 }
 
-/** Empty where it cannot be read: another user's process, one that has ended, another operating system. */
-function list(folder: string): string[] {
+function target(link: string): string[] {
   try {
-    return readdirSync(folder);
+    return [readlinkSync(link)];
   } catch {
-    return [];
+    return []; // closed in between
   }
 }
 

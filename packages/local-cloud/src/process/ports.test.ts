@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 import { CloudError } from "../cloud-error";
-import { choosePorts, freePort, isFree, type PortWish } from "./ports";
+import { choosePorts, freePort, isFree, listens, type PortWish } from "./ports";
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -24,8 +24,10 @@ function asking(port: number, variable = "LOCAL_HTTPS_PORT"): PortWish {
 
 describe("ports", () => {
   it("are free when nothing listens there, on every address of the machine", async () => {
-    expect(await isFree(await freePort())).toBe(true);
-    expect(await isFree(await takenPort())).toBe(false);
+    const free = await freePort();
+    expect([await isFree(free), await listens(free)]).toEqual([true, false]);
+    const taken = await takenPort();
+    expect([await isFree(taken), await listens(taken)]).toEqual([false, true]);
     expect(await isFree(await takenPort("0.0.0.0"))).toBe(false);
   });
 

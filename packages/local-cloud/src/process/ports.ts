@@ -1,4 +1,5 @@
-import { createServer } from "node:net";
+import { randomInt } from "node:crypto";
+import { connect, createServer } from "node:net";
 import { CloudError } from "../cloud-error";
 import { portHolder } from "./port-holder";
 
@@ -12,19 +13,33 @@ export interface PortWish {
   readonly preferred?: number;
 }
 
+/** Below the ports that operating systems give to outgoing connections: there one is taken between choice and use. */
+const FREE_PORTS = { first: 20_000, end: 30_000 } as const;
+const EVERY_ADDRESS = "0.0.0.0";
+
 /** Whether something can listen on this port of the loopback address. */
 export async function isFree(port: number, host = "127.0.0.1"): Promise<boolean> {
   return (await obstacle(port, host)) === undefined;
 }
 
-/** A port that nothing listens on. */
+/** Whether somebody listens on this port of the loopback address. */
+export function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}
+
+/** A port that nothing listens on, whatever the address. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
-  return address.port;
+  for (;;) {
+    const port = randomInt(FREE_PORTS.first, FREE_PORTS.end);
+    if (await isFree(port, EVERY_ADDRESS)) return port;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { findProject } from "../project/find-project";
-import { RunnerError } from "../runner-error";
+import { reportFailure } from "../report/report-failure";
 import { runCdktfCli } from "./cdktf-cli";
 import { parseCommandLine } from "./command-line";
 import { HELP } from "./help";
@@ -16,13 +16,6 @@ async function main(args: readonly string[]): Promise<number> {
   return commandLine.kind === "other" ? runCdktfCli(project, args) : runCommand(project, commandLine);
 }
 
-main(process.argv.slice(2)).then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: Error) => {
-    const expected = error instanceof RunnerError || error.name === "ToolchainError" || error.name === "CloudError";
-    console.error(expected && !process.env.DEBUG ? `\n${error.message}` : error);
-    process.exitCode = error instanceof RunnerError ? error.exitCode : 1;
-  },
-);
+main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+}, reportFailure);

@@ -1,6 +1,7 @@
 """Notes in DynamoDB: one partition per board, sorted by id and therefore by time."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from flask_app.notes.store import InvalidCursorError, Note, Page, StoreUnavailab
 if TYPE_CHECKING:
     from types_boto3_dynamodb.service_resource import Table
     from types_boto3_dynamodb.type_defs import QueryInputTableQueryTypeDef
+
+logger = logging.getLogger(__name__)
 
 _BOARD = "main"
 # A request must fail before the load balancer gives up on it, with time for a second try.
@@ -45,14 +48,17 @@ class DynamoDbNoteStore:
             "KeyConditionExpression": "board = :board",
             "ExpressionAttributeValues": {":board": _BOARD},
             "ScanIndexForward": False,
+            # Who has just written a note is led to this page, and must see it there.
+            "ConsistentRead": True,
             "Limit": limit + 1,
         }
         if cursor is not None:
             query["ExclusiveStartKey"] = {"board": _BOARD, "id": _valid_cursor(cursor)}
         with _unavailable():
             items = self._table.query(**query)["Items"]
-        notes = [_note(str(item["id"]), str(item["text"])) for item in items[:limit]]
-        return Page(notes, notes[-1].id if len(items) > limit else None)
+        shown = items[:limit]
+        notes = [note for item in shown if (note := _note(item)) is not None]
+        return Page(notes, _last_id(shown) if len(items) > limit else None)
 
     def delete(self, note_id: str) -> bool:
         """Forgets a note; False when there is none with this id."""
@@ -68,8 +74,18 @@ class DynamoDbNoteStore:
         self.page(None, 1)
 
 
-def _note(note_id: str, text: str) -> Note:
+def _note(item: Mapping[str, object]) -> Note | None:
+    """The note in an item; None for one that was not written by this application, which must not take the page down."""
+    note_id, text = str(item["id"]), item.get("text")
+    if not _is_id(note_id) or not isinstance(text, str):
+        logger.warning("the item %r of the notes table is no note: it needs a ULID as `id` and a `text`", note_id)
+        return None
     return Note(note_id, text, ULID.from_str(note_id).datetime)
+
+
+def _last_id(items: Sequence[Mapping[str, object]]) -> str | None:
+    """Where the next page goes on."""
+    return next((note_id for item in reversed(items) if _is_id(note_id := str(item["id"]))), None)
 
 
 def _is_id(text: str) -> bool:

@@ -51,7 +51,7 @@ def blueprint(store: NoteStore) -> Blueprint:
 
     @notes.post("/api/notes")
     def create_note() -> tuple[Response, int]:
-        body = request.get_json(silent=True)
+        body = _json_body()
         try:
             note = store.add(valid_text(body.get("text") if isinstance(body, dict) else None))
         except InvalidTextError as error:
@@ -72,6 +72,13 @@ def blueprint(store: NoteStore) -> Blueprint:
         return render_template("unavailable.html"), 503
 
     return notes
+
+
+def _json_body() -> object:
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        abort(400, "This JSON is nested too deeply.")
 
 
 def _as_json(note: Note) -> dict[str, str]:

@@ -1,0 +1,55 @@
+import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { loadEnvironment } from "@app/config";
+import { startCloud, waitForEdge } from "@app/local-cloud";
+import { Checkout, type Ended, ROOT } from "./checkout";
+
+const POLL_MS = 1000;
+const START_PATIENCE_MS = 120_000;
+
+/** The shipped application as `npm start` deploys it: made once in a run of all suites, and copied by those that need it. */
+const deployed = new Checkout("e2e-deployed", "process");
+const outcome = join(deployed.accountFolder, "deployed.json");
+
+/** Gives an account what the deployed one holds, and starts it. */
+export async function startDeployed(checkout: Checkout): Promise<void> {
+  await checkout.remove();
+  const { status, output } = await deployOnce();
+  if (status !== 0) throw new Error(`the account that is copied could not be deployed:\n${output}`);
+  cpSync(deployed.accountFolder, checkout.accountFolder, { recursive: true });
+  const { name, runtime } = checkout;
+  const { domain } = loadEnvironment("local").dns;
+  const cloud = await startCloud({ root: ROOT, name, runtime, domain, onProgress: () => undefined });
+  const answer = await waitForEdge(cloud, "/", START_PATIENCE_MS);
+  if (answer instanceof Error || answer.status >= 400) throw new Error(`${name} does not answer after its start`);
+}
+
+/** Whoever makes the folder deploys; everybody else waits for what becomes of it. */
+async function deployOnce(): Promise<Ended> {
+  mkdirSync(join(ROOT, ".local/cloud"), { recursive: true });
+  try {
+    mkdirSync(deployed.accountFolder);
+  } catch {
+    return await made();
+  }
+  let ended: Ended = { status: 1, output: "it was not tried to the end" };
+  try {
+    ended = await deployed.script("start");
+    await deployed.script("stop");
+  } finally {
+    writeFileSync(`${outcome}.part`, JSON.stringify(ended));
+    renameSync(`${outcome}.part`, outcome);
+  }
+  return ended;
+}
+
+async function made(): Promise<Ended> {
+  for (;;) {
+    try {
+      return JSON.parse(readFileSync(outcome, "utf8")) as Ended;
+    } catch {
+      await sleep(POLL_MS);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Data, Environment } from "@app/config";
+import {
+  type DataKind,
+  ExistingSecret,
+  existingSecretKind,
+  type Grant,
+  type OutputSpecifications,
+  Table,
+  tableKind,
+} from "@app/constructs";
+import type { Construct } from "constructs";
+
+type Secret = Environment["secrets"][number];
+/** What the data stack holds: data stores and secrets. */
+export type Stored = Data | Secret;
+type StoredOf<Kind extends Stored["kind"]> = Extract<Stored, { readonly kind: Kind }>;
+
+/** How the stacks deal with one kind. */
+interface StoredKind<Description> {
+  readonly outputs: (key: string) => OutputSpecifications;
+  /** Makes it, and returns the values of its outputs. */
+  readonly create: (scope: Construct, description: Description, name: string) => Readonly<Record<string, string>>;
+  readonly grant: (verb: string, description: Description, published: Readonly<Record<string, string>>) => Grant;
+}
+
+/** Every kind of data store and of secret. Adding one is an entry here, beside its construct and its schema. */
+const kinds: { readonly [Kind in Stored["kind"]]: StoredKind<StoredOf<Kind>> } = {
+  table: stored(tableKind, (scope, { key, ...table }, name) => new Table(scope, key, { ...table, name })),
+  existing: stored(existingSecretKind, (scope, { key, name }) => new ExistingSecret(scope, key, { name })),
+};
+
+function stored<Verb extends string, Store, Description extends { readonly key: string }>(
+  kind: DataKind<Verb, Store, Description>,
+  create: (scope: Construct, description: Description, name: string) => Store,
+): StoredKind<Description> {
+  return {
+    outputs: (key) => kind.outputs(key),
+    create: (scope, description, name) => kind.values(description.key, create(scope, description, name)),
+    grant: (verb, description, published) => kind.grant(checked(kind, verb), description.key, published, description),
+  };
+}
+
+function checked<Verb extends string>({ verbs }: DataKind<Verb, never, never>, verb: string): Verb {
+  const known = verbs.find((candidate) => candidate === verb);
+  if (known === undefined) throw new Error(`"${verb}" is no verb of this kind; it has ${verbs.join(", ")}`);
+  return known;
+}
+
+/** The entry of a description's own kind. */
+export function kindOf(description: Stored): StoredKind<Stored> {
+  return kinds[description.kind] as StoredKind<Stored>;
+}

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { constantCase, type Environment, withRunOverrides } from "@app/config";
+import { contextFiles } from "@app/constructs";
+import { buildProcessImage, type Cloud } from "@app/local-cloud";
+
+interface LocalImagesOptions {
+  /** Root of the checkout. */
+  readonly root: string;
+  readonly environment: Environment;
+  readonly cloud: Cloud;
+  readonly onProgress: (line: string) => void;
+}
+
+/**
+ * Without a Docker engine the image of a source is a snapshot of its folder, named like one that was built elsewhere. The
+ * variables that hand these images over; none where Docker builds them, or where the run names other ones.
+ */
+export async function localImages({
+  root,
+  environment,
+  cloud,
+  onProgress,
+}: LocalImagesOptions): Promise<Record<string, string>> {
+  if (cloud.runtime === "docker") return {};
+  const variables: Record<string, string> = {};
+  for (const { key, folder, imageUri } of Object.values(withRunOverrides(environment, process.env).sources)) {
+    if (imageUri !== undefined) continue;
+    const source = join(root, folder);
+    // One after the other: several new Python environments at once take longer than each by itself.
+    const image = await buildProcessImage({
+      root,
+      name: `local/${key}`,
+      source,
+      files: contextFiles(source),
+      ...startCommand(environment, key),
+      onProgress,
+    });
+    variables[`IMAGE_URI_${constantCase(key)}`] = image.uri;
+  }
+  return variables;
+}
+
+/** What starts a source that has no Procfile: the command of the first of its services that has one. */
+function startCommand({ services }: Environment, source: string): { readonly command?: readonly string[] } {
+  const command = services.find((service) => service.source === source && service.command !== undefined)?.command;
+  return command ? { command } : {};
+}

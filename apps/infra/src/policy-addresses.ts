@@ -1,0 +1,66 @@
+import { type Environment, kebabCase, stackGroup } from "@app/config";
+
+/** A resource, as the policy scan reports it. */
+export type PolicyAddress = `${string}: ${string}`;
+
+const at = (stack: string, address: string): PolicyAddress => `${stackGroup}-${stack}: ${address}`;
+const terraformName = (key: string) => kebabCase(key).replaceAll("-", "_");
+
+/** Where the resources are that policy checks talk about; none where the environment brings an existing one instead. */
+export const policyAddresses = {
+  stateBucket: (): PolicyAddress[] => [at("state", "aws_s3_bucket.state_bucket")],
+
+  flowLog: ({ network }: Environment): PolicyAddress[] =>
+    "vpcId" in network ? [] : [at("network", "aws_cloudwatch_log_group.flow_log")],
+
+  zone: ({ dns }: Environment): PolicyAddress[] =>
+    dns.zoneId === undefined ? [at("dns", `aws_route53_zone.zone_${dns.domain.replaceAll(".", "_")}`)] : [],
+
+  alarmTopic: (): PolicyAddress[] => [at("cluster", "aws_sns_topic.alarms")],
+
+  repositories: ({ sources }: Environment): PolicyAddress[] =>
+    Object.values(sources)
+      .filter(({ repositoryName }) => repositoryName === undefined)
+      .map(({ key }) => at("ecr", `aws_ecr_repository.${terraformName(key)}`)),
+
+  loadBalancer: (environment: Environment): PolicyAddress[] => ofOwnLoadBalancer(environment, "aws_lb.alb"),
+
+  publicHttp: (environment: Environment): PolicyAddress[] =>
+    ofOwnLoadBalancer(environment, "aws_vpc_security_group_ingress_rule.http_ipv4"),
+
+  certificate: (environment: Environment): PolicyAddress[] =>
+    "certificateArn" in environment.alb && environment.alb.certificateArn !== undefined
+      ? []
+      : ofOwnLoadBalancer(environment, "aws_acm_certificate.certificate"),
+
+  firewall: (environment: Environment): PolicyAddress[] =>
+    hasFirewall(environment) ? ofOwnLoadBalancer(environment, "aws_wafv2_web_acl.firewall_acl") : [],
+
+  accessLogBucket: (environment: Environment): PolicyAddress[] =>
+    hasAccessLogs(environment) ? ofOwnLoadBalancer(environment, "aws_s3_bucket.access_logs_bucket") : [],
+
+  tables: ({ data }: Environment): PolicyAddress[] =>
+    data.flatMap(({ kind, key }) => (kind === "table" ? [table(key)] : [])),
+
+  serviceLogs: ({ services }: Environment): PolicyAddress[] => services.map(({ key }) => serviceLog(key)),
+};
+
+export function table(key: string): PolicyAddress {
+  return at("data", `aws_dynamodb_table.${terraformName(key)}`);
+}
+
+export function serviceLog(key: string): PolicyAddress {
+  return at(`service-${key}`, "aws_cloudwatch_log_group.logs");
+}
+
+export function hasFirewall({ alb }: Environment): boolean {
+  return "webApplicationFirewall" in alb && alb.webApplicationFirewall;
+}
+
+export function hasAccessLogs({ alb }: Environment): boolean {
+  return "accessLogs" in alb && alb.accessLogs;
+}
+
+function ofOwnLoadBalancer({ alb, services }: Environment, address: string): PolicyAddress[] {
+  return "listenerArn" in alb || !services.some(({ kind }) => kind === "web") ? [] : [at("alb", address)];
+}

@@ -1,0 +1,166 @@
+import type { Environment } from "@app/config";
+import { hasAccessLogs, hasFirewall, type PolicyAddress, policyAddresses, serviceLog, table } from "./policy-addresses";
+
+/** A check that some resources of an environment fail, and why that is right. One that passes is stale, and the scan says so. */
+export interface PolicyExpectation {
+  readonly check: string;
+  /** Where it fails in an environment; nowhere in most. */
+  readonly fails: (environment: Environment) => PolicyAddress[];
+  readonly reason: string;
+}
+
+const {
+  stateBucket, flowLog, zone, alarmTopic, repositories, loadBalancer, publicHttp, certificate, firewall, accessLogBucket,
+  tables, serviceLogs,
+} = policyAddresses;
+
+const YEAR_DAYS = 365;
+
+export const policyExpectations: readonly PolicyExpectation[] = [
+  // Public on purpose
+  {
+    check: "CKV_AWS_260", // ingress from anywhere to port 80
+    fails: publicHttp,
+    reason: "Port 80 answers with the redirect to HTTPS and nothing else; visitors who type the name need it.",
+  },
+  {
+    check: "CKV2_AWS_71", // no wildcard in certificates
+    fails: certificate,
+    reason: "One certificate serves the domain and every host name that is added to it; its key never leaves ACM.",
+  },
+  {
+    check: "CKV2_AWS_76", // Log4j rules, by the names of two rule groups
+    fails: (environment) => (hasFirewall(environment) ? loadBalancer(environment) : []),
+    reason:
+      "The rule group that stops Log4j exploits is in place; the second one that the check asks for, AnonymousIpList, turns away customers behind VPNs.",
+  },
+
+  // Keys of our own
+  {
+    check: "CKV_AWS_145", // S3 with KMS
+    fails: stateBucket,
+    reason: "S3 encrypts every state with its own key; a key of ours that is lost or disabled locks every state away.",
+  },
+  {
+    check: "CKV_AWS_145",
+    fails: accessLogBucket,
+    reason: "Load balancers deliver access logs to buckets with S3's own key only.",
+  },
+  {
+    check: "CKV_AWS_158", // log groups with KMS
+    fails: (environment) => [...flowLog(environment), ...serviceLogs(environment)],
+    reason:
+      "CloudWatch encrypts every log group with its own key; one of ours is billed, and whoever may read the logs would be given the key as well.",
+  },
+  {
+    check: "CKV_AWS_119", // DynamoDB with KMS
+    fails: tables,
+    reason:
+      "DynamoDB encrypts every table with its own key; one of ours is billed by month and by use, and every service that reads would be given it.",
+  },
+  {
+    check: "CKV_AWS_136", // ECR with KMS
+    fails: repositories,
+    reason: "ECR encrypts images with S3's own key, images hold no secrets, and another key replaces the repository.",
+  },
+  {
+    check: "CKV_AWS_26", // SNS with KMS
+    fails: alarmTopic,
+    reason:
+      "CloudWatch cannot publish to a topic with AWS's managed key, and a billed key of ours would protect the names and values of metrics.",
+  },
+
+  // Records of who did what
+  {
+    check: "CKV_AWS_18", // S3 access logging
+    fails: stateBucket,
+    reason:
+      "Who reads and writes states is told by CloudTrail's data events, which an account turns on for all its buckets.",
+  },
+  {
+    check: "CKV_AWS_18",
+    fails: accessLogBucket,
+    reason: "A bucket of logs that logs into itself never rests, and one that logs into another moves the question.",
+  },
+  {
+    check: "CKV2_AWS_39", // Route 53 query logging
+    fails: zone,
+    reason:
+      "Query logs need a log group in us-east-1 and a policy of the account; every name leads to the load balancer, which counts the requests.",
+  },
+  {
+    check: "CKV2_AWS_31", // web firewall logging
+    fails: firewall,
+    reason:
+      "Each rule counts what it stops and keeps samples of it; complete logs are billed by size, hold cookies, and cannot be tried locally.",
+  },
+  {
+    check: "CKV2_AWS_62", // S3 event notifications
+    fails: (environment) => [...stateBucket(), ...accessLogBucket(environment)],
+    reason: "Nothing reacts to new objects: Terraform reads the states, people read the logs.",
+  },
+  {
+    check: "CKV_AWS_91", // load balancer access logs
+    fails: (environment) => (hasAccessLogs(environment) ? [] : loadBalancer(environment)),
+    reason: "Access logs are billed; an environment keeps them where it says so.",
+  },
+  {
+    check: "CKV_AWS_338", // logs kept for a year
+    fails: (environment) => [
+      ...("flowLogRetentionDays" in environment.network && environment.network.flowLogRetentionDays < YEAR_DAYS
+        ? flowLog(environment)
+        : []),
+      ...environment.services
+        .filter(({ logRetentionDays }) => logRetentionDays < YEAR_DAYS)
+        .map(({ key }) => serviceLog(key)),
+    ],
+    reason: "Logs are billed by size; each environment says how long it keeps them.",
+  },
+
+  // Keeping and losing
+  {
+    check: "CKV2_AWS_61", // S3 lifecycle
+    fails: stateBucket,
+    reason: "Old versions are the last resort when a state is damaged, and small; none may expire.",
+  },
+  {
+    check: "CKV_AWS_144", // S3 replication to another region
+    fails: stateBucket,
+    reason: "A region that is down takes the stacks with it, so their state may wait; versions cover the other losses.",
+  },
+  {
+    check: "CKV_AWS_144",
+    fails: accessLogBucket,
+    reason: "Access logs answer questions about the last 90 days; losing them harms no customer.",
+  },
+  {
+    check: "CKV_AWS_21", // S3 versioning
+    fails: accessLogBucket,
+    reason: "Access logs are written once and expire after 90 days; versions would keep them longer than promised.",
+  },
+  {
+    check: "CKV_AWS_150", // load balancer deletion protection
+    fails: (environment) =>
+      "deletionProtected" in environment.alb && environment.alb.deletionProtected ? [] : loadBalancer(environment),
+    reason: "Environments without customers are destroyed and made again with one command.",
+  },
+  {
+    check: "CKV_AWS_28", // DynamoDB point-in-time recovery
+    fails: ({ data }) =>
+      data.flatMap((store) => (store.kind === "table" && !store.pointInTimeRecovery ? [table(store.key)] : [])),
+    reason: "The environment says that what this table holds may be lost.",
+  },
+
+  // Bought protection
+  {
+    check: "CKV2_AWS_28", // web firewall
+    fails: (environment) => (hasFirewall(environment) ? [] : loadBalancer(environment)),
+    reason: "A web firewall is billed by rule and request; an environment has one where it says so.",
+  },
+  {
+    check: "CKV2_AWS_38", // DNSSEC
+    fails: zone,
+    reason:
+      "Signing needs a billed key in us-east-1 and a DS record where the domain is registered, and a slip takes the domain offline: for its owner to decide.",
+  },
+];

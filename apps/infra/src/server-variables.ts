@@ -1,0 +1,38 @@
+import { type Environment, type WebService, webVariables } from "@app/config";
+
+/** Longer than the load balancer's idle timeout: a server that closes first answers a request in flight with a 502. */
+const KEEP_ALIVE_MARGIN_SECONDS = 5;
+/** Left of the stop timeout for what happens around the server's own shutdown. */
+const SHUTDOWN_MARGIN_SECONDS = 5;
+
+/** Environment variables of a web server's container, by names that servers know already; what the description says wins. */
+export function serverVariables(
+  { name, aws, alb }: Environment,
+  service: WebService,
+  imageUri: string,
+): Record<string, string> {
+  return {
+    [webVariables.port]: `${service.port}`,
+    // gunicorn reads both by itself: https://docs.gunicorn.org/en/stable/settings.html
+    [webVariables.workers]: `${service.workers}`,
+    [webVariables.gunicornArguments]: gunicornArguments(alb.idleTimeoutSeconds, service),
+    // Only the load balancer reaches a task, so whoever forwards to it is trusted.
+    [webVariables.forwardedAllowIps]: "*",
+    [webVariables.trustedProxyHops]: "1",
+    [webVariables.environment]: name,
+    [webVariables.version]: imageUri,
+    // Where boto3 looks for the region.
+    [webVariables.region]: aws.region,
+    ...service.variables,
+  };
+}
+
+function gunicornArguments(idleTimeoutSeconds: number, { threads, stopTimeoutSeconds }: WebService): string {
+  return [
+    `--threads ${threads}`,
+    `--keep-alive ${idleTimeoutSeconds + KEEP_ALIVE_MARGIN_SECONDS}`,
+    `--graceful-timeout ${Math.max(1, stopTimeoutSeconds - SHUTDOWN_MARGIN_SECONDS)}`,
+    // The heartbeat file must be in memory: the root file system is read-only.
+    "--worker-tmp-dir /dev/shm",
+  ].join(" ");
+}

@@ -1,0 +1,24 @@
+import { type Environment, kebabCase, resourceName } from "@app/config";
+import type { OutputSpecifications } from "@app/constructs";
+import type { App } from "cdktf";
+import { kindOf, type Stored } from "../data-kinds";
+import { EnvironmentStack } from "../environment-stack";
+
+/** What outlives releases: the data stores, and the secrets that services are given. */
+export class DataStack extends EnvironmentStack<OutputSpecifications> {
+  static isNeeded(environment: Environment): boolean {
+    return all(environment).length > 0;
+  }
+
+  constructor(app: App, environment: Environment) {
+    super(app, environment, "data", Object.assign({}, ...all(environment).map((stored) => kindOf(stored).outputs(stored.key))));
+    const published = all(environment).map((stored) =>
+      kindOf(stored).create(this, stored, resourceName(environment, kebabCase(stored.key))),
+    );
+    this.publish(Object.assign({}, ...published));
+  }
+}
+
+function all({ data, secrets }: Environment): Stored[] {
+  return [...data, ...secrets];
+}

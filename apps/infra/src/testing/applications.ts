@@ -1,0 +1,110 @@
+import { defineApplication, type Environment, existing, parseEnvironment, table, web } from "@app/config";
+
+/** Small sources of this repository that are not the shipped application. */
+const SOURCES = "apps/infra/e2e/applications/two-services";
+
+/** An environment's places, as small as they can be. */
+const places = {
+  aws: { accountId: "333333333333", region: "eu-west-1" },
+  dns: { domain: "example.org" },
+  network: {
+    cidr: "10.40.0.0/16",
+    availabilityZones: {
+      a: { publicCidr: "10.40.0.0/24", privateCidr: "10.40.16.0/20" },
+      b: { publicCidr: "10.40.1.0/24", privateCidr: "10.40.32.0/20" },
+    },
+    nat: "none",
+  },
+  alb: { deletionProtected: false },
+} as const;
+
+const size = { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 2 } } as const;
+
+/** A page, and nothing that it keeps. */
+const withoutData = parseEnvironment(
+  "plain",
+  { ...places, services: { page: size } },
+  defineApplication({ name: "brochure", services: { page: web({ source: `${SOURCES}/front` }) } }),
+);
+
+/** Two sources, a third service that shares one of them, two hosts and a path, two tables. */
+const severalServices = parseEnvironment(
+  "several",
+  {
+    ...places,
+    services: {
+      front: { ...size, capacity: { spotPercent: 50, onDemandBase: 1 } },
+      api: { ...size, executeCommand: true, allowedCidrs: ["192.0.2.0/24"] },
+      admin: { ...size, scaling: { memoryPercent: 70, schedule: [{ at: "cron(0 7 * * ? *)", minimum: 2, maximum: 2 }] } },
+    },
+    data: {
+      orders: { deletionProtected: true, pointInTimeRecovery: true },
+      visits: { deletionProtected: false, pointInTimeRecovery: false },
+    },
+  },
+  defineApplication({
+    name: "shop",
+    data: {
+      orders: table({ partitionKey: "id", indexes: { byCustomer: { partitionKey: "customer", sortKey: "id" } } }),
+      visits: table({ partitionKey: "page", sortKey: "at", timeToLive: "expires" }),
+    },
+    services: {
+      front: web({ source: `${SOURCES}/front`, uses: { orders: "read", visits: "write" } }),
+      api: web({ source: `${SOURCES}/api`, paths: ["/api/*"], uses: { orders: "read-write" } }),
+      admin: web({ source: `${SOURCES}/front`, host: "admin", command: ["python", "app.py"], uses: { orders: "read" } }),
+    },
+  }),
+);
+
+const everythingExists = parseEnvironment(
+  "existing",
+  {
+    ...places,
+    dns: { domain: "example.org", zoneId: "Z0123456789ABCDEFGHIJ" },
+    network: {
+      vpcId: "vpc-0123456789abcdef0",
+      vpcCidr: "10.50.0.0/16",
+      publicSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+      privateSubnetIds: ["subnet-0123456789abcdef2", "subnet-0123456789abcdef3"],
+    },
+    alb: {
+      listenerArn:
+        "arn:aws:elasticloadbalancing:eu-west-1:333333333333:listener/app/shared/0123456789abcdef/fedcba9876543210",
+      securityGroupId: "sg-0123456789abcdef0",
+    },
+    cluster: { name: "shared" },
+    ecr: { api: "team/api" },
+    services: { api: size },
+    secrets: { stripeKey: { name: "team/stripe" } },
+  },
+  defineApplication({
+    name: "guest",
+    secrets: { stripeKey: existing(), signingKey: existing() },
+    services: { api: web({ source: `${SOURCES}/api`, secrets: ["stripeKey", "signingKey"] }) },
+  }),
+);
+
+const existingCertificate = parseEnvironment(
+  "certified",
+  {
+    ...places,
+    alb: {
+      deletionProtected: false,
+      certificateArn: "arn:aws:acm:eu-west-1:333333333333:certificate/01234567-89ab-cdef-0123-456789abcdef",
+    },
+    images: { front: `333333333333.dkr.ecr.eu-west-1.amazonaws.com/front@sha256:${"a".repeat(64)}` },
+    services: { page: size },
+  },
+  defineApplication({ name: "brochure", services: { page: web({ source: `${SOURCES}/front` }) } }),
+);
+
+/**
+ * Environments of other applications than the shipped one: what holds for that one only because of its shape fails for one
+ * of these.
+ */
+export const otherEnvironments: readonly Environment[] = [
+  withoutData,
+  severalServices,
+  everythingExists,
+  existingCertificate,
+];

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import type { DeepReadonly } from "../deep-readonly";
+import { table, tableKind } from "./table";
+
+/** Every kind of data store; a further one is a file beside `table.ts` and a line here. */
+export const dataKinds = { table: tableKind } as const;
+
+export const dataDescription = z.discriminatedUnion("kind", [tableKind.description]);
+
+type Kinds = typeof dataKinds;
+export type DataKind = keyof Kinds;
+/** What `application.ts` says of one data store. */
+export type DataDescription = DeepReadonly<z.input<typeof dataDescription>>;
+/** What an environment says of a data store of that kind. */
+export type DataPlace<Kind extends DataKind> = DeepReadonly<z.input<Kinds[Kind]["place"]>>;
+/** What a service may do with a data store of that kind. */
+export type DataVerb<Kind extends DataKind = DataKind> = Kinds[Kind]["verbs"][number];
+
+type Checked<Kind extends DataKind> = DeepReadonly<
+  z.output<Kinds[Kind]["description"]> & z.output<Kinds[Kind]["place"]> & { key: string }
+>;
+export type TableData = Checked<"table">;
+/** A checked data store, discriminated by `kind`. */
+export type Data = { [Kind in DataKind]: Checked<Kind> }[DataKind];
+
+export { table };

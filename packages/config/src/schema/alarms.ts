@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { refusal } from "./refusal";
+
+const ratePercent = z.number().min(0).max(100);
+
+export const alarmsSchema = z.strictObject({
+  email: z
+    .email(refusal('is not an e-mail address; write it like "team@example.com"'))
+    .optional()
+    .describe("Address subscribed to the alarm topic; it must confirm. Default: none, subscribe by other means."),
+  errorRatePercent: ratePercent.default(1).describe("5XX answers, in percent of requests over five minutes."),
+  clientErrorRatePercent: ratePercent.default(20).describe("4XX answers, in percent of requests over five minutes."),
+  latencySeconds: z.number().positive().default(1).describe("95th percentile of the target response time, in seconds."),
+});

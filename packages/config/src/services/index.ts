@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { DataVerb } from "../data";
+import type { DeepReadonly } from "../deep-readonly";
+import type { Route } from "../routing";
+import { type WebDescription, web, webKind } from "./web";
+
+/** Every kind of service; a further one is a file beside `web.ts` and a line here. */
+export const serviceKinds = { web: webKind } as const;
+
+export const serviceDescription = z.discriminatedUnion("kind", [webKind.description]);
+
+type Kinds = typeof serviceKinds;
+export type ServiceKind = keyof Kinds;
+/** What `application.ts` says of one service. */
+export type ServiceDescription = WebDescription;
+/** What an environment says of a service of that kind. */
+export type ServiceSize<Kind extends ServiceKind> = DeepReadonly<z.input<Kinds[Kind]["size"]>>;
+
+/** Description and size of one service, checked and merged. */
+type Checked<Kind extends ServiceKind> = DeepReadonly<
+  Omit<z.output<Kinds[Kind]["description"]>, "uses" | "host" | "paths"> &
+    z.output<Kinds[Kind]["size"]> & {
+      key: string;
+      /** Key of its source. */
+      source: string;
+      uses: Record<string, DataVerb>;
+    }
+>;
+
+export type WebService = Omit<Checked<"web">, "hostNames"> & {
+  /** Full names; the first one is the service's own address. */
+  readonly hostNames: readonly string[];
+  readonly routes: readonly Route[];
+};
+/** A checked service, discriminated by `kind`. */
+export type Service = WebService;
+
+export { web };

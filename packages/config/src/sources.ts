@@ -1,0 +1,40 @@
+import { kebabCase } from "./naming";
+
+/** A folder with a Dockerfile, and where its image comes from. */
+export interface Source {
+  /** The folder's last segment; names repository, image and their addresses. */
+  readonly key: string;
+  /** Relative to the root of the checkout. */
+  readonly folder: string;
+  /** ECR repository that exists already. */
+  readonly repositoryName?: string;
+  /** Image that exists already, by digest; nothing is built. */
+  readonly imageUri?: string;
+  readonly architecture: "X86_64" | "ARM64";
+  /** Base image instead of the Dockerfile's own. */
+  readonly baseImage?: string;
+}
+
+/** Folder → key. The first of two folders with one name keeps it, so that a further service renames no repository. */
+export function sourceKeys(folders: Iterable<string>): Map<string, string> {
+  const keys = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const folder of folders) {
+    if (keys.has(folder)) continue;
+    const segments = folder.split("/").map(segmentKey);
+    const lengths = segments.map((_, index) => index + 1);
+    const names = lengths.map((length) => segments.slice(-length).join("-"));
+    let key = names.find((name) => !taken.has(name)) ?? names.join("-");
+    while (taken.has(key)) key += "-2";
+    taken.add(key);
+    keys.set(folder, key);
+  }
+  return keys;
+}
+
+function segmentKey(segment: string): string {
+  const key = kebabCase(segment)
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return /^[a-z]/.test(key) ? key : `source-${key}`;
+}

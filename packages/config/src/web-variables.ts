@@ -1,0 +1,17 @@
+/** Environment variables that the platform sets in a container, by what they mean. */
+export const containerVariables = {
+  environment: "APP_ENVIRONMENT",
+  version: "APP_VERSION",
+  logLevel: "LOG_LEVEL",
+  region: "AWS_DEFAULT_REGION",
+} as const;
+
+/** Those of a server behind the load balancer. gunicorn reads its own. */
+export const webVariables = {
+  ...containerVariables,
+  port: "PORT",
+  workers: "WEB_CONCURRENCY",
+  gunicornArguments: "GUNICORN_CMD_ARGS",
+  forwardedAllowIps: "FORWARDED_ALLOW_IPS",
+  trustedProxyHops: "TRUSTED_PROXY_HOPS",
+} as const;

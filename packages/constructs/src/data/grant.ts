@@ -1,0 +1,27 @@
+import type { PolicyStatement } from "../policy/policy-document";
+
+/** A connection that a task opens to a data store: a security group rule on both sides. */
+export interface Connection {
+  /** Names the rules: `orders`, the key of the data store. */
+  readonly id: string;
+  readonly description: string;
+  /** Security group of the data store. */
+  readonly securityGroupId: string;
+  readonly port: number;
+}
+
+/** What one use of a data store gives a service. Nothing else grants anything. */
+export interface Grant {
+  /** What the application's role may do. */
+  readonly statements: readonly PolicyStatement[];
+  /** Environment variables: `NOTES_TABLE_NAME` → value. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Environment variables that ECS fills from Secrets Manager: `PGPASSWORD` → ARN, or `ARN:key::` for a key of a JSON secret. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly connections: readonly Connection[];
+  /** VPC endpoints needed where there is no NAT, by AWS's service name: `dynamodb`. */
+  readonly endpoints: readonly string[];
+}
+
+/** A grant of nothing, to be spread under what a kind does give. */
+export const noGrant: Grant = { statements: [], variables: {}, secrets: {}, connections: [], endpoints: [] };

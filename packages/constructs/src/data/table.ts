@@ -1,0 +1,60 @@
+import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import { Construct } from "constructs";
+
+/** Type of a key attribute: text, number or bytes. */
+export type KeyType = "S" | "N" | "B";
+
+export interface TableIndex {
+  readonly partitionKey: string;
+  readonly sortKey?: string;
+}
+
+export interface TableProps {
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey?: string;
+  /** Types of the keys, by attribute. Default: text. */
+  readonly keyTypes?: Readonly<Record<string, KeyType>>;
+  /** Global secondary indexes by name, each with a copy of every attribute: stored and written a second time. */
+  readonly indexes?: Readonly<Record<string, TableIndex>>;
+  /** Attribute with the second (Unix time) after which DynamoDB deletes the item, some time within days. */
+  readonly timeToLive?: string;
+  /** Refuses deletion, by Terraform and by hand. */
+  readonly deletionProtected: boolean;
+  /** Continuous backups of the last 35 days, billed by size. */
+  readonly pointInTimeRecovery: boolean;
+}
+
+/** A DynamoDB table, billed per request. */
+export class Table extends Construct {
+  readonly table: DynamodbTable;
+
+  constructor(scope: Construct, id: string, props: TableProps) {
+    super(scope, id);
+    const { name, partitionKey, sortKey, keyTypes = {}, indexes = {}, timeToLive } = props;
+    const keys = [partitionKey, sortKey, ...Object.values(indexes).flatMap((index) => [index.partitionKey, index.sortKey])];
+    this.table = new DynamodbTable(this, "Table", {
+      name,
+      billingMode: "PAY_PER_REQUEST",
+      hashKey: partitionKey,
+      rangeKey: sortKey,
+      // DynamoDB wants the attributes of keys declared, each once, and no others.
+      attribute: [...new Set(keys.filter((key) => key !== undefined))]
+        .sort()
+        .map((key) => ({ name: key, type: keyTypes[key] ?? "S" })),
+      globalSecondaryIndex: Object.entries(indexes)
+        .sort()
+        .map(([index, { partitionKey, sortKey }]) => ({
+          name: index,
+          hashKey: partitionKey,
+          rangeKey: sortKey,
+          projectionType: "ALL",
+        })),
+      ...(timeToLive ? { ttl: { attributeName: timeToLive, enabled: true } } : {}),
+      deletionProtectionEnabled: props.deletionProtected,
+      pointInTimeRecovery: { enabled: props.pointInTimeRecovery },
+      // Without a key of ours DynamoDB encrypts with its own; `enabled` would choose the billed AWS-managed one.
+      serverSideEncryption: { enabled: false },
+    });
+  }
+}

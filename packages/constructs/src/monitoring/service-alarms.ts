@@ -1,0 +1,162 @@
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import type { ServiceMetrics } from "./service-metrics";
+
+export interface ServiceAlarmsProps {
+  readonly name: string;
+  /** SNS topic that is told when an alarm starts and when it ends. */
+  readonly topicArn: string;
+  readonly metrics: ServiceMetrics;
+  /** 5XX answers in percent of requests. */
+  readonly errorRatePercent: number;
+  /** 4XX answers in percent of requests. */
+  readonly clientErrorRatePercent: number;
+  /** 95th percentile of the response time, in seconds. */
+  readonly latencySeconds: number;
+  /** Fewer running tasks than these for five minutes are an alarm. */
+  readonly minimumTasks: number;
+}
+
+const FIVE_MINUTES = 300;
+const ONE_MINUTE = 60;
+/** A rate over a handful of requests says nothing. */
+const FEWEST_REQUESTS = 20;
+
+/** Alarms on what users of one web service notice; each says what to look at. */
+export class ServiceAlarms extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ServiceAlarmsProps,
+  ) {
+    super(scope, id);
+    this.rateAlarm(
+      "server-errors",
+      "HTTPCode_Target_5XX_Count",
+      props.errorRatePercent,
+      "Users see 5XX. Look at the log group of the service and at the last release.",
+    );
+    this.rateAlarm(
+      "client-errors",
+      "HTTPCode_Target_4XX_Count",
+      props.clientErrorRatePercent,
+      "Many 4XX: a broken link or client, or somebody probing.",
+    );
+    this.outageAlarm();
+    this.alarm("latency", {
+      alarmDescription: "Answers are slow. Look at CPU, at the latency of the data stores and at the number of tasks.",
+      namespace: "AWS/ApplicationELB",
+      metricName: "TargetResponseTime",
+      dimensions: this.targets(),
+      extendedStatistic: "p95",
+      period: FIVE_MINUTES,
+      threshold: props.latencySeconds,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+    });
+    this.alarm("unhealthy-hosts", {
+      alarmDescription: "A task does not answer its health check. Look at the events and stopped tasks of the service.",
+      namespace: "AWS/ApplicationELB",
+      metricName: "UnHealthyHostCount",
+      dimensions: this.targets(),
+      statistic: "Maximum",
+      period: ONE_MINUTE,
+      evaluationPeriods: 5,
+      threshold: 0,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+    });
+    this.alarm("running-tasks", {
+      alarmDescription:
+        "Fewer tasks run than the service needs. Look at its events: capacity, image or start failures.",
+      namespace: "ECS/ContainerInsights",
+      metricName: "RunningTaskCount",
+      dimensions: props.metrics.service,
+      statistic: "Minimum",
+      period: ONE_MINUTE,
+      evaluationPeriods: 5,
+      threshold: props.minimumTasks,
+      comparisonOperator: "LessThanThreshold",
+      // A service without any task reports nothing at all.
+      treatMissingData: "breaching",
+    });
+  }
+
+  /** The service's targets behind the load balancer, which other services may share. */
+  private targets(): Record<string, string> {
+    return { ...this.props.metrics.loadBalancer, ...this.props.metrics.targetGroup };
+  }
+
+  /** Alarms when a count of answers exceeds a share of the service's requests over five minutes. */
+  private rateAlarm(id: string, count: string, percent: number, alarmDescription: string): void {
+    this.alarm(id, {
+      alarmDescription,
+      metricQuery: [
+        {
+          id: "rate",
+          label: "Percent of requests",
+          expression: `IF(requests >= ${FEWEST_REQUESTS}, 100 * FILL(count, 0) / requests, 0)`,
+          returnData: true,
+        },
+        sum("requests", "RequestCount", this.targets()),
+        sum("count", count, this.targets()),
+      ],
+      threshold: percent,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+    });
+  }
+
+  /**
+   * Requests that find no healthy task: the load balancer answers 503 by itself, and counts these for all its services
+   * together, nowhere else. So they count for this one only while it has no healthy task.
+   */
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+  private outageAlarm(): void {
+    this.alarm("outage", {
+      alarmDescription: "No task is healthy, and users see 503. Look at the events and stopped tasks of the service.",
+      metricQuery: [
+        {
+          id: "refused",
+          label: "5XX of the load balancer without a healthy task",
+          expression: "IF(FILL(healthy, 0) < 1, errors, 0)",
+          returnData: true,
+        },
+        sum("errors", "HTTPCode_ELB_5XX_Count", this.props.metrics.loadBalancer),
+        metric("healthy", "HealthyHostCount", this.targets(), "Maximum"),
+      ],
+      threshold: 0,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+    });
+  }
+
+  private alarm(
+    id: string,
+    config: Omit<CloudwatchMetricAlarmConfig, "alarmName" | "evaluationPeriods"> & {
+      readonly evaluationPeriods?: number;
+    },
+  ): void {
+    new CloudwatchMetricAlarm(this, id, {
+      alarmName: `${this.props.name}-${id}`,
+      alarmActions: [this.props.topicArn],
+      okActions: [this.props.topicArn],
+      evaluationPeriods: 2,
+      ...config,
+    });
+  }
+}
+
+function sum(id: string, metricName: string, dimensions: Readonly<Record<string, string>>) {
+  return metric(id, metricName, dimensions, "Sum");
+}
+
+function metric(id: string, metricName: string, dimensions: Readonly<Record<string, string>>, stat: string) {
+  return {
+    id,
+    metric: { namespace: "AWS/ApplicationELB", metricName, dimensions: { ...dimensions }, period: FIVE_MINUTES, stat },
+  };
+}

@@ -1,0 +1,24 @@
+import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
+import { Construct } from "constructs";
+
+export interface ClusterProps {
+  readonly name: string;
+}
+
+/** An ECS cluster that runs tasks on Fargate, regular and Spot, and reports to Container Insights. */
+export class Cluster extends Construct {
+  readonly cluster: EcsCluster;
+
+  constructor(scope: Construct, id: string, { name }: ClusterProps) {
+    super(scope, id);
+    this.cluster = new EcsCluster(this, "Cluster", {
+      name,
+      setting: [{ name: "containerInsights", value: "enabled" }],
+    });
+    new EcsClusterCapacityProviders(this, "Capacity", {
+      clusterName: this.cluster.name,
+      capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+
+export interface ContainerSettings {
+  /** Name in the task: log streams and `aws ecs execute-command` use it. */
+  readonly name: string;
+  /** Image by digest. */
+  readonly imageUri: string;
+  /** Run instead of the image's own command. */
+  readonly command?: readonly string[];
+  /** Port that it listens on; absent for one that takes no connections. */
+  readonly port?: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Variables that ECS fills before the start: name → ARN of a secret or parameter, or `ARN:key::`. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Run in the container; exit code 0 means healthy. Default: the task is healthy while it runs. */
+  readonly healthCheckCommand?: readonly string[];
+  /** User and group, `10001:10001`. Default: the image's own. */
+  readonly user?: string;
+  /** Default: true. Not together with commands in the running container, which must write. */
+  readonly readonlyRootFilesystem?: boolean;
+  /**
+   * Absolute paths that can be written all the same and are empty when a task starts; `/tmp` always is one. Owned by root
+   * unless the image declares the path as a VOLUME with an owner of its own.
+   */
+  readonly writablePaths?: readonly string[];
+  /** Seconds between SIGTERM and SIGKILL, at most 120 on Fargate. */
+  readonly stopTimeoutSeconds: number;
+}
+
+export interface ContainerSurroundings {
+  readonly region: string;
+  readonly logGroup: CloudwatchLogGroup;
+  /** Commands in the running container are allowed. */
+  readonly executeCommand: boolean;
+}
+
+/** Volumes of a container, by the path that each is mounted at. */
+export function volumes({ name, writablePaths = [] }: ContainerSettings): Map<string, string> {
+  return new Map(
+    [...new Set(["/tmp", ...writablePaths])].sort().map((path) => [path, `${name}${volumeSuffix(path)}`]),
+  );
+}
+
+/** Volume names take letters, digits, `_` and `-`: slashes become `-`, everything else its code, so that no two paths meet. */
+function volumeSuffix(path: string): string {
+  return path
+    .replace(/[^A-Za-z0-9/]/g, (character) => `_${character.codePointAt(0)?.toString(16)}_`)
+    .replaceAll("/", "-");
+}
+
+/** A container as a task definition's JSON has it. */
+export function containerDefinition(container: ContainerSettings, surroundings: ContainerSurroundings): object {
+  const { region, logGroup, executeCommand } = surroundings;
+  const { port, secrets = {}, healthCheckCommand, readonlyRootFilesystem = true } = container;
+  return {
+    name: container.name,
+    image: container.imageUri,
+    essential: true,
+    command: container.command,
+    user: container.user,
+    // The agent behind `execute-command` writes into the root file system:
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-considerations
+    readonlyRootFilesystem: readonlyRootFilesystem && !executeCommand,
+    mountPoints: [...volumes(container)].map(([containerPath, sourceVolume]) => ({
+      containerPath,
+      readOnly: false,
+      sourceVolume,
+    })),
+    portMappings: port === undefined ? undefined : [{ containerPort: port, hostPort: port, protocol: "tcp" }],
+    environment: byName(container.environment).map(([name, value]) => ({ name, value })),
+    secrets:
+      Object.keys(secrets).length === 0 ? undefined : byName(secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
+    healthCheck: healthCheckCommand && {
+      command: ["CMD", ...healthCheckCommand],
+      interval: 10,
+      timeout: 5,
+      retries: 3,
+      startPeriod: 20,
+    },
+    // Reaps orphans and hands SIGTERM on, so that the server ends in time.
+    linuxParameters: { initProcessEnabled: true },
+    stopTimeout: container.stopTimeoutSeconds,
+    logConfiguration: {
+      logDriver: "awslogs",
+      options: { "awslogs-group": logGroup.name, "awslogs-region": region, "awslogs-stream-prefix": "ecs" },
+    },
+  };
+}
+
+/** In one order, so that plans stay quiet. */
+function byName(values: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1));
+}

@@ -1,0 +1,57 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { Construct } from "constructs";
+import type { Grant } from "../data/grant";
+import type { ContainerSettings } from "./container";
+import { TaskDefinition } from "./task-definition";
+import { TaskRoles } from "./task-roles";
+
+export interface TaskProps {
+  readonly name: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly cpu: number;
+  readonly memoryMiB: number;
+  readonly architecture: "X86_64" | "ARM64";
+  /** 21 to 200. Default: the 20 GiB that every task has. */
+  readonly ephemeralStorageGiB?: number;
+  /** Its variables are joined by those of the grants; its own win. */
+  readonly container: ContainerSettings;
+  /** What the application uses; absent means nothing. */
+  readonly grants?: readonly Grant[];
+  /** The repository of the image, see `ecrRepositoryArn`; absent for an image that is not in ECR. */
+  readonly repositoryArn?: string;
+  readonly logRetentionDays: number;
+  /** Allows commands in the running container, which then may write to its root file system. */
+  readonly executeCommand: boolean;
+}
+
+/** What every kind of service runs: a task definition with its roles and its log group. */
+export class Task extends Construct {
+  readonly logGroup: CloudwatchLogGroup;
+  readonly roles: TaskRoles;
+  readonly taskDefinition: EcsTaskDefinition;
+
+  constructor(scope: Construct, id: string, props: TaskProps) {
+    super(scope, id);
+    const { grants = [], container } = props;
+    const secrets = Object.assign({}, ...grants.map((grant) => grant.secrets), container.secrets);
+    const environment = Object.assign({}, ...grants.map((grant) => grant.variables), container.environment);
+    this.logGroup = new CloudwatchLogGroup(this, "logs", {
+      name: `/ecs/${props.name}`,
+      retentionInDays: props.logRetentionDays,
+    });
+    this.roles = new TaskRoles(this, "Roles", {
+      ...props,
+      logGroup: this.logGroup,
+      secrets: Object.values(secrets),
+      statements: grants.flatMap((grant) => grant.statements),
+    });
+    this.taskDefinition = new TaskDefinition(this, "task-definition", {
+      ...props,
+      containers: [{ ...container, environment, secrets }],
+      logGroup: this.logGroup,
+      roles: this.roles,
+    }).taskDefinition;
+  }
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import type { Environment } from "@app/config";
+import { type Cloud, cloudEnvironment } from "@app/local-cloud";
+import {
+  CreateSecretCommand,
+  DescribeSecretCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+
+const RANDOM_BYTES = 24;
+
+/**
+ * On AWS somebody made the secrets that a description calls existing; the emulated account begins without them. Makes
+ * those that it lacks, from the variable named like the secret's key or at random, and returns what it made in words.
+ */
+export async function makeMissingSecrets(
+  cloud: Cloud,
+  { secrets }: Pick<Environment, "secrets">,
+  variables: NodeJS.ProcessEnv,
+): Promise<string[]> {
+  const client = secretsManager(cloud);
+  const made: string[] = [];
+  for (const { key, name } of secrets) {
+    if (await exists(client, name)) continue;
+    const variable = constantCase(key);
+    const value = variables[variable];
+    const SecretString = value ?? randomBytes(RANDOM_BYTES).toString("base64url");
+    await client.send(new CreateSecretCommand({ Name: name, SecretString }));
+    made.push(value === undefined ? `${name} (random; ${variable} would give it a value)` : `${name} (from ${variable})`);
+  }
+  return made;
+}
+
+function secretsManager(cloud: Cloud): SecretsManagerClient {
+  const { AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = cloudEnvironment(cloud);
+  return new SecretsManagerClient({
+    endpoint: AWS_ENDPOINT_URL,
+    region: AWS_REGION,
+    credentials: { accessKeyId: AWS_ACCESS_KEY_ID ?? "", secretAccessKey: AWS_SECRET_ACCESS_KEY ?? "" },
+  });
+}
+
+async function exists(client: SecretsManagerClient, name: string): Promise<boolean> {
+  try {
+    await client.send(new DescribeSecretCommand({ SecretId: name }));
+    return true;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return false;
+    throw error;
+  }
+}
+
+/** `stripeKey` → `STRIPE_KEY` */
+function constantCase(key: string): string {
+  return key
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replaceAll("-", "_")
+    .toUpperCase();
+}

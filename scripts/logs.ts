@@ -1,4 +1,4 @@
-import { type Environment, stackId } from "@app/config";
+import { type Environment, stackGroup } from "@app/config";
 import { type Cloud, readLogs } from "@app/local-cloud";
 import { findProject, output, Reporter, UsageError } from "@app/stack-runner";
 import { command } from "./command";
@@ -30,7 +30,9 @@ function askedServices({ services }: Environment, args: readonly string[]): stri
   const asked = args.filter((arg) => arg !== ONCE);
   const unknown = asked.find((key) => !known.includes(key));
   if (unknown !== undefined) {
-    throw new UsageError(`no service is called "${unknown}"; there are ${known.join(", ")}, and ${ONCE} is the only option`);
+    throw new UsageError(
+      `no service is called "${unknown}"; there are ${known.join(", ")}, and ${ONCE} is the only option`,
+    );
   }
   return asked.length > 0 ? asked : known;
 }
@@ -46,6 +48,10 @@ async function logGroups({ name }: Environment, keys: readonly string[]): Promis
       return typeof group === "string" ? [[key, group] as const] : [];
     }),
   );
+}
+
+function serviceStackId(key: string): string {
+  return `${stackGroup}-service-${key}`;
 }
 
 interface Source {

@@ -27,7 +27,9 @@ export async function makeMissingSecrets(
     const value = variables[variable];
     const SecretString = value ?? randomBytes(RANDOM_BYTES).toString("base64url");
     await client.send(new CreateSecretCommand({ Name: name, SecretString }));
-    made.push(value === undefined ? `${name} (random; ${variable} would give it a value)` : `${name} (from ${variable})`);
+    made.push(
+      value === undefined ? `${name} (random; ${variable} would give it a value)` : `${name} (from ${variable})`,
+    );
   }
   return made;
 }

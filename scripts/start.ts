@@ -31,11 +31,11 @@ async function start(): Promise<void> {
   await deploy({ ...options, patterns: [], autoApprove: true });
   const services = localWebServices(cloud, environment);
   await Promise.all(services.map((service) => waitFor(cloud, service)));
+  const [first] = services;
   reporter.block(`
 ${services.map(({ key, url }) => `  ${url}${services.length > 1 ? `  ${key}` : ""}`).join("\n")}
 
-  trust   the certificate comes from ${cloud.caFile}
-          curl --cacert ${cloud.caFile} ${services[0]?.url ?? ""}
+  trust   the certificate comes from ${cloud.caFile}${first ? `\n          curl --cacert ${cloud.caFile} ${first.url}` : ""}
   logs    npm run logs
   status  npm run status
   stop    npm run stop

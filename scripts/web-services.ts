@@ -39,7 +39,9 @@ export function localWebServices(cloud: Cloud, { services }: Environment): Local
 export async function failureOf(cloud: Cloud, service: LocalWebService, timeoutMs = 0): Promise<string | undefined> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
-    const answer = await requestEdge(cloud, service.probePath, "https", service.hostName).catch((error: Error) => error);
+    const answer = await requestEdge(cloud, service.probePath, "https", service.hostName).catch(
+      (error: Error) => error,
+    );
     if (!(answer instanceof Error) && service.isWell(answer.status)) return undefined;
     if (Date.now() >= deadline) return described(answer, service.probePath);
     await sleep(POLL_MS);
@@ -55,5 +57,7 @@ function isHealthy(status: number, codes: string): boolean {
 }
 
 function described(answer: EdgeAnswer | Error, path: string): string {
-  return answer instanceof Error ? answer.message : `status ${answer.status} of ${path} ${answer.body.trim().slice(0, 200)}`;
+  return answer instanceof Error
+    ? answer.message
+    : `status ${answer.status} of ${path} ${answer.body.trim().slice(0, 200)}`;
 }

@@ -1,4 +1,4 @@
-import type { Data, Environment } from "@app/config";
+import { type Data, type Environment, kebabCase, type TableData } from "@app/config";
 import {
   type DataKind,
   ExistingSecret,
@@ -25,12 +25,18 @@ interface StoredKind<Description> {
 
 /** Every kind of data store and of secret. Adding one is an entry here, beside its construct and its schema. */
 const kinds: { readonly [Kind in Stored["kind"]]: StoredKind<StoredOf<Kind>> } = {
-  table: stored(tableKind, (scope, { key, ...table }, name) => new Table(scope, key, { ...table, name })),
-  existing: stored(existingSecretKind, (scope, { key, name }) => new ExistingSecret(scope, key, { name })),
+  table: stored(
+    tableKind,
+    (scope, { key, ...table }: TableData, name) => new Table(scope, kebabCase(key), { ...table, name }),
+  ),
+  existing: stored(
+    existingSecretKind,
+    (scope, { key, name }: Secret) => new ExistingSecret(scope, kebabCase(key), { name }),
+  ),
 };
 
 function stored<Verb extends string, Store, Description extends { readonly key: string }>(
-  kind: DataKind<Verb, Store, Description>,
+  kind: DataKind<Verb, Store, NoInfer<Description>>,
   create: (scope: Construct, description: Description, name: string) => Store,
 ): StoredKind<Description> {
   return {

@@ -1,4 +1,5 @@
 import { type Environment, kebabCase, stackGroup } from "@app/config";
+import { hostId } from "@app/constructs";
 
 /** A resource, as the policy scan reports it. */
 export type PolicyAddress = `${string}: ${string}`;
@@ -14,7 +15,7 @@ export const policyAddresses = {
     "vpcId" in network ? [] : [at("network", "aws_cloudwatch_log_group.flow_log")],
 
   zone: ({ dns }: Environment): PolicyAddress[] =>
-    dns.zoneId === undefined ? [at("dns", `aws_route53_zone.zone_${dns.domain.replaceAll(".", "_")}`)] : [],
+    dns.zoneId === undefined ? [at("dns", `aws_route53_zone.zone_${hostId(dns.domain)}`)] : [],
 
   alarmTopic: (): PolicyAddress[] => [at("cluster", "aws_sns_topic.alarms")],
 
@@ -34,7 +35,7 @@ export const policyAddresses = {
       : ofOwnLoadBalancer(environment, "aws_acm_certificate.certificate"),
 
   firewall: (environment: Environment): PolicyAddress[] =>
-    hasFirewall(environment) ? ofOwnLoadBalancer(environment, "aws_wafv2_web_acl.firewall_acl") : [],
+    hasFirewall(environment) ? ofOwnLoadBalancer(environment, "aws_wafv2_web_acl.firewall") : [],
 
   accessLogBucket: (environment: Environment): PolicyAddress[] =>
     hasAccessLogs(environment) ? ofOwnLoadBalancer(environment, "aws_s3_bucket.access_logs_bucket") : [],

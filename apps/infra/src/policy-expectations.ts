@@ -10,8 +10,18 @@ export interface PolicyExpectation {
 }
 
 const {
-  stateBucket, flowLog, zone, alarmTopic, repositories, loadBalancer, publicHttp, certificate, firewall, accessLogBucket,
-  tables, serviceLogs,
+  stateBucket,
+  flowLog,
+  zone,
+  alarmTopic,
+  repositories,
+  loadBalancer,
+  publicHttp,
+  certificate,
+  firewall,
+  accessLogBucket,
+  tables,
+  serviceLogs,
 } = policyAddresses;
 
 const YEAR_DAYS = 365;

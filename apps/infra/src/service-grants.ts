@@ -28,7 +28,9 @@ export function neededEndpoints(environment: Environment): string[] {
   const stored = [...environment.data, ...environment.secrets];
   // Which endpoints a grant needs does not depend on what is published, and the network is there before the data.
   const unpublished = Object.fromEntries(
-    stored.flatMap((description) => Object.keys(kindOf(description).outputs(description.key)).map((name) => [name, ""])),
+    stored.flatMap((description) =>
+      Object.keys(kindOf(description).outputs(description.key)).map((name) => [name, ""]),
+    ),
   );
   const needed = environment.services.flatMap((service) => [
     ...serviceGrants(environment, service, unpublished).flatMap(({ endpoints }) => endpoints),

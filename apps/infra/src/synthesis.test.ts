@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environmentNames } from "@app/config";
-import { synthesizeEnvironment } from "./synthesized-app";
+import { constantCase, environmentNames, loadEnvironment } from "@app/config";
+import { synthesized } from "./synthesized-app";
+import { otherEnvironments } from "./testing/applications";
 
 /** Runs the app as the commands do. */
 function synth(variables: Readonly<Record<string, string>>) {
@@ -11,7 +12,7 @@ function synth(variables: Readonly<Record<string, string>>) {
   try {
     return spawnSync(process.execPath, ["--import", "tsx", "src/main.ts"], {
       cwd: join(__dirname, ".."),
-      env: { ...process.env, CDKTF_OUTDIR: join(outdir, variables.DEPLOY_ENV ?? "local"), ...variables },
+      env: { ...process.env, CDKTF_OUTDIR: join(outdir, variables.DEPLOY_ENV ?? ""), ...variables },
       encoding: "utf8",
     });
   } finally {
@@ -19,27 +20,38 @@ function synth(variables: Readonly<Record<string, string>>) {
   }
 }
 
+const environments = [...environmentNames().map((name) => loadEnvironment(name)), ...otherEnvironments];
+const [someEnvironment = "", otherEnvironment = ""] = environmentNames();
+
 describe("synthesis", () => {
-  it.each(environmentNames())("of %s is the same, byte for byte, every time", (name) => {
-    expect(synthesizeEnvironment(name)).toEqual(synthesizeEnvironment(name));
-  });
+  it.each(environments.map((environment) => [environment.name, environment] as const))(
+    "of %s is the same, byte for byte, every time",
+    (_, environment) => {
+      expect(synthesized(environment)).toEqual(synthesized(environment));
+    },
+  );
 
   it("refuses an unknown environment with one line, exit code 2 and no stack trace", () => {
-    const { status, stderr } = synth({ DEPLOY_ENV: "prod" });
-    expect(stderr.trim()).toMatch(/^unknown environment "prod"; choose one of local, production, staging/);
+    const { status, stderr } = synth({ DEPLOY_ENV: "nowhere" });
+    expect(stderr.trim()).toMatch(/^unknown environment "nowhere"; choose one of /);
+    expect(stderr).toContain(environmentNames().join(", "));
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(status).toBe(2);
   });
 
   it("refuses to write one environment into another's folder", () => {
-    const { status, stderr } = synth({ DEPLOY_ENV: "staging", CDKTF_OUTDIR: join(tmpdir(), "local") });
-    expect(stderr).toContain('does not belong to environment "staging"; use `--output cdktf.out/staging`');
+    const { status, stderr } = synth({ DEPLOY_ENV: someEnvironment, CDKTF_OUTDIR: join(tmpdir(), otherEnvironment) });
+    expect(stderr).toContain(
+      `does not belong to environment "${someEnvironment}"; use \`--output cdktf.out/${someEnvironment}\``,
+    );
     expect(status).toBe(2);
   });
 
   it("refuses an image without a digest", () => {
-    const { status, stderr } = synth({ DEPLOY_ENV: "staging", IMAGE_URI: "flask:latest" });
-    expect(stderr).toContain('"flask:latest" does not name an image by digest');
+    const [source = ""] = Object.keys(loadEnvironment(someEnvironment).sources);
+    const variable = `IMAGE_URI_${constantCase(source)}`;
+    const { status, stderr } = synth({ DEPLOY_ENV: someEnvironment, [variable]: "shop:latest" });
+    expect(stderr).toContain(`${variable}: "shop:latest" does not name an image by digest`);
     expect(status).toBe(2);
   });
 });

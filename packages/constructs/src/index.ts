@@ -39,6 +39,7 @@ export {
   outputName,
   text,
 } from "./stack/contract";
+export { hostId } from "./stack/host-id";
 export { StateBucket, type StateBucketProps } from "./state-bucket/state-bucket";
 export type { Capacity } from "./workload/capacity";
 export { Cluster, type ClusterProps } from "./workload/cluster";

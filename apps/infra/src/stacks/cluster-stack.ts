@@ -14,18 +14,19 @@ export class ClusterStack extends EnvironmentStack<typeof outputs> {
   constructor(app: App, environment: Environment) {
     super(app, environment, "cluster", outputs);
     const { aws, alarms } = environment;
-    const { cluster } = this.cluster();
+    const { name, arn } = this.cluster();
     const { topic } = new AlarmTopic(this, "alarms", {
-      name: resourceName(environment, "alarms"),
+      name: resourceName(environment),
       accountId: aws.accountId,
       email: alarms.email,
     });
-    this.publish({ clusterName: cluster.clusterName, clusterArn: cluster.arn, alarmTopicArn: topic.arn });
+    this.publish({ clusterName: name, clusterArn: arn, alarmTopicArn: topic.arn });
   }
 
-  private cluster(): Cluster | ExistingCluster {
+  private cluster(): { readonly name: string; readonly arn: string } {
     const { name } = this.environment.cluster;
-    if (name !== undefined) return new ExistingCluster(this, "Cluster", { name });
-    return new Cluster(this, "Cluster", { name: resourceName(this.environment) });
+    if (name === undefined) return new Cluster(this, "cluster", { name: resourceName(this.environment) }).cluster;
+    const { cluster } = new ExistingCluster(this, "cluster", { name });
+    return { name: cluster.clusterName, arn: cluster.arn };
   }
 }

@@ -11,7 +11,12 @@ export class DataStack extends EnvironmentStack<OutputSpecifications> {
   }
 
   constructor(app: App, environment: Environment) {
-    super(app, environment, "data", Object.assign({}, ...all(environment).map((stored) => kindOf(stored).outputs(stored.key))));
+    super(
+      app,
+      environment,
+      "data",
+      Object.assign({}, ...all(environment).map((stored) => kindOf(stored).outputs(stored.key))),
+    );
     const published = all(environment).map((stored) =>
       kindOf(stored).create(this, stored, resourceName(environment, kebabCase(stored.key))),
     );

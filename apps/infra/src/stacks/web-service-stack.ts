@@ -32,17 +32,17 @@ export class WebServiceStack extends EnvironmentStack<typeof outputs> {
     app: App,
     environment: Environment,
     private readonly description: WebServiceDescription,
-    private readonly upstream: ServiceUpstream,
+    private readonly stacks: ServiceUpstream,
   ) {
     super(app, environment, `service-${description.key}`, outputs);
     const { aws } = environment;
     const name = resourceName(environment, description.key);
     const { imageUri, repositoryArn } = this.image();
     const alb = this.read(this.loadBalancerStack());
-    const cluster = this.read(upstream.cluster);
+    const cluster = this.read(this.stacks.cluster);
     const web = this.webService(name, imageUri, repositoryArn);
     new AliasRecords(this, "AliasRecords", {
-      zoneId: this.read(upstream.dns).zoneId,
+      zoneId: this.read(this.stacks.dns).zoneId,
       hostNames: this.ownHostNames(),
       loadBalancerDnsName: alb.loadBalancerDnsName,
       loadBalancerZoneId: alb.loadBalancerZoneId,
@@ -78,11 +78,10 @@ export class WebServiceStack extends EnvironmentStack<typeof outputs> {
   }
 
   private webService(name: string, imageUri: string, repositoryArn: string | undefined): WebService {
-    const { environment, description, upstream } = this;
-    const network = this.read(upstream.network);
+    const { environment, description, stacks } = this;
+    const network = this.read(stacks.network);
     const alb = this.read(this.loadBalancerStack());
-    const { clusterName, clusterArn } = this.read(upstream.cluster);
-    const published = upstream.data ? this.read(upstream.data) : {};
+    const { clusterName, clusterArn } = this.read(stacks.cluster);
     return new WebService(this, "WebService", {
       ...description,
       ...environment.aws,
@@ -103,7 +102,7 @@ export class WebServiceStack extends EnvironmentStack<typeof outputs> {
         writablePaths: description.writablePaths,
         stopTimeoutSeconds: description.stopTimeoutSeconds,
       },
-      grants: serviceGrants(environment, description, published),
+      grants: serviceGrants(environment, description, this.publishedData()),
       repositoryArn,
       loadBalancer: {
         arnSuffix: alb.loadBalancerArnSuffix,
@@ -117,19 +116,26 @@ export class WebServiceStack extends EnvironmentStack<typeof outputs> {
     });
   }
 
+  /** What the data stack publishes, for a service that uses some of it. */
+  private publishedData(): Readonly<Record<string, string>> {
+    const { uses, secrets } = this.description;
+    const { data } = this.stacks;
+    return data && (Object.keys(uses).length > 0 || secrets.length > 0) ? this.read(data) : {};
+  }
+
   /** The image of the service's source, and the repository that tasks pull it from. */
   private image(): { readonly imageUri: string; readonly repositoryArn: string | undefined } {
     const { source } = this.description;
     const existing = this.environment.sources[source]?.imageUri;
     if (existing !== undefined) return { imageUri: existing, repositoryArn: ecrRepositoryArn(existing) };
-    const { image, ecr } = this.upstream;
+    const { image, ecr } = this.stacks;
     if (!image) throw new Error(`${this.node.id}: the image of ${source} is to be built, and there is no image stack`);
     const { imageUri } = imageOutputs.of(source, this.read(image));
     return { imageUri, repositoryArn: repositoryOutputs.of(source, this.read(ecr)).repositoryArn };
   }
 
   private loadBalancerStack() {
-    const { alb } = this.upstream;
+    const { alb } = this.stacks;
     if (!alb) throw new Error(`${this.node.id}: a web service needs the alb stack`);
     return alb;
   }

@@ -35,7 +35,10 @@ const severalServices = parseEnvironment(
     services: {
       front: { ...size, capacity: { spotPercent: 50, onDemandBase: 1 } },
       api: { ...size, executeCommand: true, allowedCidrs: ["192.0.2.0/24"] },
-      admin: { ...size, scaling: { memoryPercent: 70, schedule: [{ at: "cron(0 7 * * ? *)", minimum: 2, maximum: 2 }] } },
+      admin: {
+        ...size,
+        scaling: { memoryPercent: 70, schedule: [{ at: "cron(0 7 * * ? *)", minimum: 2, maximum: 2 }] },
+      },
     },
     data: {
       orders: { deletionProtected: true, pointInTimeRecovery: true },
@@ -51,7 +54,12 @@ const severalServices = parseEnvironment(
     services: {
       front: web({ source: `${SOURCES}/front`, uses: { orders: "read", visits: "write" } }),
       api: web({ source: `${SOURCES}/api`, paths: ["/api/*"], uses: { orders: "read-write" } }),
-      admin: web({ source: `${SOURCES}/front`, host: "admin", command: ["python", "app.py"], uses: { orders: "read" } }),
+      admin: web({
+        source: `${SOURCES}/front`,
+        host: "admin",
+        command: ["python", "app.py"],
+        uses: { orders: "read" },
+      }),
     },
   }),
 );

@@ -1,21 +1,25 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
 
-/** Type of a key attribute: text, number or bytes. */
-export type KeyType = "S" | "N" | "B";
+/** Type of a key attribute. */
+export type KeyType = "string" | "number" | "binary";
+
+const ATTRIBUTE_TYPES = { string: "S", number: "N", binary: "B" } as const;
 
 export interface TableIndex {
   readonly partitionKey: string;
   readonly sortKey?: string;
+  /** Attributes it holds besides the keys, each stored and written a second time. Default: all. */
+  readonly projection?: "all" | "keys-only" | readonly string[];
 }
 
 export interface TableProps {
   readonly name: string;
   readonly partitionKey: string;
   readonly sortKey?: string;
-  /** Types of the keys, by attribute. Default: text. */
+  /** Types of the keys, by attribute. Default: string. */
   readonly keyTypes?: Readonly<Record<string, KeyType>>;
-  /** Global secondary indexes by name, each with a copy of every attribute: stored and written a second time. */
+  /** Global secondary indexes by name. */
   readonly indexes?: Readonly<Record<string, TableIndex>>;
   /** Attribute with the second (Unix time) after which DynamoDB deletes the item, some time within days. */
   readonly timeToLive?: string;
@@ -41,14 +45,14 @@ export class Table extends Construct {
       // DynamoDB wants the attributes of keys declared, each once, and no others.
       attribute: [...new Set(keys.filter((key) => key !== undefined))]
         .sort()
-        .map((key) => ({ name: key, type: keyTypes[key] ?? "S" })),
+        .map((key) => ({ name: key, type: ATTRIBUTE_TYPES[keyTypes[key] ?? "string"] })),
       globalSecondaryIndex: Object.entries(indexes)
         .sort()
-        .map(([index, { partitionKey, sortKey }]) => ({
+        .map(([index, { partitionKey, sortKey, projection = "all" }]) => ({
           name: index,
           hashKey: partitionKey,
           rangeKey: sortKey,
-          projectionType: "ALL",
+          ...projected(projection),
         })),
       ...(timeToLive ? { ttl: { attributeName: timeToLive, enabled: true } } : {}),
       deletionProtectionEnabled: props.deletionProtected,
@@ -57,4 +61,10 @@ export class Table extends Construct {
       serverSideEncryption: { enabled: false },
     });
   }
+}
+
+function projected(projection: NonNullable<TableIndex["projection"]>) {
+  if (projection === "all") return { projectionType: "ALL" };
+  if (projection === "keys-only") return { projectionType: "KEYS_ONLY" };
+  return { projectionType: "INCLUDE", nonKeyAttributes: [...projection] };
 }

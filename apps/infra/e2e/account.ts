@@ -1,4 +1,4 @@
-import { loadEnvironment, resourceName, stateBucketName, stateKey } from "@app/config";
+import { type Environment, stateBucketName, stateKey } from "@app/config";
 import { type Cloud, readLogs } from "@app/local-cloud";
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import {
@@ -17,20 +17,24 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-
-const local = loadEnvironment("local");
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { shipped, webStack } from "./shipped";
 
 /** What a test looks up in the emulated account, past Terraform. */
 export class Account {
   private readonly settings;
   private readonly s3: S3Client;
   private readonly ec2: EC2Client;
-  private readonly bucket = stateBucketName(local);
+  private readonly bucket: string;
 
-  constructor(private readonly cloud: Cloud) {
+  constructor(
+    private readonly cloud: Cloud,
+    private readonly environment: Environment = shipped,
+  ) {
+    this.bucket = stateBucketName(environment);
     this.settings = {
       endpoint: `http://127.0.0.1:${cloud.port}`,
-      region: local.aws.region,
+      region: environment.aws.region,
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
     };
     this.s3 = new S3Client({ ...this.settings, forcePathStyle: true });
@@ -38,15 +42,15 @@ export class Account {
   }
 
   async notes(): Promise<string[]> {
-    const table = resourceName(local, "notes");
-    const { Items = [] } = await new DynamoDBClient(this.settings).send(new ScanCommand({ TableName: table }));
+    const TableName = await this.output("data", "notes_table_name");
+    const { Items = [] } = await new DynamoDBClient(this.settings).send(new ScanCommand({ TableName }));
     return Items.map(({ text }) => text?.S ?? "");
   }
 
   /** Lines of the service's log group that hold a text. */
   async logLines(text: string): Promise<string[]> {
     const found: string[] = [];
-    const logGroup = `/ecs/${resourceName(local)}`;
+    const logGroup = await this.output(webStack, "log_group_name");
     for await (const { message } of readLogs({ cloud: this.cloud, logGroup, since: 0 })) {
       if (message.includes(text)) found.push(message);
     }
@@ -55,21 +59,26 @@ export class Account {
 
   /** Objects in the state bucket that Terraform holds locks with. */
   async locks(): Promise<string[]> {
-    const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: this.bucket }));
-    return Contents.map(({ Key = "" }) => Key).filter((key) => key.endsWith(".tflock"));
+    return (await this.stateKeys()).filter((key) => key.endsWith(".tflock"));
+  }
+
+  /** Stacks that have a state, without the group's prefix. */
+  async stacks(): Promise<string[]> {
+    const keys = await this.stateKeys();
+    return keys.flatMap((key) => /([^/]+)\.tfstate$/.exec(key)?.[1] ?? []);
   }
 
   async lock(stack: string, info: object): Promise<void> {
-    const Key = `${stateKey(local, stack)}.tflock`;
+    const Key = `${stateKey(this.environment, stack)}.tflock`;
     await this.s3.send(new PutObjectCommand({ Bucket: this.bucket, Key, Body: JSON.stringify(info) }));
   }
 
   async unlock(stack: string): Promise<void> {
-    await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: `${stateKey(local, stack)}.tflock` }));
+    await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: `${stateKey(this.environment, stack)}.tflock` }));
   }
 
   async state(stack: string): Promise<string> {
-    const object = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: stateKey(local, stack) }));
+    const object = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: stateKey(this.environment, stack) }));
     return (await object.Body?.transformToString()) ?? "";
   }
 
@@ -77,6 +86,10 @@ export class Account {
   async output(stack: string, name: string): Promise<string> {
     const { outputs } = JSON.parse(await this.state(stack)) as { outputs: Record<string, { value: string }> };
     return outputs[name]?.value ?? "";
+  }
+
+  async createSecret(name: string, value: string): Promise<void> {
+    await new SecretsManagerClient(this.settings).send(new CreateSecretCommand({ Name: name, SecretString: value }));
   }
 
   async createBucket(name: string): Promise<void> {
@@ -92,6 +105,11 @@ export class Account {
   async closePort(groupId: string, port: number): Promise<void> {
     const IpPermissions = [{ IpProtocol: "tcp", FromPort: port, ToPort: port, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }];
     await this.ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions }));
+  }
+
+  private async stateKeys(): Promise<string[]> {
+    const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: this.bucket }));
+    return Contents.map(({ Key = "" }) => Key);
   }
 
   /** Ids of networks, subnets and NAT gateways that are not the account's default ones. */

@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { loadEnvironment } from "@app/config";
 import { startCloud, waitForEdge } from "@app/local-cloud";
 import { Checkout, type Ended, ROOT } from "./checkout";
+import { shipped } from "./shipped";
 
 const POLL_MS = 1000;
 const START_PATIENCE_MS = 120_000;
@@ -19,7 +19,7 @@ export async function startDeployed(checkout: Checkout): Promise<void> {
   if (status !== 0) throw new Error(`the account that is copied could not be deployed:\n${output}`);
   cpSync(deployed.accountFolder, checkout.accountFolder, { recursive: true });
   const { name, runtime } = checkout;
-  const { domain } = loadEnvironment("local").dns;
+  const { domain } = shipped.dns;
   const cloud = await startCloud({ root: ROOT, name, runtime, domain, onProgress: () => undefined });
   const answer = await waitForEdge(cloud, "/", START_PATIENCE_MS);
   if (answer instanceof Error || answer.status >= 400) throw new Error(`${name} does not answer after its start`);

@@ -1,44 +1,39 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findCloud, requestEdge, stopCloud } from "@app/local-cloud";
+import { stackGroup } from "@app/config";
+import { findCloud, requestEdge } from "@app/local-cloud";
 import { Account } from "./account";
 import { findBrowser, writeNoteInBrowser } from "./browser";
 import { type Checkout, ROOT } from "./checkout";
 import { underLoad } from "./load";
 import { buildRelease } from "./releases";
+import { shipped, web, webStack, webStackId } from "./shipped";
 
-const STACKS = ["state", "network", "dns", "registry", "edge", "service"];
 const NOTE = "Written in a real browser";
-
-/** The account of a checkout begins empty and is gone in the end. */
-export function useOwnAccount({ name }: Checkout): void {
-  async function removeAccount(): Promise<void> {
-    await stopCloud({ root: ROOT, name });
-    rmSync(join(ROOT, ".local/cloud", name), { recursive: true, force: true });
-  }
-  beforeAll(removeAccount);
-  afterAll(removeAccount);
-}
+/** For what happens in the background: a busy machine is slow, not wrong. */
+const PATIENCE_MS = 120_000;
 
 /**
  * From nothing to releases under load and back, on the checkout's runtime. The tests build on each other; further ones
  * find everything deployed.
  */
-export function describeJourney(checkout: Checkout, requestsPerSecond: number): void {
-  const registryOverride = join(checkout.output, "local/stacks/infra-registry/wrong_override.tf.json");
+export function describeJourney(checkout: Checkout): void {
+  const stacks = join(checkout.output, shipped.name, "stacks");
+  const repositories = join(stacks, `${stackGroup}-ecr/wrong_override.tf.json`);
 
   it("deploys what does not depend on a stack that fails, and says which and why", async () => {
-    mkdirSync(join(registryOverride, ".."), { recursive: true });
-    const resource = { aws_ecr_repository: { registry_repository: { image_tag_mutability: "SOMETIMES" } } };
-    writeFileSync(registryOverride, JSON.stringify({ resource }));
+    mkdirSync(join(repositories, ".."), { recursive: true });
+    const names = Object.keys(shipped.sources);
+    const aws_ecr_repository = Object.fromEntries(names.map((name) => [name, { image_tag_mutability: "SOMETIMES" }]));
+    writeFileSync(repositories, JSON.stringify({ resource: { aws_ecr_repository } }));
 
     const { status, output } = await checkout.script("start");
 
     expect(status).toBe(1);
-    expect(output).toMatch(/infra-registry +✗ failed: .*image_tag_mutability/);
-    expect(output).toMatch(/infra-edge +✓ applied/);
-    expect(output).toMatch(/infra-service +· not started/);
+    expect(output).toMatch(/infra-ecr +✗ failed: .*image_tag_mutability/);
+    expect(output).toMatch(/infra-alb +✓ applied/);
+    expect(output).toMatch(new RegExp(`${webStackId} +· not started`));
     const account = new Account(checkout.cloud());
     expect(await account.locks()).toEqual([]);
     const network = await account.state("network");
@@ -48,10 +43,10 @@ export function describeJourney(checkout: Checkout, requestsPerSecond: number): 
   });
 
   it("goes on where it stopped once the mistake is corrected, until Flask answers", async () => {
-    rmSync(registryOverride);
+    rmSync(repositories);
     const { status, output } = await checkout.script("start");
     expect(status).toBe(0);
-    expect(output).toMatch(/infra-registry +✓ applied/);
+    expect(output).toMatch(/infra-ecr +✓ applied/);
     expect(output).toMatch(/infra-network +✓ no changes/);
     expect(output).toContain(`https://${checkout.cloud().domain}:`);
   });
@@ -95,12 +90,12 @@ export function describeJourney(checkout: Checkout, requestsPerSecond: number): 
   });
 
   it("publishes outputs under readable names, for plain Terraform as well", async () => {
-    const { output } = await checkout.cdktf(["output", "service", "network"]);
+    const { output } = await checkout.cdktf(["output", webStack, "network"]);
     expect(output).toMatch(/vpc_id = vpc-/);
-    expect(output).toMatch(/service_name = flask-local/);
+    expect(output).toMatch(new RegExp(`service_name = \\S*${web.key}`));
     const names = JSON.parse(
       execFileSync("terraform", ["output", "-json"], {
-        cwd: join(checkout.output, "local/stacks/infra-network"),
+        cwd: join(stacks, `${stackGroup}-network`),
         encoding: "utf8",
         env: { ...process.env, ...checkout.environment() },
       }),
@@ -126,26 +121,26 @@ export function describeJourney(checkout: Checkout, requestsPerSecond: number): 
   it("releases a new version under load without losing a request", async () => {
     const cloud = checkout.cloud();
     const image = await buildRelease(cloud, "a new headline");
-    const { load, result } = await underLoad(cloud, requestsPerSecond, () =>
-      checkout.cdktf(["deploy", "service", "--auto-approve"], { IMAGE_URI: image }),
+    const { load, result } = await underLoad(cloud, () =>
+      checkout.cdktf(["deploy", webStack, "--auto-approve"], { IMAGE_URI: image }),
     );
     expect(result.status).toBe(0);
     expect((await requestEdge(cloud)).body).toContain("released again");
-    process.stderr.write(`${load.answered} requests answered, ${Math.round(load.perSecond)} per second\n`);
-    expect(load.lost).toBe(0);
-    expect(load.perSecond).toBeGreaterThan(requestsPerSecond / 2);
+    expect(load.lost).toEqual([]);
+    expect(load.answered).toBeGreaterThan(20);
   });
 
   it("rolls back a version that cannot start, and the old one answers throughout", async () => {
     const cloud = checkout.cloud();
     const image = await buildRelease(cloud, "a server that cannot start");
-    const { load, result } = await underLoad(cloud, requestsPerSecond / 4, () =>
-      checkout.cdktf(["deploy", "service", "--auto-approve"], { IMAGE_URI: image }),
+    const { load, result } = await underLoad(cloud, () =>
+      checkout.cdktf(["deploy", webStack, "--auto-approve"], { IMAGE_URI: image }),
     );
     expect(result.status).toBe(1);
     expect(result.output).toContain("rolled back");
     expect((await requestEdge(cloud)).body).toContain("released again");
-    expect(load.lost).toBe(0);
+    expect(load.lost).toEqual([]);
+    expect(load.answered).toBeGreaterThan(20);
   });
 
   it("comes back after a stop, with what it held", async () => {
@@ -161,16 +156,18 @@ export function describeJourney(checkout: Checkout, requestsPerSecond: number): 
     rmSync(checkout.output, { recursive: true, force: true });
     const { status, output } = await checkout.script("start");
     expect(status).toBe(0);
-    for (const stack of STACKS) expect(output).toMatch(new RegExp(`infra-${stack} +✓ no changes`));
+    const deployed = await new Account(checkout.cloud()).stacks();
+    expect(deployed).toEqual(expect.arrayContaining(["state", "network", webStack]));
+    for (const stack of deployed) expect(output).toMatch(new RegExp(`${stackGroup}-${stack} +✓ no changes`));
   });
 }
 
 async function eventually<Result>(look: () => Promise<Result | undefined>): Promise<Result> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const result = await look();
     if (result !== undefined) return result;
-    if (Date.now() > deadline) throw new Error("did not happen within 15 s");
+    if (Date.now() > deadline) throw new Error(`did not happen within ${PATIENCE_MS / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }

@@ -1,11 +1,11 @@
-import { environmentNames, loadEnvironment } from "@app/config";
+import { type Environments, shippedEnvironments } from "./environments";
 
 /** The environment that runs on this machine: the first one whose account is emulated. */
-export function localEnvironmentName(): string | undefined {
+export function localEnvironmentName(environments: Environments = shippedEnvironments): string | undefined {
   const refused: string[] = [];
-  for (const name of environmentNames()) {
+  for (const name of environments.names()) {
     try {
-      if (loadEnvironment(name).aws.emulated) return name;
+      if (environments.load(name).aws.emulated) return name;
     } catch {
       refused.push(name);
     }

@@ -1,17 +1,21 @@
 import { mkdirSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { ConfigurationError, type Environment, loadEnvironment, withRunOverrides } from "@app/config";
+import { ConfigurationError, type Environment, withRunOverrides } from "@app/config";
 import { App } from "cdktf";
+import { type Environments, shippedEnvironments } from "./environments";
 import { localEnvironmentName } from "./local-environment";
 
 /**
  * Synthesizes the environment named by DEPLOY_ENV (default: the one on this machine) into CDKTF_OUTDIR (default: `cdktf.out/<environment>`).
  * A mistake in the configuration is told in one line and ends the process with exit code 2.
  */
-export function run(compose: (app: App, environment: Environment) => void): void {
+export function run(
+  compose: (app: App, environment: Environment) => void,
+  environments: Environments = shippedEnvironments,
+): void {
   try {
-    const name = process.env.DEPLOY_ENV ?? localEnvironmentName() ?? "";
-    const environment = withRunOverrides(loadEnvironment(name), process.env);
+    const name = process.env.DEPLOY_ENV ?? localEnvironmentName(environments) ?? "";
+    const environment = withRunOverrides(environments.load(name), process.env);
     synthesize(environment, outputFolder(name), compose);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

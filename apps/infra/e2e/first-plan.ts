@@ -1,0 +1,27 @@
+import { stackGroup } from "@app/config";
+import { startCloud } from "@app/local-cloud";
+import { type Checkout, ROOT } from "./checkout";
+import { attribute, Operator, reasons } from "./operator";
+import { shipped, webStackId } from "./shipped";
+
+/** What an operator reads before anything was ever deployed. */
+export function describeFirstPlan(checkout: Checkout): void {
+  it("reviews a first deploy of every stack, with the values that wait for another one", async () => {
+    const { name, runtime } = checkout;
+    const { domain } = shipped.dns;
+    await startCloud({ root: ROOT, name, runtime, domain, onProgress: () => undefined });
+    await checkout.cdktf(["bootstrap"]);
+
+    const planned = await new Operator(checkout).plan();
+
+    expect(planned.status).toBe(0);
+    expect(planned.topLine).toMatch(/^\d+ to add, 0 to change, 0 to destroy · worst: access · \+\$[\d.]+ a month/);
+    const service = planned.review.stacks.find(({ id }) => id === webStackId);
+    const upstream = ["alb", "cluster", "data", "dns", "network"].map((stack) => `${stackGroup}-${stack}`);
+    expect([...(service?.waitsFor ?? [])].sort()).toEqual(upstream);
+    expect(attribute(planned, webStackId, "aws_security_group", "vpc_id")?.after).toBe('"‹vpc_id of infra-network›"');
+    expect(reasons(planned, `${stackGroup}-alb`, "aws_vpc_security_group_ingress_rule")).toContainEqual([
+      "access: port 443 open to 0.0.0.0/0: new",
+    ]);
+  });
+}

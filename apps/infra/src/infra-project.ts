@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { stackGroup } from "@app/config";
+import { CloudError, cloudEnvironment, findCloud } from "@app/local-cloud";
+import { defineProject, type ProjectDescription } from "@app/stack-runner";
+import { type Environments, shippedEnvironments } from "./environments";
+import { localEnvironmentName } from "./local-environment";
+import { localImages } from "./local-images";
+
+const ROOT = join(__dirname, "../../..");
+
+export interface InfraProjectOptions {
+  /** Program that synthesizes, relative to the folder of the project's description. */
+  readonly main: string;
+  /** Default: the files of `packages/config`. */
+  readonly environments?: Environments;
+}
+
+/** How the checkout's `cdktf` synthesizes an app of these stacks, and what leads it to the emulated account. */
+export function infraProject({ main, environments = shippedEnvironments }: InfraProjectOptions): ProjectDescription {
+  const local = localEnvironmentName(environments) ?? "local";
+  // Several clouds of one checkout each have a local environment of their own.
+  const cloudName = process.env.LOCAL_CLOUD ?? local;
+  return defineProject({
+    group: stackGroup,
+    environments: environments.names,
+    defaultEnvironment: local,
+    stateStack: `${stackGroup}-state`,
+    synthesize: [process.execPath, "--import", "tsx", main],
+    output: cloudName === local ? "cdktf.out" : join(ROOT, ".local/cloud", cloudName, "cdktf.out"),
+    gates: (name) => environments.load(name).gates,
+    environmentVariables: async (name, onProgress) => {
+      const environment = environments.load(name);
+      if (!environment.aws.emulated) return {};
+      const cloud = findCloud({ root: ROOT, name: cloudName });
+      if (!cloud) throw new CloudError("the local AWS account is not running; start it with `npm start`");
+      return { ...cloudEnvironment(cloud), ...(await localImages({ root: ROOT, environment, cloud, onProgress })) };
+    },
+  });
+}

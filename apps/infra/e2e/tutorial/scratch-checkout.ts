@@ -3,11 +3,12 @@ import { cpSync, existsSync, mkdirSync, realpathSync, rmSync, symlinkSync } from
 import { join } from "node:path";
 import { type Cloud, findCloud, stopCloud } from "@app/local-cloud";
 import { type Ended, ROOT } from "../checkout";
+import { copyDeployed } from "../deployed-account";
 
 /** The account of `npm start` in a checkout that is nobody else's. */
 const CLOUD = "local";
-/** Downloads of this checkout that another one of the same content would only make again. */
-const SHARED = [".tools", ".local/python", ".local/terraform"];
+/** What this checkout downloaded and built, which another one of the same content would only make again. */
+const SHARED = [".tools", ".local/python", ".local/terraform", ".local/images"];
 
 /** A clone of this checkout's tracked files that a test may change, with an emulated account of its own. */
 export class ScratchCheckout {
@@ -23,7 +24,7 @@ export class ScratchCheckout {
 
   /** Clones as a page tells its reader to, with git led to this checkout's files instead of `url`. */
   async clone(commands: string, url: string): Promise<Ended> {
-    rmSync(this.folder, { recursive: true, force: true });
+    await this.remove();
     const tracked = execFileSync("git", ["ls-files", "-z"], { cwd: ROOT, encoding: "utf8" }).split("\0");
     for (const file of tracked.filter((name) => name !== "" && existsSync(join(ROOT, name)))) {
       cpSync(join(ROOT, file), join(this.origin, file));
@@ -37,6 +38,8 @@ export class ScratchCheckout {
       GIT_CONFIG_KEY_0: `url.${this.origin}.insteadOf`,
       GIT_CONFIG_VALUE_0: url,
     });
+    // What ships is deployed already: a first deploy is another suite's affair.
+    await copyDeployed(join(this.root, ".local/cloud", CLOUD));
     for (const path of SHARED.filter((name) => existsSync(join(ROOT, name)))) {
       mkdirSync(join(this.root, path, ".."), { recursive: true });
       symlinkSync(realpathSync(join(ROOT, path)), join(this.root, path));

@@ -76,7 +76,12 @@ ensurePnpm();
 const path = [join(tools, "node_modules", ".bin"), join(root, "node_modules", ".bin"), process.env.PATH].join(
   delimiter,
 );
-const environment = { ...process.env, PATH: path };
+const environment = {
+  ...process.env,
+  PATH: path,
+  // The oldest Node that the checkout supports is one that later releases of the SDK will not; the pinned one does.
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+};
 ensureWorkspace(environment);
 const [command, ...args] = process.argv.slice(2);
 // Ctrl-C reaches the whole foreground group; the command itself decides how to end.

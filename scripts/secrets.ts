@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Environment } from "@app/config";
+import { type Environment, secretVariable } from "@app/config";
 import { type Cloud, cloudEnvironment } from "@app/local-cloud";
 import {
   CreateSecretCommand,
@@ -19,11 +19,12 @@ export async function makeMissingSecrets(
   { secrets }: Pick<Environment, "secrets">,
   variables: NodeJS.ProcessEnv,
 ): Promise<string[]> {
+  if (secrets.length === 0) return [];
   const client = secretsManager(cloud);
   const made: string[] = [];
   for (const { key, name } of secrets) {
     if (await exists(client, name)) continue;
-    const variable = constantCase(key);
+    const variable = secretVariable(key);
     const value = variables[variable];
     const SecretString = value ?? randomBytes(RANDOM_BYTES).toString("base64url");
     await client.send(new CreateSecretCommand({ Name: name, SecretString }));
@@ -51,12 +52,4 @@ async function exists(client: SecretsManagerClient, name: string): Promise<boole
     if (error instanceof ResourceNotFoundException) return false;
     throw error;
   }
-}
-
-/** `stripeKey` → `STRIPE_KEY` */
-function constantCase(key: string): string {
-  return key
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replaceAll("-", "_")
-    .toUpperCase();
 }

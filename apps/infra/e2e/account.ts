@@ -74,11 +74,15 @@ export class Account {
   }
 
   async unlock(stack: string): Promise<void> {
-    await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: `${stateKey(this.environment, stack)}.tflock` }));
+    await this.s3.send(
+      new DeleteObjectCommand({ Bucket: this.bucket, Key: `${stateKey(this.environment, stack)}.tflock` }),
+    );
   }
 
   async state(stack: string): Promise<string> {
-    const object = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: stateKey(this.environment, stack) }));
+    const object = await this.s3.send(
+      new GetObjectCommand({ Bucket: this.bucket, Key: stateKey(this.environment, stack) }),
+    );
     return (await object.Body?.transformToString()) ?? "";
   }
 

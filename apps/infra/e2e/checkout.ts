@@ -6,7 +6,6 @@ import { createInterface } from "node:readline";
 import { type Cloud, cloudEnvironment, findCloud, type Runtime, stopCloud } from "@app/local-cloud";
 
 export const ROOT = join(__dirname, "../../..");
-export const FLASK_FOLDER = join(ROOT, "apps/flask");
 
 export interface Ended {
   readonly status: number;

@@ -1,7 +1,8 @@
 import { stackGroup } from "@app/config";
 import { startCloud } from "@app/local-cloud";
 import { type Checkout, ROOT } from "./checkout";
-import { attribute, Operator, reasons } from "./operator";
+import { Operator } from "./operator";
+import { attribute, reasons } from "./planned";
 import { shipped, webStackId } from "./shipped";
 
 /** What an operator reads before anything was ever deployed. */
@@ -19,8 +20,8 @@ export function describeFirstPlan(checkout: Checkout): void {
     const service = planned.review.stacks.find(({ id }) => id === webStackId);
     const upstream = ["alb", "cluster", "data", "dns", "network"].map((stack) => `${stackGroup}-${stack}`);
     expect([...(service?.waitsFor ?? [])].sort()).toEqual(upstream);
-    expect(attribute(planned, webStackId, "aws_security_group", "vpc_id")?.after).toBe('"‹vpc_id of infra-network›"');
-    expect(reasons(planned, `${stackGroup}-alb`, "aws_vpc_security_group_ingress_rule")).toContainEqual([
+    expect(attribute(planned, "aws_security_group.tasks", "vpc_id")?.after).toBe('"‹vpc_id of infra-network›"');
+    expect(reasons(planned, "aws_vpc_security_group_ingress_rule.https_ipv4")).toEqual([
       "access: port 443 open to 0.0.0.0/0: new",
     ]);
   });

@@ -1,30 +1,27 @@
-import { execFileSync } from "node:child_process";
 import { requestEdge } from "@app/local-cloud";
 import { Checkout } from "./checkout";
-import { describeJourney, useOwnAccount } from "./journey";
-import { withEmptyBaseImage } from "./releases";
-
-/** Docker is optional on a user's machine; where REQUIRE_DOCKER is set, a missing engine is a failure. */
-function dockerAnswers(): boolean {
-  try {
-    execFileSync("docker", ["info"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { dockerAnswers, imageNames, removeNewImages, withEmptyBaseImage } from "./docker";
+import { describeJourney } from "./journey";
+import { useOwnAccount } from "./own-account";
+import { web } from "./shipped";
 
 const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
 (answers ? describe : describe.skip)("the main job in Docker", () => {
   const checkout = new Checkout("e2e-docker", "docker");
+  let imagesBefore: ReadonlySet<string>;
+  beforeAll(() => {
+    imagesBefore = imageNames();
+  });
   useOwnAccount(checkout);
-  describeJourney(checkout, 200);
+  // Once the containers have ended.
+  afterAll(() => removeNewImages(imagesBefore));
+  describeJourney(checkout);
 
   it("says which step of an image does not build, and what runs keeps running", () =>
     withEmptyBaseImage(async (BASE_IMAGE) => {
       const { status, output } = await checkout.cdktf(["deploy", "image", "--auto-approve"], { BASE_IMAGE });
       expect(status).toBe(1);
-      expect(output).toMatch(/infra-image +✗ failed: docker_image\.flask_built: .*python3 -m venv/);
+      expect(output).toMatch(new RegExp(`infra-image +✗ failed: docker_image\\.${web.source}: .*python3 -m venv`));
       expect(output).toContain("the Dockerfile does not build");
       expect((await requestEdge(checkout.cloud())).status).toBe(200);
     }));

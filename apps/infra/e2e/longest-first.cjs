@@ -1,7 +1,16 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
 /** Suites that take minutes, longest first, so that no worker is left with a long one in the end. */
-const LONGEST_FIRST = ["journey-docker", "journey-process", "reviews", "paths", "upgrade", "two-services", "stranger", "stock-cli"];
+const LONGEST_FIRST = [
+  "journey-docker",
+  "journey-process",
+  "reviews",
+  "paths",
+  "upgrade",
+  "two-services",
+  "stranger",
+  "stock-cli",
+];
 
 const rank = ({ path }) => {
   const index = LONGEST_FIRST.findIndex((name) => path.endsWith(`/${name}.e2e.test.ts`));

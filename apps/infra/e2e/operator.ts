@@ -3,21 +3,16 @@ import { join } from "node:path";
 import type { Review } from "@app/plan-review";
 import type { Change } from "./changed/changes";
 import type { Checkout, Ended } from "./checkout";
-
-/** What a plan said, and the review that it wrote. */
-export interface Planned extends Ended {
-  readonly review: Review;
-  /** First line of the review. */
-  readonly topLine: string;
-}
+import type { Planned } from "./planned";
+import { shipped } from "./shipped";
 
 /** Reviews plans of changes before they are applied. */
 export class Operator {
   constructor(private readonly checkout: Checkout) {}
 
-  /** Where `cdktf plan` puts its review of `local`. */
+  /** Where `cdktf plan` puts its review. */
   get reviewFolder(): string {
-    return join(this.checkout.output, "local/review");
+    return join(this.checkout.output, shipped.name, "review");
   }
 
   /** Plans the stacks as they are described, or with one change. */

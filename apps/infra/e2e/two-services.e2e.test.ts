@@ -62,11 +62,9 @@ describe("two web services of two sources", () => {
 
   it("speak over a WebSocket through the load balancer", async () => {
     const { httpsPort, caFile } = checkout.cloud();
-    const socket = new WebSocket(`wss://127.0.0.1:${httpsPort}/echo`, {
-      servername: domain,
-      ca: readFileSync(caFile),
-      headers: { host: `${domain}:${httpsPort}` },
-    });
+    const host = `${domain}:${httpsPort}`;
+    const options = { servername: domain, ca: readFileSync(caFile), headers: { host } };
+    const socket = new WebSocket(`wss://127.0.0.1:${httpsPort}/echo`, options);
     try {
       await once(socket, "open");
       socket.send("hello");

@@ -8,4 +8,7 @@ export interface Environments {
 }
 
 /** The files of `packages/config`. */
-export const shippedEnvironments: Environments = { names: () => environmentNames(), load: (name) => loadEnvironment(name) };
+export const shippedEnvironments: Environments = {
+  names: () => environmentNames(),
+  load: (name) => loadEnvironment(name),
+};

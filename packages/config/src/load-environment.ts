@@ -1,9 +1,10 @@
 import { readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ConfigurationError } from "./configuration-error";
-import { loadModule } from "./load-module";
+import { loadDescription } from "./load-description";
 import { parseEnvironment } from "./parse-environment";
 import type { Environment } from "./schema/environment";
+import { suggestion } from "./suggestion";
 
 const environmentsFolder = join(__dirname, "environments");
 
@@ -22,10 +23,12 @@ export function environmentNames(folder = environmentsFolder): string[] {
 export function loadEnvironment(name: string, folder = environmentsFolder): Environment {
   const known = environmentNames(folder);
   if (!known.includes(name)) {
+    const remedy = suggestion(name, known, "there is none yet");
+    const near = remedy.endsWith("?");
     throw new ConfigurationError(
-      `unknown environment "${name}"; choose one of ${known.join(", ")}, or add packages/config/src/environments/${name}.ts`,
+      `there is no environment "${name}"; ${near ? `${remedy} Or` : `${remedy}, or`} add packages/config/src/environments/${name}.ts`,
     );
   }
-  const { default: description } = loadModule(join(folder, name), `environments/${name}.ts`);
+  const description = loadDescription(join(folder, `${name}.ts`), dirname(folder));
   return parseEnvironment(name, description as object | undefined);
 }

@@ -1,14 +1,17 @@
+import { assembleEnvironment } from "./assemble-environment";
 import { type CheckedApplication, checkApplication } from "./check-application";
-import { ConfigurationError, configurationError, type Refusal } from "./configuration-error";
-import type { Data } from "./data";
+import { claimRefusals, claims } from "./claims";
+import { ConfigurationError, configurationError } from "./configuration-error";
 import type { Application } from "./define-application";
 import { loadApplication } from "./load-application";
-import { kebabCase } from "./naming";
-import { routes } from "./routing";
+import { placeRefusals } from "./place-refusals";
+import { BandFull, type Claim, type Route, routes } from "./routing";
 import { check } from "./schema/check";
-import { type Environment, environmentSchema } from "./schema/environment";
-import type { Service } from "./services";
-import { type Source, sourceKeys } from "./sources";
+import { type CheckedPlace, type Environment, environmentSchema } from "./schema/environment";
+import { sourceKeys } from "./sources";
+
+/** The file's name without its ending; it is part of names of every kind of resource. */
+const ENVIRONMENT_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /**
  * Checks a description that is already in memory. `name` stands for the file in messages; without an application the
@@ -18,63 +21,43 @@ import { type Source, sourceKeys } from "./sources";
 export function parseEnvironment(
   name: string,
   description: object | undefined,
-  application: Application | undefined = (description as { application?: Application } | undefined)?.application,
+  application?: Application,
 ): Environment {
   const file = `environments/${name}.ts`;
-  if (description === undefined) {
+  if (typeof description !== "object" || description === null) {
     throw new ConfigurationError(
       `${file}: has no default export; write \`export default defineEnvironment(application, { … })\``,
     );
   }
-  const made = application ?? loadApplication();
-  const checked = checkApplication(made);
-  const { application: _, ...own } = description as { application?: unknown };
-  const places = check(environmentSchema(made), own, file);
-  const { ecr, images, services: sizes, data, secrets, ...rest } = places;
-  const refusals: Refusal[] = [];
-  const keys = sourceKeys(Object.values(checked.services).map(({ source }) => source));
-  const firstKey = Object.keys(checked.services)[0];
-  const claims = Object.entries(checked.services).map(([key, { host, paths = [] }]) => {
-    const size = sizes[key] as { hostNames?: string[]; allowedCidrs: string[] };
-    const labels = host === undefined ? [key === firstKey ? "@" : key] : [host].flat();
-    const derived = labels.map((label) => (label === "@" ? rest.dns.domain : `${label}.${rest.dns.domain}`));
-    return { key, hostNames: size.hostNames ?? derived, paths, allowedCidrs: size.allowedCidrs };
-  });
-  const routing = routes(claims);
-  const services = Object.entries(checked.services).map(([key, { host, paths, ...service }], index) => ({
-    ...service,
-    ...(sizes[key] as object),
-    key,
-    source: keys.get(service.source) ?? "",
-    hostNames: claims[index]?.hostNames ?? [],
-    routes: routing.get(key) ?? [],
-  })) as unknown as Service[];
-  const sources: Record<string, Source> = {};
-  for (const [folder, key] of keys) {
-    const image = images[key];
-    sources[key] = {
-      key,
-      folder,
-      repositoryName: ecr[key],
-      imageUri: typeof image === "string" ? image : undefined,
-      baseImage: typeof image === "object" ? image.baseImage : undefined,
-      architecture: services.find(({ source }) => source === key)?.architecture ?? "X86_64",
-    };
+  if (!ENVIRONMENT_NAME.test(name)) {
+    throw new ConfigurationError(
+      `${file}: "${name}" is not a name of an environment; rename the file, use lower-case letters, digits and hyphens and start with a letter`,
+    );
   }
+  const { application: own, ...written } = description as { readonly application?: Application };
+  const made = checkApplication(application ?? own ?? loadApplication());
+  const place: CheckedPlace = check(environmentSchema(made), written, file);
+  const sources = sourceKeys(Object.values(made.services).map(({ source }) => source));
+  const sites = { domain: place.dns.domain, sizes: place.services };
+  const claimed = claims(made, sites);
+  const refusals = [
+    ...placeRefusals(made, name, place, sources).map((found) => ({ file, ...found })),
+    ...claimRefusals(claimed, sites, file),
+  ];
   if (refusals.length > 0) throw configurationError(refusals);
-  return {
-    name,
-    application: { name: checked.name },
-    ...rest,
-    sources,
-    services,
-    data: Object.entries(checked.data).map(([key, store]) => ({ ...store, ...(data[key] as object), key }) as Data),
-    secrets: Object.entries(checked.secrets).map(([key, { kind }]) => ({
-      key,
-      kind,
-      name: secrets[key]?.name ?? `${checked.name}/${name}/${kebabCase(key)}`,
-    })),
-  };
+  const routing = routesOf(made, name, claimed);
+  return assembleEnvironment({ application: made, name, place, sources, claims: claimed, routes: routing });
 }
 
-export type { CheckedApplication };
+function routesOf(application: CheckedApplication, name: string, claimed: readonly Claim[]): Map<string, Route[]> {
+  try {
+    // Several environments may share a listener that exists already: their names keep their priorities apart.
+    return routes(claimed, `${application.name}/${name}`);
+  } catch (error) {
+    if (!(error instanceof BandFull)) throw error;
+    const path = ["services", error.key, "paths"];
+    throw configurationError([
+      { file: "application.ts", path, message: `${error.message}; make some paths longer or shorter` },
+    ]);
+  }
+}

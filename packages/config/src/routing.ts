@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** A rule of the listener. A request needs one of the hosts, one of the paths and one of the addresses, where there are any. */
 export interface Route {
   readonly priority: number;
@@ -7,19 +9,128 @@ export interface Route {
   readonly allowedCidrs: readonly string[];
 }
 
+/** What one service answers for. */
 export interface Claim {
   readonly key: string;
   readonly hostNames: readonly string[];
+  /** None: whatever nobody claimed with a path. */
   readonly paths: readonly string[];
   readonly allowedCidrs: readonly string[];
 }
 
-/** Placeholder until priorities are derived. */
-export function routes(claims: readonly Claim[]): Map<string, Route[]> {
-  return new Map(
-    claims.map(({ key, hostNames, paths, allowedCidrs }, index) => [
-      key,
-      [{ priority: index + 1, hostNames, paths, allowedCidrs }],
-    ]),
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html#rules-quotas
+const VALUES_PER_RULE = 5;
+const WILDCARDS_PER_RULE = 5;
+
+/**
+ * Priorities of paths. The more of a path is literal, the earlier it is asked: a band of priorities for each length, and
+ * in each length those without wildcards first. What claims a whole host comes after every path.
+ */
+const LONGEST_PATH = 128;
+const PATH_BANDS = 2 * (LONGEST_PATH + 1);
+const PATH_BAND_WIDTH = 150;
+const HOST_BAND = PATH_BANDS * PATH_BAND_WIDTH + 1;
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html
+const LAST_PRIORITY = 50_000;
+
+/** A band of priorities has no room for a further rule. */
+export class BandFull extends Error {
+  constructor(readonly key: string) {
+    super(`more than ${PATH_BAND_WIDTH} rules have paths as specific as those of ${key}`);
+  }
+}
+
+/**
+ * The rules of each service, by its key. A priority follows from the service's own name and paths, so that a further
+ * service renumbers nobody, unless two names meet in one place: then the later key moves on.
+ * @throws BandFull when too many paths are equally specific.
+ */
+export function routes(claims: readonly Claim[], seed: string): Map<string, Route[]> {
+  const byKey = new Map<string, Route[]>(claims.map(({ key }) => [key, []]));
+  const taken = new Set<number>();
+  for (const claim of [...claims].sort((a, b) => (a.key < b.key ? -1 : 1))) {
+    for (const paths of bySpecificity(claim.paths)) {
+      const band = bandOf(paths);
+      for (const conditions of rules({ ...claim, paths })) {
+        const priority = freePriority(band, `${seed}/${claim.key}/${paths.join()}`, taken);
+        if (priority === undefined) throw new BandFull(claim.key);
+        taken.add(priority);
+        byKey.get(claim.key)?.push({ priority, ...conditions });
+      }
+    }
+  }
+  return byKey;
+}
+
+/** Number of wildcards in a path pattern. */
+export function wildcards(path: string): number {
+  return path.match(/[*?]/g)?.length ?? 0;
+}
+
+/** Literal characters count, and of two patterns with as many the one without wildcards is the narrower. */
+function specificity(path: string): number {
+  const wild = wildcards(path);
+  return 2 * (path.length - wild) + (wild === 0 ? 1 : 0);
+}
+
+/** Paths of one specificity may share rules; a service without paths has one group, an empty one. */
+function bySpecificity(paths: readonly string[]): string[][] {
+  if (paths.length === 0) return [[]];
+  const groups = new Map<number, string[]>();
+  for (const path of paths) {
+    const group = groups.get(specificity(path)) ?? [];
+    groups.set(specificity(path), [...group, path]);
+  }
+  return [...groups.entries()].sort(([a], [b]) => b - a).map(([, group]) => group);
+}
+
+function bandOf([path]: readonly string[]): { readonly first: number; readonly width: number } {
+  if (path === undefined) return { first: HOST_BAND, width: LAST_PRIORITY - HOST_BAND + 1 };
+  return { first: 1 + (PATH_BANDS - 1 - specificity(path)) * PATH_BAND_WIDTH, width: PATH_BAND_WIDTH };
+}
+
+function freePriority(
+  { first, width }: { readonly first: number; readonly width: number },
+  name: string,
+  taken: ReadonlySet<number>,
+): number | undefined {
+  const start = createHash("sha256").update(name).digest().readUInt32BE(0) % width;
+  for (let step = 0; step < width; step++) {
+    const priority = first + ((start + step) % width);
+    if (!taken.has(priority)) return priority;
+  }
+  return undefined;
+}
+
+/** The fewest rules that together mean the claim, each with as many values as ALB allows. */
+function rules({ hostNames, paths, allowedCidrs }: Omit<Claim, "key">): Omit<Route, "priority">[] {
+  const splits = sizes(hostNames).flatMap((h) =>
+    sizes(paths).flatMap((p) =>
+      sizes(allowedCidrs)
+        .filter((c) => h + p + c <= VALUES_PER_RULE)
+        .map((c) => ({ hosts: chunks(hostNames, h), paths: chunks(paths, p), cidrs: chunks(allowedCidrs, c) })),
+    ),
   );
+  const count = (split: (typeof splits)[number]) => split.hosts.length * split.paths.length * split.cidrs.length;
+  const best = splits.reduce((fewest, split) => (count(split) < count(fewest) ? split : fewest));
+  return best.hosts.flatMap((hosts) =>
+    best.paths.flatMap((some) => best.cidrs.map((cidrs) => ({ hostNames: hosts, paths: some, allowedCidrs: cidrs }))),
+  );
+}
+
+/** How many values of a list one rule may take. */
+function sizes(list: readonly string[]): number[] {
+  if (list.length === 0) return [0];
+  return Array.from({ length: Math.min(list.length, VALUES_PER_RULE) }, (_, index) => index + 1);
+}
+
+function chunks(list: readonly string[], size: number): string[][] {
+  const result: string[][] = [[]];
+  for (const value of list) {
+    const last = result.at(-1) ?? [];
+    const full = last.length === size || wildcards([...last, value].join("")) > WILDCARDS_PER_RULE;
+    if (full) result.push([value]);
+    else last.push(value);
+  }
+  return result;
 }

@@ -1,7 +1,8 @@
+import type { z } from "zod";
 import { ConfigurationError } from "./configuration-error";
 import { constantCase } from "./naming";
 import type { Environment } from "./schema/environment";
-import { imageUri } from "./schema/images";
+import { baseImage, imageUri } from "./schema/images";
 import type { Source } from "./sources";
 import { suggestion } from "./suggestion";
 
@@ -18,11 +19,12 @@ const ANY_IMAGE = "IMAGE_URI";
  */
 export function withRunOverrides(environment: Environment, variables: NodeJS.ProcessEnv): Environment {
   const images = imageUris(environment, variables);
-  const baseImage = variables.BASE_IMAGE;
-  if (images.size === 0 && !baseImage) return environment;
+  const base = variables.BASE_IMAGE;
+  if (base) checked("BASE_IMAGE", base, baseImage);
+  if (images.size === 0 && !base) return environment;
   const sources = Object.values(environment.sources).map((source): Source => {
     const uri = images.get(source.key) ?? source.imageUri;
-    return uri ? { ...source, imageUri: uri } : { ...source, baseImage: baseImage || source.baseImage };
+    return uri ? { ...source, imageUri: uri } : { ...source, baseImage: base || source.baseImage };
   });
   return { ...environment, sources: Object.fromEntries(sources.map((source) => [source.key, source])) };
 }
@@ -43,9 +45,13 @@ function imageUris({ sources }: Environment, variables: NodeJS.ProcessEnv): Map<
     if (key === undefined) {
       throw new ConfigurationError(`${variable}: names no source; ${suggestion(variable, [...names.keys()])}`);
     }
-    const checked = imageUri.safeParse(uri, { reportInput: true });
-    if (!checked.success) throw new ConfigurationError(`${variable}: ${checked.error.issues[0]?.message}`);
+    checked(variable, uri, imageUri);
     uris.set(key, uri);
   }
   return uris;
+}
+
+function checked(variable: string, value: string, schema: z.ZodType): void {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (!result.success) throw new ConfigurationError(`${variable}: ${result.error.issues[0]?.message}`);
 }

@@ -2,9 +2,7 @@ import { z } from "zod";
 import { constantCase } from "./naming";
 
 /** What application.ts says of a secret. */
-export const secretDescription = z.strictObject({
-  kind: z.literal("existing").describe("Written as `existing()`: somebody else creates it in Secrets Manager."),
-});
+export const secretDescription = z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("existing") })]);
 
 /** What an environment says of a secret. */
 export const secretPlace = z.strictObject({

@@ -36,5 +36,5 @@ function segmentKey(segment: string): string {
   const key = kebabCase(segment)
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
-  return /^[a-z]/.test(key) ? key : `source-${key}`;
+  return /^[a-z]/.test(key) ? key : ["source", key].filter(Boolean).join("-");
 }

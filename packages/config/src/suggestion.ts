@@ -1,14 +1,22 @@
 import { closest, distance } from "fastest-levenshtein";
 
 const LONGEST_LIST = 12;
+const SHORTEST_BEGINNING = 3;
 
-/** The known name that somebody probably meant. */
+/** The known name that somebody probably meant: the only one that begins like theirs, or one a few letters away. */
 export function meant(name: string, known: readonly string[]): string | undefined {
-  const begun = name.length > 2 ? known.filter((candidate) => candidate.startsWith(name)) : [];
-  const near = begun.length === 1 ? begun[0] : closest(name, known as string[]);
-  if (near === undefined || near === "") return undefined;
-  const tolerated = Math.max(1, Math.floor(Math.min(name.length, near.length) / 3));
-  return begun.length === 1 || distance(name.toLowerCase(), near.toLowerCase()) <= tolerated ? near : undefined;
+  const begun = known.filter((candidate) => candidate.startsWith(name));
+  if (name.length >= SHORTEST_BEGINNING && begun.length === 1) return begun[0];
+  if (known.length === 0) return undefined;
+  const near = closest(name, known as string[]);
+  const [wrong, right] = [name.toLowerCase(), near.toLowerCase()];
+  const tolerated = Math.max(1, Math.floor(Math.min(wrong.length, right.length) / 3));
+  return distance(wrong, right) <= tolerated || letters(wrong) === letters(right) ? near : undefined;
+}
+
+/** Equal for words whose letters changed places. */
+function letters(word: string): string {
+  return [...word].sort().join("");
 }
 
 /** What to do about an unknown name: `did you mean "cpu"?`, or the names there are. */
@@ -17,5 +25,7 @@ export function suggestion(name: string, known: readonly string[], otherwise = "
   if (near !== undefined) return `did you mean "${near}"?`;
   if (known.length === 0) return otherwise;
   const listed = known.slice(0, LONGEST_LIST).join(", ");
-  return `${known.length > LONGEST_LIST ? `there are ${listed}, …` : known.length === 1 ? `there is only ${listed}` : `choose one of ${listed}`}`;
+  return known.length > LONGEST_LIST
+    ? `choose one of ${listed}, …`
+    : `choose ${known.length > 1 ? "one of " : ""}${listed}`;
 }

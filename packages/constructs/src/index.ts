@@ -13,8 +13,9 @@ export { type KeyType, Table, type TableIndex, type TableProps } from "./data/ta
 export { type TableDescription, type TableVerb, tableKind } from "./data/table-kind";
 export { ExistingZone, type ExistingZoneProps } from "./dns/existing-zone";
 export { HostedZone, type HostedZoneProps } from "./dns/hosted-zone";
+export { contextFiles } from "./image/build-context";
 export { ContainerImage, type ContainerImageProps } from "./image/container-image";
-export { contentHash, contextFiles } from "./image/content-hash";
+export { contentHash } from "./image/content-hash";
 export { ecrRepositoryArn } from "./image/ecr-repository-arn";
 export { ExistingRepository, type ExistingRepositoryProps } from "./image/existing-repository";
 export { Repository, type RepositoryProps } from "./image/repository";

@@ -1,9 +1,18 @@
+import type { Environment } from "@app/config";
+import { webStack } from "../shipped";
+
 /** A stack's Terraform JSON, as far as a change touches it. */
 interface Configuration {
   readonly resource: Readonly<Record<string, Readonly<Record<string, object>>>>;
   readonly [block: string]: unknown;
 }
 
+/** A change of the description. */
+interface DescriptionChange {
+  readonly describe: (environment: Environment) => Environment;
+}
+
+/** A change of what was synthesized. */
 interface StackChange {
   /** The stack without the group's prefix. */
   readonly stack: string;
@@ -11,22 +20,34 @@ interface StackChange {
 }
 
 /** Bucket that exists outside of Terraform until a plan imports it. */
-export const FOREIGN_BUCKET = "flask-local-made-by-hand";
+export const FOREIGN_BUCKET = "e2e-made-by-hand";
+/** Domain that the environment moves to. */
+export const OTHER_DOMAIN = "moved.localhost";
 
 /** What a platform engineer may change, by name. */
 export const CHANGES = {
-  cpu: argument("service", "aws_ecs_task_definition", { cpu: "512", memory: "1024" }),
-  "idle timeout": argument("edge", "aws_lb", { idle_timeout: 77 }),
-  "target group": argument("edge", "aws_lb_target_group", { port: 8123 }),
+  "another domain": {
+    describe: (environment) => {
+      const text = JSON.stringify(environment);
+      return JSON.parse(text.replaceAll(environment.dns.domain, OTHER_DOMAIN)) as Environment;
+    },
+  },
+  "a third zone": zones((own, third) => ({ ...own, c: third })),
+  "a zone less": zones(({ b: _, ...own }, third) => ({ ...own, c: third })),
+  spot: services({ capacity: { spotPercent: 100, onDemandBase: 0 } }),
+  "another port": services({ port: 8123 }),
+  cpu: argument(webStack, "aws_ecs_task_definition", { cpu: "512", memory: "1024" }),
+  "idle timeout": argument("alb", "aws_lb", { idle_timeout: 77 }),
+  "security group": argument("alb", "aws_security_group", { description: "Replaced" }),
   "widened policy": {
-    stack: "service",
+    stack: webStack,
     change: (configuration) => {
       const text = JSON.stringify(configuration);
       return JSON.parse(text.replaceAll('\\"dynamodb:PutItem\\"', '\\"dynamodb:*\\"')) as Configuration;
     },
   },
   "deleted table": {
-    stack: "service",
+    stack: "data",
     change: (configuration) => {
       const { aws_dynamodb_table: _, ...resource } = configuration.resource;
       const text = JSON.stringify({ ...configuration, resource });
@@ -34,7 +55,7 @@ export const CHANGES = {
     },
   },
   moved: {
-    stack: "service",
+    stack: webStack,
     change: (configuration) => {
       const { alarm_latency: alarm = {}, ...others } = configuration.resource.aws_cloudwatch_metric_alarm ?? {};
       const alarms = { ...others, alarm_slow_answers: alarm };
@@ -48,16 +69,46 @@ export const CHANGES = {
     },
   },
   imported: {
-    stack: "registry",
+    stack: "ecr",
     change: (configuration) => ({
       ...configuration,
       resource: { ...configuration.resource, aws_s3_bucket: { by_hand: { bucket: FOREIGN_BUCKET } } },
       import: [{ to: "aws_s3_bucket.by_hand", id: FOREIGN_BUCKET }],
     }),
   },
-} satisfies Record<string, StackChange>;
+} satisfies Record<string, DescriptionChange | StackChange>;
 
 export type Change = keyof typeof CHANGES;
+
+interface Zone {
+  readonly publicCidr: string;
+  readonly privateCidr: string;
+}
+type Zones = Readonly<Record<string, Zone>>;
+
+/** Changes the zones of a network of one's own; `third` are blocks for another one. */
+function zones(change: (own: Zones, third: Zone) => Zones): DescriptionChange {
+  return {
+    describe: (environment) => {
+      const { network } = environment;
+      if ("vpcId" in network) throw new Error("an existing network has no zones to change");
+      const [first, second] = network.cidr.split(".");
+      const third = { publicCidr: `${first}.${second}.2.0/24`, privateCidr: `${first}.${second}.48.0/20` };
+      const availabilityZones = change(network.availabilityZones, third) as typeof network.availabilityZones;
+      return { ...environment, network: { ...network, availabilityZones } };
+    },
+  };
+}
+
+/** Sets fields of every service. */
+function services(fields: Partial<Environment["services"][number]>): DescriptionChange {
+  return {
+    describe: (environment) => ({
+      ...environment,
+      services: environment.services.map((service) => ({ ...service, ...fields })),
+    }),
+  };
+}
 
 /** Sets arguments of every resource of a type. */
 function argument(stack: string, type: string, values: object): StackChange {

@@ -1,4 +1,3 @@
-import { join } from "node:path";
-import project from "../../stack-runner.config";
+import { infraProject } from "../../src/infra-project";
 
-export default { ...project, synthesize: [process.execPath, "--import", "tsx", join(__dirname, "synthesize.ts")] };
+export default infraProject({ main: "synthesize.ts" });

@@ -1,4 +1,4 @@
-import type { Box } from "./box";
+import type { Box, Taking } from "./box";
 
 /** A box, or the lane through a column for the arrows that one box sends past it. */
 export type Slot = { readonly box: Box } | { readonly lane: string };
@@ -24,7 +24,14 @@ export function columnsOf(boxes: readonly Box[]): Slot[][] {
       if (neighbours) columns[index] = sortTowards(columns[index] ?? [], neighbours);
     }
   }
-  return columns;
+  return columns.map((slots, index) => slots.map((slot) => untangled(slot, columns[index - 1] ?? [])));
+}
+
+/** What a box takes, in the order in which the arrows arrive. */
+function untangled(slot: Slot, before: readonly Slot[]): Slot {
+  if ("lane" in slot) return slot;
+  const place = ({ from }: Taking) => before.findIndex((other) => slotId(other) === from);
+  return { box: { ...slot.box, takes: [...slot.box.takes].sort((a, b) => place(a) - place(b)) } };
 }
 
 function columnNumbers(boxes: readonly Box[]): Map<string, number> {

@@ -1,8 +1,8 @@
 import type { CheckedApplication } from "../check-application";
-import { dataKinds } from "../data";
 import { constantCase } from "../naming";
 import { secretVariable } from "../secrets";
 import { webVariables } from "../web-variables";
+import { grantedVariables } from "../wiring";
 
 /** Answers 200 only while the sample's data answers, too. Nothing but the sample itself looks at it. */
 const READINESS_PATH = "/ready";
@@ -13,11 +13,7 @@ export function pythonContract(application: CheckedApplication, source: string):
     (service) => service.kind === "web" && service.source === source,
   );
   if (web === undefined) return undefined;
-  const granted = Object.keys(web.uses).flatMap((key) => {
-    const store = application.data[key];
-    return store ? dataKinds[store.kind].variables(key) : [];
-  });
-  const given = [...granted, ...web.secrets.map(secretVariable)];
+  const given = [...grantedVariables(application, web), ...web.secrets.map(secretVariable)];
   const constants = [
     ...Object.entries(webVariables).map(([meaning, name]) => [constantCase(meaning), name]),
     ...given.map((name) => [name, web.variableNames[name] ?? name]),

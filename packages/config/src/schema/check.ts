@@ -13,7 +13,9 @@ export function check<Schema extends z.ZodType>(schema: Schema, value: unknown, 
 }
 
 function refusals(issue: z.core.$ZodIssue, file: string, above: readonly PropertyKey[]): Refusal[] {
-  const path = [...above, ...issue.path];
+  // A union of kinds refuses the field that says the kind; nobody writes that field.
+  const own = issue.code === "invalid_union" && issue.path.at(-1) === "kind" ? issue.path.slice(0, -1) : issue.path;
+  const path = [...above, ...own];
   if (issue.code === "unrecognized_keys") {
     // One line of the message for each key, see `messageOf`.
     const messages = issue.message.split("\n");

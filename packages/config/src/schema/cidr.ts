@@ -6,6 +6,13 @@ export function isNetworkAddress(cidr: string): boolean {
   return ipaddr.IPv4.networkAddressFromCIDR(cidr).toString() === cidr.split("/")[0];
 }
 
+/** An IPv6 block with its host bits zero, such as `2001:db8::/32`. */
+export function isIpv6NetworkAddress(cidr: string): boolean {
+  if (!ipaddr.IPv6.isValidCIDR(cidr)) return false;
+  const [address] = ipaddr.IPv6.parseCIDR(cidr);
+  return ipaddr.IPv6.networkAddressFromCIDR(cidr).toString() === address.toString();
+}
+
 export function prefixLength(cidr: string): number {
   return ipaddr.IPv4.parseCIDR(cidr)[1];
 }

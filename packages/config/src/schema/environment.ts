@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CheckedApplication } from "../check-application";
 import { type Data, type DataPlace, dataKinds } from "../data";
 import type { DeepReadonly } from "../deep-readonly";
 import type { Application } from "../define-application";
@@ -47,18 +48,19 @@ export const placeSchema = z.strictObject({
 });
 
 /** The schema of an environment of one application: exactly its services and data stores have a size. */
-export function environmentSchema(application: Application) {
-  const { services, data = {}, secrets = {} } = application;
+export function environmentSchema({ services, data, secrets }: CheckedApplication) {
   const sizes = mapValues(services, ({ kind }) => serviceKinds[kind].size);
-  const places = mapValues(data, ({ kind }) => dataKinds[kind].place);
+  const stores = z.strictObject(mapValues(data, ({ kind }) => dataKinds[kind].place));
   const names = mapValues(secrets, () => secretPlace.optional());
-  const stores = z.strictObject(places);
   return placeSchema.extend({
     services: z.strictObject(sizes),
-    data: Object.keys(places).length > 0 ? stores : stores.prefault({}),
+    data: Object.keys(data).length > 0 ? stores : stores.prefault({}),
     secrets: z.strictObject(names).prefault({}),
   });
 }
+
+/** What an environment says, checked, before it is joined with the application. */
+export type CheckedPlace = z.output<ReturnType<typeof environmentSchema>>;
 
 function mapValues<From, To>(record: Readonly<Record<string, From>>, to: (value: From) => To): Record<string, To> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));

@@ -22,11 +22,18 @@ export const messageOf: z.core.$ZodErrorMap = (issue) => {
     case "too_big":
       return `${value} is too large; use at most ${issue.maximum}`;
     case "invalid_union":
-      return `is none of the kinds there are; write it with their function`;
+      return `is of no kind; write it with a function: ${kindsOf(issue.inst).join(", ")}`;
     default:
       return undefined;
   }
 };
+
+/** A union of kinds knows what its `kind` may be. */
+function kindsOf(schema: unknown): string[] {
+  const { propValues = {} } = (schema as { _zod: { propValues?: Readonly<Record<string, ReadonlySet<unknown>>> } })
+    ._zod;
+  return [...(propValues.kind ?? [])].map((kind) => `${kind}(…)`);
+}
 
 function knownKeys(schema: unknown): string[] {
   const { shape = {} } = (schema as { _zod: { def: { shape?: object } } })._zod.def;

@@ -1,17 +1,21 @@
 import { z } from "zod";
+import { distinct } from "../schema/distinct";
 import { logRetentionDays } from "../schema/log-retention";
 import { cidr } from "../schema/network";
 import { refusal } from "../schema/refusal";
 import { fargateMemoryMiB } from "./fargate";
+import { variableName, variables } from "./variables";
 
-const command = z.array(z.string().min(1)).min(1, { error: "has no words; leave it out for the image's own" });
+/** A command in exec form: its words. */
+export const command = z.array(z.string().min(1)).min(1, { error: "has no words; leave it out for the default" });
 
-const variables = z
-  .record(
-    z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, refusal('is not a variable\'s name; use letters, digits and "_"')),
-    z.string(),
+const writablePath = z
+  .string()
+  .regex(
+    /^(\/(?!\.\.?(\/|$))[\w.-]+)+$/,
+    refusal('is not an absolute path below the root; write it like "/app/instance"'),
   )
-  .default({});
+  .refine((path) => path !== "/tmp", { error: "may be written in any case; remove it" });
 
 /** What application.ts says of a container, whatever its service does. */
 export const containerDescription = {
@@ -32,21 +36,27 @@ export const containerDescription = {
   variables: variables.describe("Environment variables; they win over those that the platform sets."),
   secrets: z
     .array(z.string())
+    .superRefine(distinct)
     .default([])
     .describe("Keys of secrets whose values the container finds in variables: `stripeKey` in `STRIPE_KEY`."),
   variableNames: z
-    .record(z.string(), z.string())
+    .record(z.string(), variableName)
     .default({})
     .describe('Other names for the variables of `uses` and `secrets`: `{ STRIPE_KEY: "STRIPE_API_KEY" }`.'),
   writablePaths: z
-    .array(z.string())
+    .array(writablePath)
+    .superRefine(distinct)
     .default([])
     .describe("Folders in the container that may be written, besides `/tmp`; empty at every start."),
   readonlyRootFilesystem: z
     .boolean()
     .default(true)
     .describe("False lets the container write anywhere in its own files."),
-  user: z.string().optional().describe("User, or `user:group`, that the container runs as. Default: the image's."),
+  user: z
+    .string()
+    .regex(/^[\w.-]+(:[\w.-]+)?$/, refusal('is not a user; write it like "10001:10001" or "app"'))
+    .optional()
+    .describe("User, or `user:group`, that the container runs as. Default: the image's."),
 };
 
 /** What an environment says of a container, whatever its service does. */
@@ -63,10 +73,11 @@ export const containerSize = {
     .enum(["X86_64", "ARM64"])
     .default("X86_64")
     .describe("CPU architecture of image and task. ARM64 is cheaper; the image must be built for it."),
+  // https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ecs/task_definition.go (21 to 200)
   ephemeralStorageGiB: z
     .number()
     .int()
-    .min(21)
+    .min(21, refusal("is too small; Fargate gives 20 GiB where nothing is said, leave it out or use at least 21"))
     .max(200)
     .optional()
     .describe("Disk of one task; Fargate gives 20 GiB where nothing is said, more is billed."),

@@ -1,11 +1,43 @@
 import { z } from "zod";
 import type { DeepReadonly } from "../deep-readonly";
-import { cidr } from "../schema/network";
-import { containerDescription, containerSize } from "./container";
+import { wildcards } from "../routing";
+import { distinct } from "../schema/distinct";
+import { domainName, hostLabel } from "../schema/host-name";
+import { plainText } from "../schema/plain-text";
+import { refusal } from "../schema/refusal";
+import { sourceCidr } from "../schema/source-cidr";
+import { command, containerDescription, containerSize } from "./container";
+import { checkFargateSize } from "./fargate";
+import { scheduleExpression, timeZone } from "./schedule";
 
-const hostLabel = z.string();
+const NO_CLAIM = { error: "claims nothing; name something, or leave it out for the default" };
+const MOST_WILDCARDS = 5;
 const percent = z.number().min(1).max(100);
 const taskCount = z.number().int().min(0);
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#path-conditions
+const pathPattern = z
+  .string()
+  .regex(
+    /^\/[\w.$/~"'@:+&*?-]{0,127}$/,
+    refusal(
+      'is not a path pattern; begin with "/" and use at most 128 letters, digits, _-.$/~"\'@:+& and the wildcards * and ?',
+    ),
+  )
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html#rules-quotas
+  .refine(
+    (pattern) => wildcards(pattern) <= MOST_WILDCARDS,
+    refusal(`has more than ${MOST_WILDCARDS} wildcards; use fewer`),
+  );
+
+/** Limits between which a service scales. */
+const limits = { minimum: taskCount, maximum: taskCount.min(1) };
+
+function ordered({ minimum, maximum }: { minimum: number; maximum: number }, context: z.core.$RefinementCtx): void {
+  if (minimum <= maximum) return;
+  const message = `${maximum} is below the minimum of ${minimum}; raise it or lower the minimum`;
+  context.addIssue({ code: "custom", path: ["maximum"], message });
+}
 
 const scaling = z.strictObject({
   cpuPercent: percent.default(60).describe("Average CPU utilisation that scaling aims at."),
@@ -19,12 +51,16 @@ const scaling = z.strictObject({
     .describe("Requests per task and minute that scaling aims at (ALBRequestCountPerTarget)."),
   schedule: z
     .array(
-      z.strictObject({
-        at: z.string().describe("When: `cron(0 7 ? * MON-FRI *)`, `rate(1 hour)` or `at(2030-01-31T07:00:00)`."),
-        timeZone: z.string().default("UTC").describe("Time zone of `at`, like `Europe/Berlin`."),
-        minimum: taskCount.describe("Fewest tasks from then on."),
-        maximum: taskCount.min(1).describe("Most tasks from then on."),
-      }),
+      z
+        .strictObject({
+          at: scheduleExpression.describe(
+            "When: `cron(0 7 ? * MON-FRI *)`, `rate(1 hour)` or `at(2030-01-31T07:00:00)`.",
+          ),
+          timeZone: timeZone.describe("Time zone of `at`, like `Europe/Berlin`."),
+          minimum: limits.minimum.describe("Fewest tasks from then on."),
+          maximum: limits.maximum.describe("Most tasks from then on."),
+        })
+        .superRefine(ordered),
     )
     .default([])
     .describe("Other limits from a time on."),
@@ -44,48 +80,71 @@ export const webKind = {
       .default(8080)
       .describe("TCP port the container listens on, and its `PORT`."),
     host: z
-      .union([hostLabel, z.array(hostLabel).min(1)])
+      .union([hostLabel, z.array(hostLabel).min(1, NO_CLAIM).superRefine(distinct)])
       .optional()
       .describe(
         "Labels below the domain; `@` is the domain itself. Default: `@` for the first web service, its own key for every other.",
       ),
     paths: z
-      .array(z.string())
-      .min(1)
+      .array(pathPattern)
+      .min(1, NO_CLAIM)
+      .superRefine(distinct)
       .optional()
       .describe("Path patterns, like `/api/*`. Without `host` they are taken from the first web service's hosts."),
-    healthCheckPath: z.string().default("/health_check").describe("Path that answers when a task can serve."),
+    healthCheckPath: plainText
+      .regex(/^\/\S{0,1023}$/, refusal('is not a path; begin with "/", like "/health_check"'))
+      .default("/health_check")
+      .describe("Path that answers when a task can serve."),
     healthCheckCodes: z
       .string()
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html
+      .regex(
+        /^[2-4]\d\d(-[2-4]\d\d)?(,[2-4]\d\d(-[2-4]\d\d)?)*$/,
+        refusal('names no statuses from 200 to 499; write them like "200", "200,302" or "200-299"'),
+      )
       .default("200")
       .describe("Statuses that count as healthy: `200`, `200,302`, `200-299`."),
-    containerHealthCheck: z
-      .array(z.string().min(1))
-      .min(1)
+    containerHealthCheck: command
       .optional()
       .describe(
         "Command in the container that ends with 0 while it is healthy. Default: the load balancer's check alone.",
       ),
   }),
-  size: z.strictObject({
-    ...containerSize,
-    tasks: z.strictObject({
-      minimum: taskCount.describe("Fewest tasks, and how many the first deploy starts."),
-      maximum: taskCount.min(1).describe("Most tasks; the ceiling of what the service can cost."),
-    }),
-    healthCheckGracePeriodSeconds: z
-      .number()
-      .int()
-      .min(0)
-      .max(7200)
-      .default(30)
-      .describe("Seconds after a start in which failing health checks do not stop a task."),
-    scaling: scaling.prefault({}),
-    workers: z.number().int().min(1).max(32).default(2).describe("gunicorn worker processes in a task."),
-    threads: z.number().int().min(1).max(64).default(8).describe("Threads in each worker."),
-    hostNames: z.array(z.string()).min(1).optional().describe("Full host names instead of those that `host` gives."),
-    allowedCidrs: z.array(cidr).default([]).describe("Source addresses that reach the service. Default: everybody."),
-  }),
+  size: z
+    .strictObject({
+      ...containerSize,
+      tasks: z
+        .strictObject({
+          minimum: limits.minimum.describe("Fewest tasks, and how many the first deploy starts."),
+          maximum: limits.maximum.describe("Most tasks; the ceiling of what the service can cost."),
+        })
+        .superRefine(ordered),
+      healthCheckGracePeriodSeconds: z
+        .number()
+        .int()
+        .min(0)
+        .max(7200)
+        .default(30)
+        .describe("Seconds after a start in which failing health checks do not stop a task."),
+      scaling: scaling.prefault({}),
+      workers: z.number().int().min(1).max(32).default(2).describe("gunicorn worker processes in a task."),
+      threads: z.number().int().min(1).max(64).default(8).describe("Threads in each worker."),
+      hostNames: z
+        .array(domainName)
+        .min(1, NO_CLAIM)
+        .superRefine(distinct)
+        .optional()
+        .describe("Full host names instead of those that `host` gives: the domain or one label below it."),
+      allowedCidrs: z
+        .array(sourceCidr)
+        .superRefine(distinct)
+        .default([])
+        .describe("Source addresses that reach the service through the load balancer. Default: everybody."),
+    })
+    .superRefine(checkFargateSize),
+  /** The names that AWS limits most, made of the service's own. */
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+  limitedNames: (name: string) => [{ what: "target group", name, most: 32 }],
 } as const;
 
 type Uses = Readonly<Record<string, string>>;

@@ -1,79 +1,65 @@
-import { AwsStack, type StackSettings } from "../stack/aws-stack";
-import { type Block, synthesize } from "../testing/synthesize";
-import { Certificate } from "./certificate";
-import { CertificateValidation } from "./certificate-validation";
-import { HostedZone } from "./hosted-zone";
+import { oneStack } from "../testing/one-stack";
+import type { Block } from "../testing/synthesize";
+import { ExistingZone } from "./existing-zone";
+import { HostedZone, type HostedZoneProps } from "./hosted-zone";
 
-const settings: StackSettings = {
-  region: "eu-central-1",
-  accountId: "111111111111",
-  emulated: false,
-  stateBucket: "states",
-  stateKey: "app/test/dns.tfstate",
-  tags: {},
-};
-
-class TestStack extends AwsStack<Record<never, never>> {}
-
-/** A zone with a certificate whose issue is waited for. */
-function dns(): Record<string, Record<string, Block>> {
-  const { stack } = synthesize((app) => {
-    const scope = new TestStack(app, "stack", settings, {});
-    const { zone } = new HostedZone(scope, "domain", { domain: "example.org" });
-    const { certificate, validationFqdn } = new Certificate(scope, "tls", {
-      domain: "example.org",
-      zoneId: zone.zoneId,
-    });
-    new CertificateValidation(scope, "wait", { certificateArn: certificate.arn, validationFqdn });
-  });
-  return stack?.resource ?? {};
+function zones(changes: Partial<HostedZoneProps> = {}): Record<string, Record<string, Block>> {
+  return oneStack((stack) => {
+    new HostedZone(stack, "HostedZone", { domain: "example.org", forceDestroy: false, ...changes });
+  }).resource;
 }
 
 describe("HostedZone", () => {
   it("answers for the domain", () => {
-    expect(dns().aws_route53_zone?.domain_zone?.name).toBe("example.org");
+    expect(zones().aws_route53_zone?.zone_example_org?.name).toBe("example.org");
   });
 
   it("lets only Amazon issue certificates, wildcards included", () => {
-    expect(dns().aws_route53_record?.domain_caa).toMatchObject({
-      zone_id: "${aws_route53_zone.domain_zone.zone_id}",
+    expect(zones().aws_route53_record?.caa_example_org).toMatchObject({
+      zone_id: "${aws_route53_zone.zone_example_org.zone_id}",
       name: "example.org",
       type: "CAA",
       // Terraform JSON carries the quotes of the record's value as they are.
       records: ['0 issue "amazon.com"', '0 issuewild "amazon.com"'],
     });
   });
-});
 
-describe("Certificate", () => {
-  it("covers every host of the domain and the domain itself", () => {
-    expect(dns().aws_acm_certificate?.tls_certificate).toMatchObject({
-      domain_name: "*.example.org",
-      subject_alternative_names: ["example.org"],
-    });
+  it.each([true, false])("is deleted with records of others only where that is asked for: %s", (forceDestroy) => {
+    expect(zones({ forceDestroy }).aws_route53_zone?.zone_example_org?.force_destroy).toBe(forceDestroy);
   });
 
-  it("is proved by the record ACM asks for, in the zone", () => {
-    const { aws_acm_certificate, aws_route53_record } = dns();
-    expect(aws_acm_certificate?.tls_certificate?.validation_method).toBe("DNS");
-    const record = aws_route53_record?.tls_validation;
-    expect(record?.zone_id).toBe("${aws_route53_zone.domain_zone.zone_id}");
-    for (const [argument, attribute] of [
-      [record?.name, "resource_record_name"],
-      [record?.type, "resource_record_type"],
-      [record?.records[0], "resource_record_value"],
-    ]) {
-      expect(argument).toContain("aws_acm_certificate.tls_certificate.domain_validation_options");
-      expect(argument).toContain(attribute);
-    }
+  it("of another domain is another one, which need not wait for the end of the old", () => {
+    const changed = zones({ domain: "example.net" }).aws_route53_zone;
+    expect(Object.keys(changed ?? {})).toEqual(["zone_example_net"]);
+  });
+
+  it("of a former domain stays untouched while others still keep records in it", () => {
+    const before = zones();
+    const between = zones({ domain: "example.net", formerDomains: ["example.org"] });
+    expect(between.aws_route53_zone).toMatchObject({ ...before.aws_route53_zone, zone_example_net: {} });
+    expect(between.aws_route53_record).toMatchObject(before.aws_route53_record ?? {});
   });
 });
 
-describe("CertificateValidation", () => {
-  it("waits for the certificate after its record exists", () => {
-    expect(dns().aws_acm_certificate_validation?.wait_issued).toMatchObject({
-      certificate_arn: "${aws_acm_certificate.tls_certificate.arn}",
-      validation_record_fqdns: ["${aws_route53_record.tls_validation.fqdn}"],
+describe("ExistingZone", () => {
+  it("is looked up by its id, and nothing is created", () => {
+    const { data, resource } = oneStack((stack) => {
+      new ExistingZone(stack, "Zone", { zoneId: "Z1", domain: "app.example.org" });
     });
+    expect(data.aws_route53_zone?.zone?.zone_id).toBe("Z1");
+    expect(resource).toEqual({});
+  });
+
+  it("is refused unless it answers for the domain", () => {
+    const { data } = oneStack((stack) => {
+      new ExistingZone(stack, "Zone", { zoneId: "Z1", domain: "app.example.org" });
+    });
+    expect(data.aws_route53_zone?.zone?.lifecycle.postcondition).toEqual([
+      {
+        condition: '${self.name == "app.example.org" || endswith("app.example.org", ".${self.name}")}',
+        error_message:
+          "Zone Z1 does not answer for app.example.org; name the zone of app.example.org in the environment's dns.",
+      },
+    ]);
   });
 });

@@ -2,21 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DockerProvider } from "@cdktf/provider-docker/lib/provider";
-import { Registry } from "../registry/registry";
-import { AwsStack, type StackSettings } from "../stack/aws-stack";
+import { AwsStack } from "../stack/aws-stack";
 import { text } from "../stack/contract";
+import { settings } from "../testing/one-stack";
 import { type SynthesizedStack, synthesize } from "../testing/synthesize";
 import { ContainerImage, type ContainerImageProps } from "./container-image";
 import { contentHash } from "./content-hash";
-
-const settings: StackSettings = {
-  region: "eu-central-1",
-  accountId: "111111111111",
-  emulated: false,
-  stateBucket: "states",
-  stateKey: "app/test/image.tfstate",
-  tags: {},
-};
+import { Repository } from "./repository";
 
 const outputs = { tag: text("Tag of the image"), uri: text("Image by digest") };
 
@@ -24,7 +16,7 @@ class ImageStack extends AwsStack<typeof outputs> {
   /** Builds `context` into a repository of the same stack. */
   build(props: Omit<ContainerImageProps, "contextInPlan" | "repositoryUrl">): void {
     new DockerProvider(this, "docker");
-    const { repository } = new Registry(this, "registry", { name: "flask-test", forceDelete: false });
+    const { repository } = new Repository(this, "flask-images", { name: "flask-test", forceDelete: false });
     const contextInPlan = "../../../apps/flask";
     const image = new ContainerImage(this, "flask", {
       ...props,
@@ -69,7 +61,7 @@ describe("ContainerImage", () => {
 
   it("is built for its architecture with its arguments, from a folder that the plan shows relative", () => {
     const built = image({ architecture: "ARM64", buildArguments: { BASE_IMAGE: "python:3.12" } });
-    expect(built?.resource.docker_image?.flask_built?.build).toEqual({
+    expect(built?.resource.docker_image?.flask?.build).toEqual({
       context: "../../../apps/flask",
       platform: "linux/arm64",
       build_args: { BASE_IMAGE: "python:3.12" },
@@ -79,23 +71,23 @@ describe("ContainerImage", () => {
 
   it("is built and pushed again only when its content changes", () => {
     const { docker_image, docker_registry_image } = image()?.resource ?? {};
-    expect(docker_image?.flask_built?.triggers).toEqual({ content: tag() });
-    expect(docker_registry_image?.flask_pushed?.triggers).toEqual({ content: tag() });
+    expect(docker_image?.flask?.triggers).toEqual({ content: tag() });
+    expect(docker_registry_image?.flask?.triggers).toEqual({ content: tag() });
   });
 
   it("is pushed after it is built, into a repository that exists by then", () => {
     const { docker_image, docker_registry_image } = image()?.resource ?? {};
-    expect(docker_image?.flask_built?.name).toBe(`\${aws_ecr_repository.registry_repository.repository_url}:${tag()}`);
-    expect(docker_registry_image?.flask_pushed?.name).toBe("${docker_image.flask_built.name}");
+    expect(docker_image?.flask?.name).toBe(`\${aws_ecr_repository.flask_images.repository_url}:${tag()}`);
+    expect(docker_registry_image?.flask?.name).toBe("${docker_image.flask.name}");
   });
 
   it("stays in the registry for rollbacks when the next one replaces it", () => {
-    expect(image()?.resource.docker_registry_image?.flask_pushed?.keep_remotely).toBe(true);
+    expect(image()?.resource.docker_registry_image?.flask?.keep_remotely).toBe(true);
   });
 
   it("is run by the digest that the registry reports", () => {
     expect(image()?.output.uri?.value).toBe(
-      "${aws_ecr_repository.registry_repository.repository_url}@${docker_registry_image.flask_pushed.sha256_digest}",
+      "${aws_ecr_repository.flask_images.repository_url}@${docker_registry_image.flask.sha256_digest}",
     );
   });
 });

@@ -1,14 +1,23 @@
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { contentHash, contextFiles } from "./content-hash";
+import { join } from "node:path";
+import { contentHash } from "./content-hash";
 
 describe("contentHash", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "context-"));
     mkdirSync(join(folder, "src"));
-    writeFileSync(join(folder, "src/app.py"), "print('hello')");
+    writeFileSync(join(folder, "src/app.py"), "print('hello')", { mode: 0o644 });
     writeFileSync(join(folder, ".dockerignore"), "tests/\n**/*.pyc\n");
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -19,11 +28,32 @@ describe("contentHash", () => {
     ["bytes", () => writeFileSync(app(), "print('bye')")],
     ["a name", () => renameSync(app(), join(folder, "src/main.py"))],
     ["the executable bit", () => chmodSync(app(), 0o755)],
+    ["the right of others to read a file", () => chmodSync(app(), 0o640)],
     ["a new file", () => writeFileSync(join(folder, "src/new.py"), "")],
+    ["a new link", () => symlinkSync("app.py", join(folder, "src/new.py"))],
+    ["an empty folder", () => mkdirSync(join(folder, "data"))],
   ])("changes with %s", (_, change) => {
     const before = contentHash(folder);
     change();
     expect(contentHash(folder)).not.toBe(before);
+  });
+
+  it("changes with the target of a link as it is written, whether it exists or not", () => {
+    const link = join(folder, "current");
+    const hashes = ["src", "./src", "nowhere"].map((target) => {
+      rmSync(link, { force: true });
+      symlinkSync(target, link);
+      return contentHash(folder);
+    });
+    expect(new Set(hashes).size).toBe(3);
+  });
+
+  it("tells a link from a file with the same text", () => {
+    writeFileSync(join(folder, "current"), "src");
+    const asFile = contentHash(folder);
+    rmSync(join(folder, "current"));
+    symlinkSync("src", join(folder, "current"));
+    expect(contentHash(folder)).not.toBe(asFile);
   });
 
   it("changes with the build's other inputs", () => {
@@ -33,42 +63,10 @@ describe("contentHash", () => {
   it.each<[string, () => void]>([
     ["times", () => utimesSync(app(), 0, 0)],
     ["ignored files", () => writeFileSync(join(folder, "src/app.pyc"), "compiled")],
+    ["ignored folders", () => mkdirSync(join(folder, "tests"))],
   ])("does not change with %s", (_, change) => {
     const before = contentHash(folder);
     change();
     expect(contentHash(folder)).toBe(before);
-  });
-});
-
-describe("contextFiles", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "context-"));
-    for (const path of ["src/app.py", "src/app.pyc", "src/tests/test_app.py", "tests/test_all.py", "README.md"]) {
-      mkdirSync(join(folder, dirname(path)), { recursive: true });
-      writeFileSync(join(folder, path), "");
-    }
-    writeFileSync(join(folder, "Dockerfile"), "FROM scratch");
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-  it.each<[string, string, string[]]>([
-    ["lets a folder back in with all that is below it", "*\n!src\n**/*.pyc", ["src/app.py", "src/tests/test_app.py"]],
-    ["lets one file of a refused folder back in", "*\n!src/app.py", ["src/app.py"]],
-    [
-      "means the context's root by a bare name",
-      "tests/\nREADME.md\n*.pyc",
-      ["src/app.py", "src/app.pyc", "src/tests/test_app.py"],
-    ],
-    ["lets the last rule that matches decide", "!src\n*", []],
-    ["tells upper case from lower", "*\n!src/app.py\nSRC", ["src/app.py"]],
-    ["skips comments and blank lines, and takes ./ and / for the root", "# all\n\n ./* \n!/src/app.py", ["src/app.py"]],
-  ])("reads .dockerignore as Docker does: %s", (_, dockerignore, files) => {
-    writeFileSync(join(folder, ".dockerignore"), `${dockerignore}\n.dockerignore\n`);
-    expect(contextFiles(folder)).toEqual(["Dockerfile", ...files]);
-  });
-
-  it("finds everything without a .dockerignore", () => {
-    expect(contextFiles(folder)).toHaveLength(6);
   });
 });

@@ -2,7 +2,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import type { App } from "cdktf";
 import { synthesize } from "../testing/synthesize";
 import { AwsStack, type StackSettings } from "./aws-stack";
-import { list, type OutputValues, text } from "./contract";
+import { list, type OutputSpecifications, type OutputValues, text } from "./contract";
 
 const settings = (stack: string): StackSettings => ({
   region: "eu-central-1",
@@ -80,6 +80,25 @@ describe("AwsStack", () => {
       "${data.terraform_remote_state.producer.outputs.vpc_id}",
     );
     expect(consumer?.data.terraform_remote_state?.producer?.config.key).toBe("app/test/producer.tfstate");
+  });
+
+  it("reads one stack as often as it likes", () => {
+    const { consumer } = synthesize((app) => {
+      const producer = new Producer(app);
+      new Consumer(app, (stack) => `${stack.outputsOf(producer).vpcId} ${stack.outputsOf(producer).vpcId}`);
+    });
+    expect(Object.keys(consumer?.data.terraform_remote_state ?? {})).toEqual(["producer"]);
+  });
+
+  it("publishes outputs whose names are made at run time", () => {
+    class Dynamic extends AwsStack<OutputSpecifications> {
+      constructor(app: App, keys: readonly string[]) {
+        super(app, "dynamic", settings("dynamic"), Object.fromEntries(keys.map((key) => [`${key}Name`, text(key)])));
+        this.publish(Object.fromEntries(keys.map((key) => [`${key}Name`, key])));
+      }
+    }
+    const { dynamic } = synthesize((app) => void new Dynamic(app, ["notes", "paidOrders"]));
+    expect(Object.keys(dynamic?.output ?? {})).toEqual(["notes_name", "paid_orders_name"]);
   });
 
   it("refuses an output that is declared and never published", () => {

@@ -11,6 +11,7 @@ export interface SynthesizedStack {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Block>>>>;
   readonly data: Readonly<Record<string, Readonly<Record<string, Block>>>>;
   readonly output: Readonly<Record<string, Block>>;
+  readonly locals: Block;
   readonly terraform: Block;
   readonly provider: Readonly<Record<string, Block[]>>;
 }
@@ -33,5 +34,5 @@ export function synthesize(build: (app: App) => void): Record<string, Synthesize
 }
 
 function readStack(file: string): SynthesizedStack {
-  return { resource: {}, data: {}, output: {}, ...JSON.parse(readFileSync(file, "utf8")) };
+  return { resource: {}, data: {}, output: {}, locals: {}, ...JSON.parse(readFileSync(file, "utf8")) };
 }

@@ -5,6 +5,7 @@ import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-tar
 import type { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { DataResource } from "cdktf";
 import { Construct } from "constructs";
+import { attributeAddress } from "../stack/attribute-address";
 
 /** Other limits from a moment on, until another entry sets others. */
 export interface ScheduledLimits {
@@ -62,7 +63,7 @@ export class Scaling extends Construct {
   private scalableTarget(): AppautoscalingTarget {
     const { clusterName, service, minimumTasks, maximumTasks, schedule = [] } = this.props;
     // AWS forgets the target, its policies and its schedule when the service is deleted.
-    const serviceReplaced = `${service.fqn}.id`;
+    const serviceReplaced = attributeAddress(service, "id");
     const target = {
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
@@ -82,7 +83,7 @@ export class Scaling extends Construct {
       ...target,
       lifecycle: {
         ignoreChanges: ["min_capacity", "max_capacity"],
-        replaceTriggeredBy: [serviceReplaced, limits.fqn],
+        replaceTriggeredBy: [serviceReplaced, attributeAddress(limits, "output")],
       },
     });
   }
@@ -114,7 +115,8 @@ export class Scaling extends Construct {
   }
 
   private ofTarget() {
-    const { serviceNamespace, scalableDimension, resourceId, fqn } = this.target;
-    return { serviceNamespace, scalableDimension, resourceId, lifecycle: { replaceTriggeredBy: [`${fqn}.id`] } };
+    const { serviceNamespace, scalableDimension, resourceId } = this.target;
+    const lifecycle = { replaceTriggeredBy: [attributeAddress(this.target, "id")] };
+    return { serviceNamespace, scalableDimension, resourceId, lifecycle };
   }
 }

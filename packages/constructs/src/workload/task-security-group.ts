@@ -5,6 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Connection } from "../data/grant";
 import { ReplaceableSecurityGroup } from "../network/replaceable-security-group";
+import { attributeAddress } from "../stack/attribute-address";
 
 /** Somewhere that tasks may connect to, besides HTTPS. */
 export interface EgressRule {
@@ -86,7 +87,7 @@ export class TaskSecurityGroup extends Construct {
       fromPort: port,
       toPort: port,
       // The other side's group stays when ours is replaced: its rule shall not move over while the old tasks still run.
-      lifecycle: { ...REPLACED_BESIDE, replaceTriggeredBy: [`${this.securityGroup.fqn}.id`] },
+      lifecycle: { ...REPLACED_BESIDE, replaceTriggeredBy: [attributeAddress(this.securityGroup, "id")] },
     };
     return [
       new VpcSecurityGroupEgressRule(this, `${id}-out`, {

@@ -1,18 +1,34 @@
 """Runs the emulator on GATEWAY_PORT and Application Auto Scaling on AUTOSCALING_PORT until SIGTERM."""
 
 import os
+from pathlib import Path
 
-from local_cloud import alarms, alias_records, autoscaling, flow_logs, prefix_lists, services
+from ministack.app import app
+
+from local_cloud import (
+    admission,
+    alarms,
+    alias_records,
+    autoscaling,
+    flow_logs,
+    load_balancer_requests,
+    prefix_lists,
+    repetitions,
+    server,
+    services,
+)
 
 
 def main() -> None:
-    for part in (alarms, alias_records, flow_logs, prefix_lists, services):
+    for part in (alarms, alias_records, autoscaling, flow_logs, load_balancer_requests, prefix_lists):
         part.install()
-    autoscaling.serve(os.environ.get("BIND_HOST", "127.0.0.1"), int(os.environ["AUTOSCALING_PORT"]))
-
-    from ministack.app import main as serve_emulator
-
-    serve_emulator()
+    scaling = autoscaling.AutoScaling(Path(os.environ["STATE_DIR"]) / "application_autoscaling.json")
+    services.install(on_deletion=scaling.drop_ecs_service)
+    host = os.environ.get("BIND_HOST", "127.0.0.1")
+    scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
+    once = repetitions.answering_once(app)
+    application = admission.for_programs_only(once, lambda name: alias_records.load_balancer_of(name) is not None)
+    server.serve(application, f"{host}:{os.environ['GATEWAY_PORT']}")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,20 @@
 """What the emulated ECS forgets about services, and what it should forget."""
 
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+
+from ministack.core.responses import get_account_id, get_region
 from ministack.services import ecs
 
 _SETTING = "availabilityZoneRebalancing"
 
 
-def install() -> None:
+def install(on_deletion: Callable[[str, str, str, str], None]) -> None:
+    """`on_deletion` gets account, region, cluster and name of a service that was deleted."""
     for action in ("CreateService", "UpdateService"):
         ecs._ACTION_MAP[action] = _keeping_setting(ecs._ACTION_MAP[action])
+    ecs._ACTION_MAP["DeleteService"] = _telling(ecs._ACTION_MAP["DeleteService"], on_deletion)
     ecs._ACTION_MAP["DescribeServices"] = _without_rolled_back(ecs._ACTION_MAP["DescribeServices"])
 
 
@@ -21,6 +28,18 @@ def _keeping_setting(change):
         return answer
 
     return changed
+
+
+def _telling(delete, on_deletion):
+    def deleted(data):
+        status, headers, body = delete(data)
+        if status == HTTPStatus.OK:
+            service = json.loads(body)["service"]
+            cluster = service["clusterArn"].rpartition("/")[2]
+            on_deletion(get_account_id(), get_region(), cluster, service["serviceName"])
+        return status, headers, body
+
+    return deleted
 
 
 def _without_rolled_back(describe):

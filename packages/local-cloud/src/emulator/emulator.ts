@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CloudError } from "../cloud-error";
 import { identify, type ProcessIdentity } from "../process/identity";
+import { EMULATED_SERVICES } from "./emulated-services";
 
 const START_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
@@ -34,6 +35,9 @@ export interface Emulator {
 
 /** Starts ministack and the stand-in for Application Auto Scaling. */
 export function startEmulator(options: EmulatorOptions): Emulator {
+  const temporaryFolder = join(options.stateFolder, "temporary");
+  rmSync(temporaryFolder, { recursive: true, force: true });
+  mkdirSync(temporaryFolder, { recursive: true, mode: 0o700 });
   const log = openSync(options.logFile, "a");
   const child = spawn(join(options.python, "python"), ["-m", "local_cloud"], {
     cwd: PYTHON_FOLDER,
@@ -44,6 +48,12 @@ export function startEmulator(options: EmulatorOptions): Emulator {
       GATEWAY_PORT: `${options.port}`,
       AUTOSCALING_PORT: `${options.autoscalingPort}`,
       BIND_HOST: options.bindHost,
+      SERVICES: EMULATED_SERVICES.join(","),
+      // Listeners of their own, the first on every address.
+      IOT_MTLS_ENABLED: "0",
+      SFTP_ENABLED: "0",
+      // Not the folder that all users of this machine share.
+      TMPDIR: temporaryFolder,
       PERSIST_STATE: "1",
       STATE_DIR: join(options.stateFolder, "state"),
       S3_PERSIST: "1",
@@ -65,7 +75,7 @@ export function startEmulator(options: EmulatorOptions): Emulator {
 
 async function answering(child: ChildProcess, { port, autoscalingPort, logFile }: EmulatorOptions): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
-  const addresses = [`http://127.0.0.1:${port}/_ministack/health`, `http://127.0.0.1:${autoscalingPort}/moto-api/`];
+  const addresses = [`http://127.0.0.1:${port}/_ministack/health`, `http://127.0.0.1:${autoscalingPort}/`];
   while (!(await Promise.all(addresses.map(answers))).every(Boolean)) {
     const ended = child.exitCode !== null || child.signalCode !== null;
     if (ended || Date.now() > deadline) {

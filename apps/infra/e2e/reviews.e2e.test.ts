@@ -1,41 +1,23 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { loadEnvironment } from "@app/config";
-import { startCloud } from "@app/local-cloud";
-import type { ResourceReview } from "@app/plan-review";
 import { Account } from "./account";
 import { FOREIGN_BUCKET } from "./changed/changes";
-import { type Checkout, ROOT } from "./checkout";
-import { Operator, type Planned } from "./operator";
+import { Checkout } from "./checkout";
+import { startDeployed } from "./deployed-account";
+import { Operator } from "./operator";
+import { attribute, reasons, resource } from "./planned";
 import { buildRelease } from "./releases";
+import { shipped, webStack, webStackId } from "./shipped";
 
-const LOAD_BALANCER = "aws_lb.edge_alb";
-const TASK_DEFINITION = "aws_ecs_task_definition.flask_task_definition";
-
-/** What an operator reads before anything was ever deployed. */
-export function describeFirstPlan(checkout: Checkout): void {
-  it("reviews a first deploy of every stack, with the values that wait for another one", async () => {
-    const { name, runtime } = checkout;
-    const { domain } = loadEnvironment("local").dns;
-    await startCloud({ root: ROOT, name, runtime, domain, onProgress: () => undefined });
-    await checkout.cdktf(["bootstrap"]);
-
-    const planned = await new Operator(checkout).plan();
-
-    expect(planned.status).toBe(0);
-    expect(planned.topLine).toMatch(/^\d+ to add, 0 to change, 0 to destroy · worst: access · \+\$[\d.]+ a month/);
-    const service = planned.review.stacks.find(({ id }) => id === "infra-service");
-    expect([...(service?.waitsFor ?? [])].sort()).toEqual(["infra-edge", "infra-network", "infra-registry"]);
-    expect(attribute(planned, "aws_security_group.tasks_group", "vpc_id")?.after).toBe('"‹vpc_id of infra-network›"');
-    expect(reasons(planned, "aws_vpc_security_group_ingress_rule.edge_https_ipv4")).toEqual([
-      "access: port 443 open to 0.0.0.0/0: new",
-    ]);
-  });
-}
+const LOAD_BALANCER = "aws_lb.alb";
+const TASK_DEFINITION = "aws_ecs_task_definition.task_definition";
 
 /** What an operator reads of changes to what is deployed, and what is applied of it. */
-export function describeReviews(checkout: Checkout): void {
+describe("reviews of changes", () => {
+  const checkout = new Checkout("e2e-reviews", "process");
   const operator = new Operator(checkout);
+  beforeAll(() => startDeployed(checkout));
+  afterAll(() => checkout.remove());
 
   it("finds nothing to review right after a deploy", async () => {
     const planned = await operator.plan({ options: ["--detailed-exitcode"] });
@@ -53,26 +35,26 @@ export function describeReviews(checkout: Checkout): void {
   });
 
   it("reviews a change of cpu with what it costs", async () => {
-    const planned = await operator.plan({ change: "cpu", stacks: ["service"] });
+    const planned = await operator.plan({ change: "cpu", stacks: [webStack] });
     expect(planned.topLine).toBe("1 to add, 1 to change, 1 to destroy · worst: cost · +$18.02 a month");
     expect(attribute(planned, TASK_DEFINITION, "cpu")).toMatchObject({ before: '"256"', after: '"512"' });
     expect(attribute(planned, TASK_DEFINITION, "cpu")?.forcesReplacement).toBe(true);
   });
 
   it("reviews a deleted table as a loss of data", async () => {
-    const planned = await operator.plan({ change: "deleted table", stacks: ["service"] });
+    const planned = await operator.plan({ change: "deleted table", stacks: ["data", webStack] });
     expect(planned.topLine).toMatch(/^1 to add, 2 to change, 2 to destroy · worst: data loss/);
-    expect(reasons(planned, "aws_dynamodb_table.notes_table")[0]).toMatch(/^data loss: aws_dynamodb_table is deleted/);
+    expect(reasons(planned, "aws_dynamodb_table.notes")[0]).toMatch(/^data loss: aws_dynamodb_table is deleted/);
   });
 
   it("reviews a wildcard in a policy as wider access", async () => {
-    const planned = await operator.plan({ change: "widened policy", stacks: ["service"] });
+    const planned = await operator.plan({ change: "widened policy", stacks: [webStack] });
     expect(planned.topLine).toBe("0 to add, 1 to change, 0 to destroy · worst: access");
-    expect(reasons(planned, "aws_iam_role_policy.flask_role_task_policy")[0]).toMatch(/^access: .*dynamodb:\*/);
+    expect(reasons(planned, "aws_iam_role_policy.task_policy")[0]).toMatch(/^access: .*dynamodb:\*/);
   });
 
   it("reviews a move as cosmetic", async () => {
-    const planned = await operator.plan({ change: "moved", stacks: ["service"] });
+    const planned = await operator.plan({ change: "moved", stacks: [webStack] });
     expect(planned.topLine).toBe("0 to add, 0 to change, 0 to destroy · 1 to move · worst: cosmetic");
     expect(resource(planned, "aws_cloudwatch_metric_alarm.alarm_slow_answers")).toMatchObject({
       action: "move",
@@ -82,74 +64,63 @@ export function describeReviews(checkout: Checkout): void {
 
   it("reviews an import with what it changes", async () => {
     await new Account(checkout.cloud()).createBucket(FOREIGN_BUCKET);
-    const planned = await operator.plan({ change: "imported", stacks: ["registry"] });
+    const planned = await operator.plan({ change: "imported", stacks: ["ecr"] });
     expect(planned.topLine).toBe("1 to import, 0 to add, 1 to change, 0 to destroy · worst: change");
     expect(resource(planned, "aws_s3_bucket.by_hand")?.importId).toBe(FOREIGN_BUCKET);
   });
 
   it("tells of a port that somebody opened outside of Terraform", async () => {
     const account = new Account(checkout.cloud());
-    const group = await account.output("edge", "load_balancer_security_group_id");
+    const group = await account.output("alb", "security_group_id");
     await account.openPort(group, 22);
     try {
-      const planned = await operator.plan({ stacks: ["edge"], options: ["--refresh-only", "--detailed-exitcode"] });
+      const planned = await operator.plan({ stacks: ["alb"], options: ["--refresh-only", "--detailed-exitcode"] });
       expect(planned.status).toBe(2);
       expect(planned.topLine).toBe("no changes · 1 drifted");
       const [drift] = planned.review.stacks[0]?.drift ?? [];
-      expect(drift?.address).toBe("aws_security_group.edge_security_group");
+      expect(drift?.address).toBe("aws_security_group.alb_group");
       expect(drift?.findings.map(({ reason }) => reason)).toEqual(["port 22 open to 0.0.0.0/0: new"]);
     } finally {
       await account.closePort(group, 22);
     }
   });
 
-  it("shows in the service what a replaced target group does to it, and applies exactly that", async () => {
-    const change = "target group";
+  it("shows in the service what a replaced security group does to it, and applies exactly that", async () => {
+    const change = "security group";
     const planned = await operator.plan({ change });
     expect(planned.topLine).toBe("1 to add, 5 to change, 1 to destroy · worst: outage");
-    expect(planned.output).toContain("read by infra-service: aws_ecs_service.flask_service");
+    expect(planned.output).toContain(
+      `read by ${webStackId}: aws_vpc_security_group_ingress_rule.tasks_load_balancer_in`,
+    );
 
     const deployed = await operator.deployReviewed(change);
 
-    expect(deployed.output).toMatch(/infra-edge +✓ applied as reviewed/);
-    expect(deployed.output).toMatch(/infra-service +✓ applied: 4 to change/);
+    expect(deployed.output).toMatch(/infra-alb +✓ applied as reviewed/);
+    expect(deployed.output).toMatch(new RegExp(`${webStackId} +✓ applied: 4 to change`));
     expect((await operator.plan({ change, options: ["--detailed-exitcode"] })).status).toBe(0);
   });
 
   it("refuses a review once something else was deployed, and nothing is applied", async () => {
-    const planned = await operator.plan({ change: "idle timeout", stacks: ["edge"] });
+    const planned = await operator.plan({ change: "idle timeout", stacks: ["alb"] });
     expect(attribute(planned, LOAD_BALANCER, "idle_timeout")).toMatchObject({ before: "60", after: "77" });
     expect((await checkout.cdktf(["deploy", "infra", "--auto-approve"])).status).toBe(0);
 
     const { status, output } = await operator.deployReviewed("idle timeout");
 
     expect(status).toBe(1);
-    expect(output).toContain("infra-edge: its state has moved on since the review; plan again");
+    expect(output).toContain("infra-alb: its state has moved on since the review; plan again");
     expect(output).not.toContain("applying");
   });
 
   it("needs no output folder but the review's to apply it", async () => {
-    const planned = await operator.plan({ change: "idle timeout", stacks: ["edge"] });
+    const planned = await operator.plan({ change: "idle timeout", stacks: ["alb"] });
     expect(planned.topLine).toBe("0 to add, 1 to change, 0 to destroy · worst: change");
-    rmSync(join(checkout.output, "local/stacks"), { recursive: true });
+    rmSync(join(checkout.output, shipped.name, "stacks"), { recursive: true });
 
     const { status, output } = await operator.deployReviewed("idle timeout");
 
-    expect(output).toMatch(/infra-edge +✓ applied as reviewed/);
+    expect(output).toMatch(/infra-alb +✓ applied as reviewed/);
     expect(status).toBe(0);
     expect((await checkout.cdktf(["deploy", "infra", "--auto-approve"])).status).toBe(0);
   });
-}
-
-function resource({ review }: Planned, address: string): ResourceReview | undefined {
-  return review.stacks.flatMap(({ resources }) => resources).find((one) => one.address === address);
-}
-
-function attribute(planned: Planned, address: string, path: string) {
-  return resource(planned, address)?.attributes.find((one) => one.path === path);
-}
-
-/** `access: port 443 open to 0.0.0.0/0: new`, worst first. */
-function reasons(planned: Planned, address: string): string[] {
-  return resource(planned, address)?.findings.map(({ level, reason }) => `${level}: ${reason}`) ?? [];
-}
+});

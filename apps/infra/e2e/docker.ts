@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import type { Cloud } from "@app/local-cloud";
+import { Account } from "./account";
+import { web } from "./shipped";
+
+/** Docker is optional on a user's machine; where REQUIRE_DOCKER is set, a missing engine is a failure. */
+export function dockerAnswers(): boolean {
+  try {
+    execFileSync("docker", ["info"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Removes images that were not in the engine before, and only those of one emulated registry. */
+export function removeNewImages(before: ReadonlySet<string>): void {
+  for (const image of imageNames()) {
+    if (!before.has(image) && image.startsWith("localhost:")) docker("rmi", "--force", image);
+  }
+}
+
+export function imageNames(): Set<string> {
+  const names = docker("images", "--format", "{{.Repository}}:{{.Tag}}").trim().split("\n");
+  return new Set(names.filter((name) => name !== "" && !name.includes("<none>")));
+}
+
+/** Runs `work` with a base image on which nothing builds, for it holds nothing. */
+export async function withEmptyBaseImage(work: (name: string) => Promise<void>): Promise<void> {
+  const name = "flask-e2e:empty";
+  const emptyArchive = Buffer.alloc(1024);
+  execFileSync("docker", ["import", "-", name], { input: emptyArchive, stdio: ["pipe", "ignore", "inherit"] });
+  try {
+    await work(name);
+  } finally {
+    docker("rmi", name);
+  }
+}
+
+/** Builds a folder, pushes it to the emulated repository of the shipped application, and returns the image by digest. */
+export async function pushImage(cloud: Cloud, folder: string): Promise<string> {
+  const repository = await new Account(cloud).output("ecr", `${web.source}_repository_name`);
+  const registry = `localhost:${cloud.port}`;
+  const tag = `${registry}/${repository}:${basename(folder).toLowerCase()}`;
+  const base = process.env.BASE_IMAGE ? ["--build-arg", `BASE_IMAGE=${process.env.BASE_IMAGE}`] : [];
+  docker("build", "--quiet", ...base, "--tag", tag, folder);
+  // The login of whoever runs the tests is not touched.
+  const config = mkdtempSync(join(tmpdir(), "docker-config-"));
+  try {
+    const login = ["--config", config, "login", "--username", "AWS", "--password-stdin", registry];
+    execFileSync("docker", login, { input: "test", stdio: ["pipe", "ignore", "inherit"] });
+    docker("--config", config, "push", "--quiet", tag);
+  } finally {
+    rmSync(config, { recursive: true, force: true });
+  }
+  return docker("inspect", "--format", "{{index .RepoDigests 0}}", tag).trim();
+}
+
+function docker(...args: string[]): string {
+  return execFileSync("docker", args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+}

@@ -1,0 +1,61 @@
+import { type Environment, stackGroup } from "@app/config";
+import { neededEndpoints, serviceGrants } from "./service-grants";
+import { synthesized } from "./synthesized-app";
+import { otherEnvironments } from "./testing/applications";
+
+function environment(name: string): Environment {
+  const found = otherEnvironments.find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`no environment of the examples is called ${name}`);
+  return found;
+}
+
+interface Statement {
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+}
+
+/** What the task of a service may do, on what. */
+function granted(name: string, service: string): Statement[] {
+  const file = synthesized(environment(name)).files[`${stackGroup}-service-${service}`] ?? "{}";
+  const { resource } = JSON.parse(file) as { resource: { aws_iam_role_policy: { task_policy?: { policy: string } } } };
+  const { policy } = resource.aws_iam_role_policy.task_policy ?? { policy: '{"Statement":[]}' };
+  return (JSON.parse(policy) as { Statement: Statement[] }).Statement;
+}
+
+const output = (name: string) => `\${data.terraform_remote_state.${stackGroup}_data.outputs.${name}}`;
+
+describe("what a service uses", () => {
+  it("reaches its task, through the outputs of the data stack, and nothing else does", () => {
+    const resources = granted("several", "front").flatMap(({ Resource }) => Resource);
+    expect(new Set(resources)).toEqual(
+      new Set([output("orders_table_arn"), `${output("orders_table_arn")}/index/*`, output("visits_table_arn")]),
+    );
+  });
+
+  it("is as much as the verb says", () => {
+    const actions = (service: string) => granted("several", service).flatMap(({ Action }) => Action);
+    expect(actions("admin")).not.toContain("dynamodb:PutItem");
+    expect(actions("api")).toEqual(expect.arrayContaining(["dynamodb:GetItem", "dynamodb:PutItem"]));
+  });
+
+  it("is found under the names that the description chooses", () => {
+    const existing = environment("existing");
+    const [service] = existing.services;
+    if (!service) throw new Error("the example has no service");
+    const variableNames = { STRIPE_KEY: "STRIPE_API_KEY" };
+    const grants = serviceGrants(
+      existing,
+      { ...service, variableNames },
+      { stripeKeySecretArn: "a", signingKeySecretArn: "b" },
+    );
+    expect(Object.assign({}, ...grants.map(({ secrets }) => secrets))).toEqual({
+      STRIPE_API_KEY: "a",
+      SIGNING_KEY: "b",
+    });
+  });
+
+  it("opens the endpoints that a network without a way out needs", () => {
+    expect(neededEndpoints(environment("several"))).toEqual(["dynamodb", "ssmmessages"]);
+    expect(neededEndpoints(environment("existing"))).toEqual(["secretsmanager"]);
+  });
+});

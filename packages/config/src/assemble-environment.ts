@@ -1,0 +1,83 @@
+import type { CheckedApplication } from "./check-application";
+import { kebabCase } from "./naming";
+import type { Claim, Route } from "./routing";
+import type { CheckedPlace, Environment } from "./schema/environment";
+import type { Service } from "./services";
+import type { Source } from "./sources";
+
+export interface Parts {
+  readonly application: CheckedApplication;
+  readonly name: string;
+  readonly place: CheckedPlace;
+  /** Folder → key. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly claims: readonly Claim[];
+  readonly routes: ReadonlyMap<string, readonly Route[]>;
+}
+
+/** One environment out of what is said once and what is said for it. */
+export function assembleEnvironment(parts: Parts): Environment {
+  const { application, name, place } = parts;
+  const { ecr: _, images: __, services: ___, data, secrets, ...rest } = place;
+  return {
+    ...rest,
+    name,
+    application: { name: application.name },
+    sources: sourcesOf(parts),
+    services: servicesOf(parts),
+    data: Object.entries(application.data).map(([key, store]) => ({ ...store, ...at(data, key), key })),
+    secrets: Object.entries(application.secrets).map(([key, { kind }]) => ({
+      key,
+      kind,
+      name: secrets[key]?.name ?? `${application.name}/${name}/${kebabCase(key)}`,
+    })),
+  };
+}
+
+function servicesOf({ application, place, sources, claims, routes }: Parts): Service[] {
+  const hostNames = new Map(claims.map((claim) => [claim.key, claim.hostNames]));
+  return Object.entries(application.services).map(([key, { host: _, paths: __, ...description }]) => {
+    const size = at(place.services, key);
+    return {
+      ...description,
+      ...size,
+      key,
+      source: keyOf(sources, description.source),
+      // `wiringRefusals` has held the verbs against the kinds.
+      uses: description.uses as Service["uses"],
+      variables: { ...description.variables, ...size.variables },
+      hostNames: hostNames.get(key) ?? [],
+      routes: routes.get(key) ?? [],
+    };
+  });
+}
+
+function sourcesOf({ application, place: { ecr, images, services }, sources }: Parts): Record<string, Source> {
+  const result: Record<string, Source> = {};
+  for (const [service, { source: folder }] of Object.entries(application.services)) {
+    const key = keyOf(sources, folder);
+    const image = images[key];
+    result[key] ??= {
+      key,
+      folder,
+      repositoryName: ecr[key],
+      imageUri: typeof image === "string" ? image : undefined,
+      baseImage: typeof image === "object" ? image.baseImage : undefined,
+      architecture: at(services, service).architecture,
+    };
+  }
+  return result;
+}
+
+function keyOf(sources: ReadonlyMap<string, string>, folder: string): string {
+  const key = sources.get(folder);
+  if (key === undefined) throw new Error(`no key was made for the source ${folder}`);
+  return key;
+}
+
+/** An entry of a record whose keys the schema has compared with the application's. */
+function at<Value>(record: Readonly<Record<string, Value>>, key: string): Value {
+  const value = record[key];
+  if (value === undefined) throw new Error(`the schema let an environment without "${key}" pass`);
+  return value;
+}

@@ -1,0 +1,76 @@
+import type { CheckedApplication } from "./check-application";
+import type { Refusal } from "./configuration-error";
+import type { Claim } from "./routing";
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html (not adjustable)
+const MOST_TARGET_GROUPS = 100;
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HostHeaderConditionConfig.html
+const LONGEST_HOST_NAME = 128;
+
+interface Place {
+  readonly domain: string;
+  readonly sizes: Readonly<
+    Record<string, { readonly hostNames?: readonly string[]; readonly allowedCidrs: readonly string[] }>
+  >;
+}
+
+/** Which hosts and paths each web service answers for. The first one has the domain, every other a label of its own. */
+export function claims({ services }: CheckedApplication, { domain, sizes }: Place): Claim[] {
+  const web = Object.entries(services).filter(([, { kind }]) => kind === "web");
+  const [first] = web;
+  const hostNamesOf = ([key, { host }]: (typeof web)[number]): readonly string[] => {
+    const labels = host === undefined ? [key === first?.[0] ? "@" : key] : [host].flat();
+    return sizes[key]?.hostNames ?? labels.map((label) => (label === "@" ? domain : `${label}.${domain}`));
+  };
+  return web.map((service) => {
+    const [key, { host, paths = [] }] = service;
+    const shares = paths.length > 0 && host === undefined && sizes[key]?.hostNames === undefined;
+    return {
+      key,
+      hostNames: hostNamesOf(shares && first ? first : service),
+      paths,
+      allowedCidrs: sizes[key]?.allowedCidrs ?? [],
+    };
+  });
+}
+
+/** What is wrong with claims: names outside the domain, and two services that claim the same. */
+export function claimRefusals(claims: readonly Claim[], { domain, sizes }: Place, file: string): Refusal[] {
+  const refusals: Refusal[] = [];
+  const taken = new Map<string, string>();
+  for (const { key, hostNames, paths } of claims) {
+    const own = sizes[key]?.hostNames !== undefined;
+    hostNames.forEach((hostName, index) => {
+      const message = hostNameMessage(hostName, domain);
+      if (message) refusals.push({ file, path: ["services", key, ...(own ? ["hostNames", index] : [])], message });
+    });
+    const wanted = hostNames.flatMap((host) => (paths.length > 0 ? paths : [""]).map((path) => `${host}${path}`));
+    for (const claim of wanted) {
+      const earlier = taken.get(claim);
+      if (earlier !== undefined && earlier !== key) {
+        refusals.push({
+          file: own ? file : "application.ts",
+          path: ["services", key],
+          message: `claims ${claim}, which services.${earlier} claims already; give one of them another host or other paths`,
+        });
+      }
+      taken.set(claim, earlier ?? key);
+    }
+  }
+  if (claims.length > MOST_TARGET_GROUPS) {
+    const message = `has ${claims.length} web services, a load balancer forwards to ${MOST_TARGET_GROUPS}; move some into an application of their own`;
+    refusals.push({ file: "application.ts", path: ["services"], message });
+  }
+  return refusals;
+}
+
+function hostNameMessage(hostName: string, domain: string): string | undefined {
+  const below = hostName.endsWith(`.${domain}`) ? hostName.slice(0, -domain.length - 1) : undefined;
+  if (hostName !== domain && (below === undefined || below.includes("."))) {
+    return `${hostName} is outside the zone ${domain} or more than one label below it, where the certificate does not reach; use ${domain} or NAME.${domain}`;
+  }
+  if (hostName.length > LONGEST_HOST_NAME) {
+    return `${hostName} is longer than the ${LONGEST_HOST_NAME} characters of a listener rule's host; shorten it`;
+  }
+  return undefined;
+}

@@ -1,0 +1,117 @@
+import type { CheckedApplication } from "./check-application";
+import type { Refusal } from "./configuration-error";
+import { dataKinds } from "./data";
+import { kebabCase } from "./naming";
+import { regionOf } from "./schema/arn";
+import type { CheckedPlace } from "./schema/environment";
+import { serviceKinds } from "./services";
+import { suggestion } from "./suggestion";
+import { variableRefusals } from "./wiring";
+
+type Found = Omit<Refusal, "file">;
+
+/** The shortest limit on names made of project and environment alone: a load balancer's. */
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+const LONGEST_BASE_NAME = 32;
+// https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
+const LONGEST_CERTIFICATE_NAME = 64;
+/** Fargate Spot gives a task two minutes from the warning to the end. */
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
+const SPOT_NOTICE_SECONDS = 120;
+
+/** What is wrong between an environment's fields, or between them and the application. */
+export function placeRefusals(
+  application: CheckedApplication,
+  name: string,
+  place: CheckedPlace,
+  sources: ReadonlyMap<string, string>,
+): Found[] {
+  return [
+    ...nameRefusals(application, name),
+    ...certificateRefusals(place),
+    ...spotRefusals(place),
+    ...sourceRefusals(application, place, sources),
+    ...Object.entries(application.services).flatMap(([key, service]) =>
+      variableRefusals(service, place.services[key]?.variables ?? {}).map(({ path, message }) => ({
+        path: ["services", key, ...path],
+        message,
+      })),
+    ),
+  ];
+}
+
+/** Names that AWS would refuse for their length. */
+function nameRefusals(application: CheckedApplication, name: string): Found[] {
+  const base = `${application.name}-${name}`;
+  if (base.length > LONGEST_BASE_NAME) {
+    const remedy = `rename the file to one shorter by ${base.length - LONGEST_BASE_NAME}`;
+    const message = `"${name}" makes load balancer names of ${base.length} characters (${base}), AWS allows ${LONGEST_BASE_NAME}; ${remedy}`;
+    return [{ path: ["name"], message }];
+  }
+  const named = [
+    ...Object.entries(application.services).map(([key, { kind }]) => ({
+      part: "services",
+      key,
+      kind: serviceKinds[kind],
+    })),
+    ...Object.entries(application.data).map(([key, { kind }]) => ({ part: "data", key, kind: dataKinds[kind] })),
+  ];
+  return named.flatMap(({ part, key, kind }) =>
+    kind
+      .limitedNames(`${base}-${kebabCase(key)}`)
+      .filter((limited) => limited.name.length > limited.most)
+      .map(({ what, name: long, most }) => ({
+        path: [part, key],
+        message: `makes ${what} names of ${long.length} characters (${long}), AWS allows ${most}; shorten the key by ${long.length - most}`,
+      })),
+  );
+}
+
+function certificateRefusals({ alb, aws, dns }: CheckedPlace): Found[] {
+  const arns = {
+    certificateArn: "certificateArn" in alb ? alb.certificateArn : undefined,
+    listenerArn: "listenerArn" in alb ? alb.listenerArn : undefined,
+  };
+  const elsewhere = Object.entries(arns).flatMap(([field, arn]): Found[] => {
+    if (arn === undefined || regionOf(arn) === aws.region) return [];
+    return [
+      { path: ["alb", field], message: `is in ${regionOf(arn)}, the environment in ${aws.region}; name one there` },
+    ];
+  });
+  const wildcard = `*.${dns.domain}`;
+  const excess = wildcard.length - LONGEST_CERTIFICATE_NAME;
+  const requested = Object.values(arns).every((arn) => arn === undefined);
+  if (!requested || excess <= 0) return elsewhere;
+  const message = `"${dns.domain}" is too long for a certificate: ${wildcard} has ${wildcard.length} characters, AWS allows ${LONGEST_CERTIFICATE_NAME}; shorten it by ${excess}, or name an existing certificate in alb.certificateArn`;
+  return [...elsewhere, { path: ["dns", "domain"], message }];
+}
+
+function spotRefusals({ alb, services }: CheckedPlace): Found[] {
+  const spot = Object.entries(services).find(([, { capacity }]) => capacity.spotPercent > 0);
+  if (spot === undefined || alb.deregistrationDelaySeconds <= SPOT_NOTICE_SECONDS) return [];
+  const message = `${alb.deregistrationDelaySeconds} is longer than the ${SPOT_NOTICE_SECONDS} seconds that Fargate Spot gives a task of services.${spot[0]}; use at most ${SPOT_NOTICE_SECONDS} or spotPercent 0`;
+  return [{ path: ["alb", "deregistrationDelaySeconds"], message }];
+}
+
+function sourceRefusals(
+  application: CheckedApplication,
+  { ecr, images, services }: CheckedPlace,
+  sources: ReadonlyMap<string, string>,
+): Found[] {
+  const known = [...sources.values()];
+  const unknown = Object.entries({ ecr, images }).flatMap(([part, entries]) =>
+    Object.keys(entries)
+      .filter((key) => !known.includes(key))
+      .map((key) => ({ path: [part, key], message: `there is no source "${key}"; ${suggestion(key, known)}` })),
+  );
+  const first = new Map<string, string>();
+  const disagreeing = Object.entries(application.services).flatMap(([key, { source }]): Found[] => {
+    const earlier = first.get(source) ?? key;
+    first.set(source, earlier);
+    const [mine, other] = [services[key]?.architecture, services[earlier]?.architecture];
+    if (mine === other) return [];
+    const message = `${JSON.stringify(mine)} is not the ${JSON.stringify(other)} of services.${earlier}, which shares the image of ${source}; choose one for both`;
+    return [{ path: ["services", key, "architecture"], message }];
+  });
+  return [...unknown, ...disagreeing];
+}

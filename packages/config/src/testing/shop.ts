@@ -1,0 +1,56 @@
+import { parseEnvironment } from "../parse-environment";
+import type { Environment } from "../schema/environment";
+
+// biome-ignore lint/suspicious/noExplicitAny: what is written wrong on purpose has no type.
+type Written = any;
+
+/** A system of the tests' own: what ships may be changed without breaking a test of how descriptions are checked. */
+export const shop = () =>
+  ({
+    name: "shop",
+    data: { orders: { kind: "table", partitionKey: "customer", sortKey: "id" } },
+    secrets: { stripeKey: { kind: "existing" } },
+    services: {
+      web: { kind: "web", source: "apps/shop", uses: { orders: "read-write" }, secrets: ["stripeKey"] },
+      admin: { kind: "web", source: "apps/admin", uses: { orders: "read" } },
+    },
+  }) as Written;
+
+export const size = () => ({ cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 2 } }) as Written;
+
+export const place = () =>
+  ({
+    aws: { accountId: "111111111111", region: "eu-central-1" },
+    dns: { domain: "example.com" },
+    network: {
+      cidr: "10.0.0.0/16",
+      availabilityZones: {
+        a: { publicCidr: "10.0.0.0/24", privateCidr: "10.0.16.0/20" },
+        b: { publicCidr: "10.0.1.0/24", privateCidr: "10.0.32.0/20" },
+      },
+      nat: "single",
+    },
+    alb: { deletionProtected: false },
+    services: { web: size(), admin: size() },
+    data: { orders: { deletionProtected: false, pointInTimeRecovery: false } },
+  }) as Written;
+
+type Change = (description: Written, application: Written) => void;
+
+/** The shop in `environments/prod.ts`, after a change. */
+export function parsed(change: Change = () => {}, name = "prod"): Environment {
+  const [description, application] = [place(), shop()];
+  change(description, application);
+  return parseEnvironment(name, description, application);
+}
+
+/** What is told about the shop after a change, without what stands before the arrow where that is the expected file. */
+export function refused(change: Change, name = "prod"): string {
+  try {
+    parsed(change, name);
+  } catch (error) {
+    if (error instanceof Error && error.name === "ConfigurationError") return error.message;
+    throw error;
+  }
+  return "accepted";
+}

@@ -1,0 +1,77 @@
+"""Who may use the APIs: programs of this machine, under its own names. Pages in a browser may not.
+
+A page of any site can send requests to this machine, also under a name of its own that it lets point here. What a load
+balancer serves is the application's business and passes unseen.
+"""
+
+import ipaddress
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from local_cloud.asgi import Application, Message, Receive, Send, header
+
+# The last is what containers call the machine that they run on.
+_NAMES = ("localhost", "host.docker.internal")
+_DOMAINS = (".localhost", ".amazonaws.com")
+
+
+def refusal(host: str, origin: str, fetch_site: str) -> str | None:
+    """Why a request with these headers (Host, Origin, Sec-Fetch-Site) is refused; None where it is not."""
+    if not _is_own_name(host):
+        return f'Host: "{host}" is no name of the local cloud; use localhost or an address of this machine.\n'
+    if origin and origin.partition("://")[2] != host:
+        return f'Origin: "{origin}" may not use the local cloud; its APIs are for programs, not for web pages.\n'
+    # A page's image or link has no Origin; browsers tell it so.
+    # https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
+    if fetch_site in ("cross-site", "same-site"):
+        return "Sec-Fetch-Site: another site's page may not use the local cloud; its APIs are for programs.\n"
+    return None
+
+
+def for_programs_only(application: Application, is_load_balancer: Callable[[str], bool]) -> Application:
+    """`is_load_balancer` tells whether a load balancer serves a request with this Host."""
+
+    async def answer(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            return await application(scope, receive, send)
+        host = header(scope, "host")
+        if is_load_balancer(host):
+            return await application(scope, receive, send)
+        reason = refusal(host, header(scope, "origin"), header(scope, "sec-fetch-site"))
+        if reason is None:
+            return await application(scope, receive, _without_cors(send))
+        if scope["type"] == "websocket":
+            await receive()
+            return await send({"type": "websocket.close", "code": 1008})
+        headers = [(b"content-type", b"text/plain"), (b"content-length", b"%d" % len(reason.encode()))]
+        await send({"type": "http.response.start", "status": HTTPStatus.FORBIDDEN, "headers": headers})
+        return await send({"type": "http.response.body", "body": reason.encode()})
+
+    return answer
+
+
+def _is_own_name(host: str) -> bool:
+    name = _without_port(host).lower()
+    if name in _NAMES or name.endswith(_DOMAINS):
+        return True
+    try:
+        # No other site can have such an address: loopback, the bridge of the container engine.
+        return ipaddress.ip_address(name.strip("[]")).is_private
+    except ValueError:
+        return False
+
+
+def _without_port(host: str) -> str:
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdigit() else host
+
+
+def _without_cors(send: Send) -> Send:
+    async def send_without(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            kept = [pair for pair in message.get("headers", []) if not pair[0].lower().startswith(b"access-control-")]
+            message = {**message, "headers": kept}
+        await send(message)
+
+    return send_without

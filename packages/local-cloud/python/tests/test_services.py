@@ -1,0 +1,41 @@
+import json
+
+import pytest
+from ministack.services import ecs
+
+from local_cloud import services
+
+deleted: list[tuple[str, str, str, str]] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def parts():
+    services.install(on_deletion=lambda *service: deleted.append(service))
+
+
+@pytest.fixture(autouse=True)
+def account():
+    yield
+    ecs.reset()
+    deleted.clear()
+
+
+def do(action, **parameters):
+    status, _, body = ecs._ACTION_MAP[action](parameters)
+    assert status == 200, body
+    return json.loads(body)
+
+
+def test_tells_of_a_deleted_service_under_its_name_and_its_cluster():
+    do("CreateCluster", clusterName="main")
+    container = {"name": "web", "image": "web", "essential": True}
+    do("RegisterTaskDefinition", family="web", containerDefinitions=[container])
+    service = do("CreateService", cluster="main", serviceName="web", taskDefinition="web", desiredCount=0)["service"]
+    do("DeleteService", cluster=service["clusterArn"], service=service["serviceArn"])
+    assert deleted == [("000000000000", "us-east-1", "main", "web")]
+
+
+def test_tells_of_none_where_none_was_deleted():
+    status, _, _ = ecs._ACTION_MAP["DeleteService"]({"cluster": "main", "service": "web"})
+    assert status == 400
+    assert deleted == []

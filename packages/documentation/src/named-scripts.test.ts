@@ -1,4 +1,4 @@
-import { namedScripts } from "./named-scripts";
+import { namedCdktfCommands, namedScripts } from "./named-scripts";
 
 describe("namedScripts", () => {
   it.each([
@@ -9,5 +9,13 @@ describe("namedScripts", () => {
     ["`pnpm install`, `npx pnpm@10.34.9 …`, and npm start as text", []],
   ])("reads %s", (markdown, expected) => {
     expect(namedScripts(markdown)).toEqual(expected);
+  });
+});
+
+describe("namedCdktfCommands", () => {
+  it("reads the commands of the checkout's own program, and of no other", () => {
+    const page = "`pnpm cdktf deploy infra`, `pnpm cdktf --help`\n\n```sh\ncdktf plan\nnpx cdktf-cli deploy\n```\n";
+
+    expect(namedCdktfCommands(page)).toEqual(["deploy", "plan"]);
   });
 });

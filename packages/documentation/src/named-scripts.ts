@@ -1,4 +1,4 @@
-import MarkdownIt, { type Token } from "markdown-it";
+import MarkdownIt from "markdown-it";
 
 /** A script of a `package.json` that a page tells its reader to run. */
 export interface NamedScript {
@@ -13,15 +13,26 @@ const COMMAND = /(?:^|[\s(])(npm|pnpm)((?:\s+(?:-s|-C\s+\S+|--filter\s+\S+|-r))*
 
 /** The scripts named in the code of a page, inline and in blocks. */
 export function namedScripts(markdown: string): NamedScript[] {
-  const tokens = new MarkdownIt({ html: true }).parse(markdown, {});
-  return tokens.flatMap((token) => [token, ...(token.children ?? [])]).flatMap((token) => inCode(token));
-}
-
-function inCode({ type, content }: Token): NamedScript[] {
-  if (!["code_inline", "fence"].includes(type)) return [];
-  return [...content.matchAll(COMMAND)]
+  return inlineAndBlocks(markdown)
+    .flatMap((code) => [...code.matchAll(COMMAND)])
     .map(([, , options = "", , script = ""]) => ({ script, folder: folder(options) }))
     .filter(({ script }) => !OWN_COMMANDS.has(script));
+}
+
+/** The commands of the checkout's `cdktf` named in the code of a page. */
+export function namedCdktfCommands(markdown: string): string[] {
+  return inlineAndBlocks(markdown).flatMap((code) =>
+    [...code.matchAll(/(?:^|[\s(])cdktf (?!-)([a-z]+)/g)].map(([, command = ""]) => command),
+  );
+}
+
+/** What stands in code: inline and in blocks. */
+function inlineAndBlocks(markdown: string): string[] {
+  const tokens = new MarkdownIt({ html: true }).parse(markdown, {});
+  return tokens
+    .flatMap((token) => [token, ...(token.children ?? [])])
+    .filter(({ type }) => ["code_inline", "fence"].includes(type))
+    .map(({ content }) => content);
 }
 
 /** `@app/config` lies in packages/config, and only the two applications in apps. */

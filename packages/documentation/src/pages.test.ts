@@ -1,8 +1,18 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { anchors, relativeLinks } from "./links";
-import { namedScripts } from "./named-scripts";
+import { namedCdktfCommands, namedScripts } from "./named-scripts";
 import { pages, ROOT } from "./pages";
+
+const CDKTF = join(ROOT, "packages/stack-runner/bin/cdktf.cjs");
+let cdktfCommands: string[];
+beforeAll(() => {
+  const help = execFileSync(process.execPath, [CDKTF, "--help"], { encoding: "utf8" });
+  cdktfCommands = [...help.matchAll(/^ {2}([a-z]+(?:, [a-z]+)*) {2,}/gm)].flatMap(([, names = ""]) =>
+    names.split(", "),
+  );
+});
 
 describe.each(pages())("%s", (page) => {
   const markdown = readFileSync(join(ROOT, page), "utf8");
@@ -15,6 +25,12 @@ describe.each(pages())("%s", (page) => {
 
   it("names scripts that exist", () => {
     const missing = namedScripts(markdown).filter(({ folder, script }) => !hasScript(page, folder, script));
+
+    expect(missing).toEqual([]);
+  });
+
+  it("names commands of cdktf that exist", () => {
+    const missing = namedCdktfCommands(markdown).filter((command) => !cdktfCommands.includes(command));
 
     expect(missing).toEqual([]);
   });

@@ -11,6 +11,7 @@ import {
   summaryText,
   tellingFirst,
   topLine,
+  unjudgedText,
   valueText,
   waitingText,
 } from "./text";
@@ -47,6 +48,8 @@ export interface TerminalOptions {
 export function terminalReview(review: Review, options: TerminalOptions): string {
   const page = new Page(options);
   page.wrapped(0, topLine(review), "bold");
+  const unjudged = unjudgedText(review);
+  if (unjudged) page.wrapped(0, `! ${unjudged}`, "yellow");
   for (const stack of review.stacks) writeStack(page, stack);
   const prices = priceText(review);
   if (prices) {

@@ -55,6 +55,7 @@ export function topLine(review: Review): string {
   for (const [count, what] of uncounted) if (count > 0) parts.push(`${count} ${what}`);
   if (review.worst) parts.push(`worst: ${review.worst}`);
   if (Math.abs(review.monthlyCost) >= 0.005) parts.push(costText(review.monthlyCost));
+  if (review.unjudged.length > 0) parts.push(`${plural(review.unjudged.length, "type")} unknown to the rules`);
   const warnings = review.stacks.flatMap(({ caveats, failedChecks }) => [...caveats, ...failedChecks]).length;
   if (warnings > 0) parts.push(warnings === 1 ? "1 warning" : `${warnings} warnings`);
   return parts.join(" · ");
@@ -66,6 +67,21 @@ export function priceText({ stacks, pricesAsOf }: Review): string | undefined {
   return hasCost
     ? `Costs are list prices of us-east-1 as of ${pricesAsOf}; what is billed by use is not counted.`
     : undefined;
+}
+
+const MOST_TYPES = 12;
+
+/** What the rules do not know, so that nobody takes their silence for an answer. */
+export function unjudgedText({ unjudged }: Review): string | undefined {
+  if (unjudged.length === 0) return undefined;
+  const named = unjudged.slice(0, MOST_TYPES).map(({ type, count }) => (count === 1 ? type : `${type} (${count})`));
+  const rest = unjudged.length - MOST_TYPES;
+  const types = rest > 0 ? `${named.join(", ")} and ${rest} more` : named.join(", ");
+  return `No rule knows ${plural(unjudged.length, "type")}: ${types}. What ${unjudged.length === 1 ? "its" : "their"} changes do is not judged.`;
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Whether applying would do anything, or may: a plan that is not whole, or has to be made anew, does not tell. */

@@ -102,6 +102,13 @@ export interface StackReview {
   readonly readsFrom: readonly string[];
 }
 
+/** A type of resources that no rule knows. */
+export interface UnjudgedType {
+  readonly type: string;
+  /** How many of its resources change. */
+  readonly count: number;
+}
+
 export interface Review {
   readonly formatVersion: "1.0";
   /** In the order of a deploy. */
@@ -113,4 +120,6 @@ export interface Review {
   /** Day of the list prices that it was reckoned with. */
   readonly pricesAsOf: string;
   readonly worst?: RiskLevel;
+  /** Types whose changes no rule can judge: what they do to data, requests and access is not known. */
+  readonly unjudged: readonly UnjudgedType[];
 }

@@ -1,7 +1,8 @@
-import type { Plan } from "../plan-json/plan";
+import type { Plan, ResourceChange } from "../plan-json/plan";
 import { ReviewError } from "../review-error";
 import { Costs } from "../risk/cost";
 import { PRICES_AS_OF } from "../risk/prices";
+import { unjudgedTypes } from "../risk/unjudged";
 import { hidePlan } from "../secrets/hide-plan";
 import { Secrets } from "../secrets/secrets";
 import { actionOf, count, isShown, total } from "./actions";
@@ -32,7 +33,10 @@ export interface PlannedStack {
 export function reviewPlans(stacks: readonly PlannedStack[]): Review {
   refuseSameNames(stacks);
   try {
-    return summedUp(reviewStacks(stacks));
+    return summedUp(
+      reviewStacks(stacks),
+      stacks.flatMap(({ plan }) => plan.resource_changes ?? []),
+    );
   } catch (error) {
     // The stack of calls is as deep as the values are.
     if (!(error instanceof RangeError)) throw error;
@@ -88,7 +92,7 @@ function reviewStack(
   };
 }
 
-function summedUp(stacks: readonly StackReview[]): Review {
+function summedUp(stacks: readonly StackReview[], changes: readonly ResourceChange[]): Review {
   const none = count([]);
   const resources = stacks.flatMap((stack) => stack.resources);
   const levels = new Set(resources.flatMap(({ findings }) => findings.map(({ level }) => level)));
@@ -103,5 +107,6 @@ function summedUp(stacks: readonly StackReview[]): Review {
     monthlyCost: resources.reduce((sum, { monthlyCost = 0 }) => sum + monthlyCost, 0),
     pricesAsOf: PRICES_AS_OF,
     ...(worst && { worst }),
+    unjudged: unjudgedTypes(changes),
   };
 }

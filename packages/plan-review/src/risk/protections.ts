@@ -1,6 +1,7 @@
 import type { ResourceChange } from "../plan-json/plan";
 import { listOf, member } from "../plan-json/value";
 import type { Action, AttributeChange, Finding } from "../review/model";
+import { kindsOf } from "./resource-kinds";
 import { finding, type RuleName } from "./rules";
 
 /** A switch that protects while it has the value `on`. */
@@ -68,30 +69,39 @@ const SWITCHES: readonly Switch[] = [
   },
 ];
 
-/** Resources that exist to protect another one: without them it is unprotected. */
-const GUARDS: Readonly<Record<string, readonly [RuleName, string]>> = {
-  aws_s3_account_public_access_block: ["public-bucket", "public access is no longer blocked in the account"],
-  aws_s3_bucket_public_access_block: ["public-bucket", "public access is no longer blocked"],
-  aws_s3_bucket_server_side_encryption_configuration: ["encryption-off", "encryption is no longer configured"],
-  aws_s3_bucket_versioning: ["protection-off", "versioning is switched off"],
-  aws_wafv2_web_acl_association: ["protection-off", "the firewall no longer stands before it"],
-};
+/** What is said of resources that protect another one when they go; of all others of the kind, that they go. */
+const GUARDS: ReadonlyMap<string, readonly [RuleName, string]> = new Map<string, readonly [RuleName, string]>(
+  Object.entries({
+    aws_s3_account_public_access_block: ["public-bucket", "public access is no longer blocked in the account"],
+    aws_s3_bucket_public_access_block: ["public-bucket", "public access is no longer blocked"],
+    aws_s3_bucket_server_side_encryption_configuration: ["encryption-off", "encryption is no longer configured"],
+    aws_s3_bucket_versioning: ["protection-off", "versioning is switched off"],
+    aws_wafv2_web_acl_association: ["protection-off", "the firewall no longer stands before it"],
+  }),
+);
+const UNGUARDED = "what it protects or watches over is left alone";
 
 /** Protections that a change switches off or takes away. */
 export function protectionFindings(
-  { type = "", change }: ResourceChange,
+  resource: ResourceChange,
   action: Action,
   attributes: readonly AttributeChange[],
 ): Finding[] {
+  const { change } = resource;
   const found = action === "update" || action === "replace" ? attributes.flatMap(switchedOff) : [];
-  if (action === "delete" && Object.hasOwn(GUARDS, type)) {
-    const [rule, reason] = GUARDS[type] as readonly [RuleName, string];
-    found.push(finding(rule, reason));
-  }
+  if (action === "delete") found.push(...guardGone(resource));
   if (isPublicAcl(member(change?.after, "acl")) && !isPublicAcl(member(change?.before, "acl"))) {
     found.push(finding("public-bucket", "its ACL lets everybody in"));
   }
   return [...found, ...encryptionGone(change)];
+}
+
+/** A deposed guard has a successor. */
+function guardGone(resource: ResourceChange): Finding[] {
+  const { type = "", deposed } = resource;
+  if (deposed !== undefined || !kindsOf(resource)?.has("guardsAccess")) return [];
+  const [rule, reason] = GUARDS.get(type) ?? ["protection-off", `${type} is deleted: ${UNGUARDED}`];
+  return [finding(rule, reason)];
 }
 
 function switchedOff({ path, before, after, unknown }: AttributeChange): Finding[] {

@@ -9,6 +9,11 @@ interface Rule {
 const RULES = {
   "stateful-delete": { level: "data loss", meaning: "Something that holds data is deleted." },
   "stateful-replace": { level: "data loss", meaning: "Something that holds data is deleted and created anew." },
+  "unknown-delete": { level: "data loss", meaning: "Something is deleted that no rule knows: it may hold data." },
+  "unknown-replace": {
+    level: "data loss",
+    meaning: "Something is deleted and created anew that no rule knows: it may hold data.",
+  },
   "retention-shortened": { level: "data loss", meaning: "Older logs or backups are deleted sooner." },
   "path-delete": { level: "outage", meaning: "Something that requests run through is deleted." },
   "path-replace": { level: "outage", meaning: "Something that requests run through is deleted and created anew." },
@@ -17,6 +22,7 @@ const RULES = {
   "public-bucket": { level: "access", meaning: "A bucket may be read, or made readable, by everybody." },
   "widened-policy": { level: "access", meaning: "A policy allows much more, or more people, than before." },
   "protection-off": { level: "access", meaning: "What protects from loss or attack is switched off." },
+  "stateful-forget": { level: "access", meaning: "Something that holds data stays, and is no longer protected." },
   "encryption-off": { level: "access", meaning: "Data is no longer encrypted." },
   cost: { level: "cost", meaning: "The monthly bill changes." },
   ingress: { level: "change", meaning: "Somebody may, or may no longer, reach a port." },

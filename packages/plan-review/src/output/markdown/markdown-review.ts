@@ -1,7 +1,7 @@
 import type { GateResult, Violation } from "../../gates/policy";
 import type { Review, RiskLevel } from "../../review/model";
 import { RISK_LEVELS } from "../../review/model";
-import { byRisk, isRisky, priceText, shortened, topLine } from "../text";
+import { byRisk, isRisky, priceText, shortened, topLine, unjudgedText } from "../text";
 import { code, plain } from "./escape";
 import { type Folded, fold, type Piece } from "./folding";
 import { groupedRiskTable, type Risk, riskTable } from "./risks";
@@ -12,6 +12,8 @@ const LONGEST_COMMENT = 65_536;
 /** Room for the sentence that says what was folded. */
 const NOTE_LENGTH = 500;
 const LONGEST_WARNING = 300;
+/** What may be folded, in the order in which it is told. */
+const KINDS = ["lists of attributes", "changes without risk", "drifted resources", "outputs"];
 const ELSEWHERE = "The HTML review has everything.";
 
 export interface MarkdownOptions {
@@ -25,7 +27,8 @@ export interface MarkdownOptions {
 export function markdownReview(review: Review, { gates, longest = LONGEST_COMMENT }: MarkdownOptions = {}): string {
   const title = `### ${plain(topLine(review))}`;
   const risks = risksOf(review);
-  const head = [title, ...gateLines(gates), ...riskTable(risks)];
+  const unjudged = unjudgedText(review);
+  const head = [title, ...(unjudged ? ["", `⚠️ ${plain(unjudged)}`] : []), ...gateLines(gates), ...riskTable(risks)];
   const prices = priceText(review);
   const pieces = [
     ...head.map((text): Piece => ({ text, rank: 0 })),
@@ -72,7 +75,7 @@ function gateLines({ forbidden, needsApproval }: GateResult = { forbidden: [], n
 
 function noteOf({ left }: Folded): string {
   if (left.size === 0) return "";
-  const counts = [...left].map(([kind, count]) => `${count} ${kind}`);
+  const counts = KINDS.flatMap((kind) => (left.has(kind) ? [`${left.get(kind)} ${kind}`] : []));
   return `\n_Folded to fit: ${counts.join(", ")}. ${ELSEWHERE}_\n`;
 }
 

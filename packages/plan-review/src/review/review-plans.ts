@@ -1,4 +1,5 @@
 import type { Plan, ResourceChange } from "../plan-json/plan";
+import { PlanFacts } from "../plan-json/plan-facts";
 import { ReviewError } from "../review-error";
 import { Costs } from "../risk/cost";
 import { PRICES_AS_OF } from "../risk/prices";
@@ -75,14 +76,14 @@ function reviewStack(
 ): StackReview {
   const { id, constructPaths = {}, waitsFor = [] } = stack;
   const changes = plan.resource_changes ?? [];
-  const costs = new Costs(plan);
+  const context = { costs: new Costs(plan), facts: new PlanFacts(plan) };
   return {
     id,
     ...(plan.terraform_version && { terraformVersion: plan.terraform_version }),
     ...count(changes),
     resources: changes
       .filter((resource) => isShown(resource) && actionOf(resource) !== "no-op")
-      .map((resource) => maskedResource(reviewResource(resource, constructPaths, costs), secrets)),
+      .map((resource) => maskedResource(reviewResource(resource, constructPaths, context), secrets)),
     drift: driftOf(plan, rules).map((drifted) => maskedResource(reviewDrift(drifted, constructPaths), secrets)),
     outputs: outputReviews(id, plan, readers).map((output) => maskedOutput(output, secrets)),
     failedChecks: failedChecks(plan).map((text) => secrets.mask(text)),

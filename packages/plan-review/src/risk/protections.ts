@@ -3,71 +3,7 @@ import { listOf, member } from "../plan-json/value";
 import type { Action, AttributeChange, Finding } from "../review/model";
 import { kindsOf } from "./resource-kinds";
 import { finding, type RuleName } from "./rules";
-
-/** A switch that protects while it has the value `on`. */
-interface Switch {
-  readonly path: RegExp;
-  readonly on: string;
-  readonly rule: RuleName;
-  readonly reason: string;
-}
-
-const SWITCHES: readonly Switch[] = [
-  {
-    path: /(^|\.)((enable_)?deletion_protection(_enabled)?|(enable_)?termination_protection|disable_api_termination)$/,
-    on: "true",
-    rule: "protection-off",
-    reason: "deletion protection is switched off",
-  },
-  {
-    path: /(^|\.)((storage_)?encrypted|encryption_enabled|(at_rest|transit)_encryption_enabled|kms_encrypted|sqs_managed_sse_enabled)$|(server_side_encryption|encrypt_at_rest|encryption_at_rest)\[\d+\]\.enabled$/,
-    on: "true",
-    rule: "encryption-off",
-    reason: "encryption is switched off",
-  },
-  {
-    path: /(^|\.)(block_public_acls|block_public_policy|ignore_public_acls|restrict_public_buckets)$/,
-    on: "true",
-    rule: "public-bucket",
-    reason: "public access is no longer blocked",
-  },
-  {
-    path: /(^|\.)(versioning\[\d+\]\.enabled)$/,
-    on: "true",
-    rule: "protection-off",
-    reason: "versioning is switched off",
-  },
-  {
-    path: /(^|\.)versioning_configuration\[\d+\]\.status$/,
-    on: '"Enabled"',
-    rule: "protection-off",
-    reason: "versioning is switched off",
-  },
-  {
-    path: /point_in_time_recovery\[\d+\]\.enabled$/,
-    on: "true",
-    rule: "protection-off",
-    reason: "point-in-time recovery is switched off",
-  },
-  {
-    path: /(^|\.)(force_destroy|force_delete)$/,
-    on: "false",
-    rule: "protection-off",
-    reason: "it may be deleted with everything in it",
-  },
-  {
-    path: /(^|\.)skip_final_snapshot$/,
-    on: "false",
-    rule: "protection-off",
-    reason: "it may be deleted without a last snapshot",
-  },
-  {
-    path: /(^|\.)(publicly_accessible|public_network_access_enabled)$/,
-    on: "false",
-    rule: "protection-off",
-    reason: "it may be reached from outside of its network",
-  },
-];
+import { switchedFindings } from "./switched";
 
 /** What is said of resources that protect another one when they go; of all others of the kind, that they go. */
 const GUARDS: ReadonlyMap<string, readonly [RuleName, string]> = new Map<string, readonly [RuleName, string]>(
@@ -88,7 +24,7 @@ export function protectionFindings(
   attributes: readonly AttributeChange[],
 ): Finding[] {
   const { change } = resource;
-  const found = action === "update" || action === "replace" ? attributes.flatMap(switchedOff) : [];
+  const found = switchedFindings(resource, action, attributes);
   if (action === "delete") found.push(...guardGone(resource));
   if (isPublicAcl(member(change?.after, "acl")) && !isPublicAcl(member(change?.before, "acl"))) {
     found.push(finding("public-bucket", "its ACL lets everybody in"));
@@ -102,12 +38,6 @@ function guardGone(resource: ResourceChange): Finding[] {
   if (deposed !== undefined || !kindsOf(resource)?.has("guardsAccess")) return [];
   const [rule, reason] = GUARDS.get(type) ?? ["protection-off", `${type} is deleted: ${UNGUARDED}`];
   return [finding(rule, reason)];
-}
-
-function switchedOff({ path, before, after, unknown }: AttributeChange): Finding[] {
-  const found = SWITCHES.find((one) => one.path.test(path));
-  if (!found || before !== found.on || after === before || unknown) return [];
-  return [finding(found.rule, `${found.reason} (${path})`)];
 }
 
 function isPublicAcl(acl: unknown): boolean {

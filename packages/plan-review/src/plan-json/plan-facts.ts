@@ -7,6 +7,7 @@ const ACCOUNT_IN_ARN = /^arn:[\w-]+:[^:]*:[^:]*:(\d{12}):/;
 /** What a plan as a whole says of each of its resources. */
 export class PlanFacts {
   private readonly expressions: ReadonlyMap<string, unknown>;
+  private created: ReadonlyMap<string, readonly ResourceChange[]> | undefined;
   private known: ReadonlySet<string> | undefined;
 
   constructor(private readonly plan: Plan) {
@@ -20,11 +21,28 @@ export class PlanFacts {
     return !isContainer(expressions) || name in expressions || name === "tags_all";
   }
 
+  /** What the same plan creates under that name. */
+  createdAs(name: string): readonly ResourceChange[] {
+    this.created ??= createdByName(this.plan);
+    return this.created.get(name) ?? [];
+  }
+
   /** AWS accounts that the plan is about; none where it does not tell. */
   get accounts(): ReadonlySet<string> {
     this.known ??= accountsOf(this.plan);
     return this.known;
   }
+}
+
+function createdByName({ resource_changes: changes = [] }: Plan): Map<string, ResourceChange[]> {
+  const byName = new Map<string, ResourceChange[]>();
+  for (const resource of changes.filter(({ change }) => change?.actions?.includes("create"))) {
+    for (const key of ["bucket", "id", "name"]) {
+      const name = member(resource.change?.after, key);
+      if (typeof name === "string") byName.set(name, [...(byName.get(name) ?? []), resource]);
+    }
+  }
+  return byName;
 }
 
 function accountsOf({ prior_state: prior, resource_changes: changes = [] }: Plan): Set<string> {

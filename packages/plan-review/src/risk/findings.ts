@@ -24,9 +24,13 @@ export interface Judged {
 
 /** Why a change deserves a look, worst first. Something that changes has at least one. */
 export function findingsOf(judged: Judged): Finding[] {
-  const { action, resource, monthlyCost } = judged;
+  const { action, resource, attributes, facts, monthlyCost } = judged;
   if (action === "no-op" || action === "read") return [];
-  const found = distinct([...lossFindings(resource), ...accessFindings(judged), ...unknownAccess(judged)]);
+  const found = distinct([
+    ...lossFindings(resource, attributes, facts),
+    ...accessFindings(judged),
+    ...unknownAccess(judged),
+  ]);
   if (monthlyCost !== undefined) found.push(finding("cost", costText(monthlyCost)));
   if (found.length === 0) found.push(plainFinding(judged));
   return found.sort((a, b) => RISK_LEVELS.indexOf(a.level) - RISK_LEVELS.indexOf(b.level));

@@ -186,9 +186,18 @@ const GRANTS: readonly Grants[] = [
   },
 ];
 
+const byType = new Map<string, readonly Grants[]>();
+
+/** Plans hold few types, and many resources of each. */
+function grantsOf(type: string): readonly Grants[] {
+  const rules = byType.get(type) ?? GRANTS.filter(({ types }) => types.test(type));
+  byType.set(type, rules);
+  return rules;
+}
+
 /** What a change gives that was not given before. */
 export function grantFindings({ type = "", change }: ResourceChange): Finding[] {
-  const rules = GRANTS.filter(({ types }) => types.test(type));
+  const rules = grantsOf(type);
   if (rules.length === 0 || !isContainer(change?.after)) return [];
   const [before, after] = [change?.before, change?.after].map((values) =>
     isContainer(values) ? rules.flatMap(({ of }) => of(values)) : [],

@@ -1,16 +1,33 @@
 import type { ResourceChange } from "../plan-json/plan";
+import type { PlanFacts } from "../plan-json/plan-facts";
 import { member } from "../plan-json/value";
-import type { Finding } from "../review/model";
+import { attributeChanges } from "../review/attributes";
+import type { AttributeChange, Finding } from "../review/model";
+import { expiryFindings } from "./expiry";
 import { kindsOf } from "./resource-kinds";
+import { retentionFindings } from "./retention";
 import { finding } from "./rules";
+import { scaleFindings } from "./scale";
+import { shrinkingFindings } from "./shrinking";
+import { trafficFindings } from "./traffic";
 
 /** What a change makes lost or unreachable. */
-export function lossFindings(resource: ResourceChange): Finding[] {
-  const { change } = resource;
+export function lossFindings(
+  resource: ResourceChange,
+  attributes: readonly AttributeChange[] = attributeChanges(resource.change ?? {}),
+  facts?: PlanFacts,
+): Finding[] {
+  const { change, type = "" } = resource;
   const actions = change?.actions ?? [];
   if (actions.includes("delete")) return removalFindings(resource, actions.includes("create") ? "replace" : "delete");
   if (actions.includes("forget")) return forgottenFindings(resource);
-  return [...retentionFindings(resource), ...scaleFindings(resource)];
+  return [
+    ...retentionFindings(attributes),
+    ...expiryFindings(resource, facts),
+    ...shrinkingFindings(type, attributes),
+    ...scaleFindings(type, attributes),
+    ...trafficFindings(resource, attributes),
+  ];
 }
 
 function removalFindings(resource: ResourceChange, action: "delete" | "replace"): Finding[] {
@@ -43,38 +60,4 @@ function keptSnapshot(values: unknown): boolean {
 function forgottenFindings(resource: ResourceChange): Finding[] {
   if (resource.change?.actions?.includes("create") || !kindsOf(resource)?.has("keepsData")) return [];
   return [finding("stateful-forget", "it stays, and nothing in the configuration protects what it holds any more")];
-}
-
-/** Days; of logs, 0 is for ever, and of backups, 0 is none. */
-function retentionFindings({ change }: ResourceChange): Finding[] {
-  const days = (values: unknown, name: string) => Number(member(values, name) ?? Number.NaN);
-  const [logsBefore, logsAfter] = [change?.before, change?.after].map((values) => days(values, "retention_in_days"));
-  const [backupsBefore = 0, backupsAfter = 0] = [change?.before, change?.after].map((values) =>
-    days(values, "backup_retention_period"),
-  );
-  const found: Finding[] = [];
-  if (forEver(logsAfter) < forEver(logsBefore)) {
-    found.push(finding("retention-shortened", `logs older than ${logsAfter} days are deleted`));
-  }
-  if (backupsAfter < backupsBefore) {
-    found.push(
-      backupsAfter === 0
-        ? finding("protection-off", "backups are switched off and deleted")
-        : finding("retention-shortened", `backups older than ${backupsAfter} days are deleted`),
-    );
-  }
-  return found;
-}
-
-function forEver(days = Number.NaN): number {
-  return days === 0 ? Number.POSITIVE_INFINITY : days;
-}
-
-function scaleFindings({ type, change }: ResourceChange): Finding[] {
-  const name = type === "aws_ecs_service" ? "desired_count" : type === "aws_autoscaling_group" ? "max_size" : undefined;
-  if (name === undefined || member(change?.after, name) !== 0) return [];
-  const before = member(change?.before, name);
-  return typeof before === "number" && before > 0
-    ? [finding("scaled-to-zero", `${name} goes from ${before} to 0`)]
-    : [];
 }

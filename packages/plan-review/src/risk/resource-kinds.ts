@@ -1,5 +1,6 @@
 import type { ResourceChange } from "../plan-json/plan";
 import { isContainer, listOf, member } from "../plan-json/value";
+import { isFirewall } from "../understanding/other-firewalls";
 import { AWS } from "./kinds/aws";
 import { AZUREAD, AZURERM } from "./kinds/azure";
 import { GOOGLE, GOOGLE_BINDING } from "./kinds/google";
@@ -45,7 +46,7 @@ const SIGNS_OF_DATA = [
 export function kindsOf({ type = "", change }: ResourceChange): Kinds | undefined {
   const known = BY_TYPE.get(plainType(type));
   if (known) return known;
-  if (GOOGLE_BINDING.test(type)) return RECREATED;
+  if (GOOGLE_BINDING.test(type) || isFirewall(type)) return RECREATED;
   const values = isContainer(change?.before) ? change.before : change?.after;
   const manifest = manifestKind(values);
   if (manifest !== undefined) return BY_MANIFEST.get(manifest);

@@ -3,6 +3,7 @@ import { isAbsent, isContainer } from "../plan-json/value";
 import type { Action, AttributeChange, Finding } from "../review/model";
 import { finding } from "./rules";
 import { SWITCHES, type Switch } from "./switches";
+import { tlsFindings } from "./tls";
 
 /** By the last name of a path, so that an attribute is held against few. */
 const BY_NAME = new Map<string, Switch[]>();
@@ -17,7 +18,8 @@ export function switchedFindings(
   attributes: readonly AttributeChange[],
 ): Finding[] {
   if (action === "create") return isContainer(change?.after) ? offInNew("", change.after) : [];
-  return action === "update" || action === "replace" ? attributes.flatMap(switchedOff) : [];
+  if (action !== "update" && action !== "replace") return [];
+  return [...attributes.flatMap(switchedOff), ...tlsFindings(attributes)];
 }
 
 function switchedOff({ path, before, after, unknown }: AttributeChange): Finding[] {

@@ -13,6 +13,11 @@ export function otherFirewallExposures(type: string, values: Container): Exposur
   return firewall ? rulesIn(firewall, values).flatMap((rule) => exposuresOf(firewall, rule)) : [];
 }
 
+/** Whether the rules of a type are known here. */
+export function isFirewall(type: string): boolean {
+  return RANGES_OF_ADDRESSES.test(type) || firewallOf(type) !== undefined;
+}
+
 const byType = new Map<string, FirewallRule | undefined>();
 
 function firewallOf(type: string): FirewallRule | undefined {

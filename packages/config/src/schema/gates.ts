@@ -19,6 +19,7 @@ const FINDINGS = [
   "path-delete",
   "path-replace",
   "path-off",
+  "invoke",
   "restart",
   "scaled-to-zero",
   "public-ingress",

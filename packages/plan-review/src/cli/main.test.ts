@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ReviewError } from "../review-error";
-import { created, planOf } from "../testing/plans";
+import { created, planOf, updated } from "../testing/plans";
 import { main } from "./main";
 
 let folder: string;
@@ -43,6 +43,14 @@ describe("main", () => {
     const output = join(folder, "review.txt");
     writeFileSync(file, JSON.stringify(planOf([])));
     expect(main([file, "--output", output])).toBe(0);
+  });
+
+  it.each([
+    [{ resource_drift: [updated("aws_instance.a", { instance_type: "a" }, { instance_type: "b" })] }, 2],
+    [{ action_invocations: [{ address: "action.aws_lambda_invoke.x", type: "aws_lambda_invoke" }] }, 2],
+  ])("tells by its exit code what a plan without changes of resources does: %j", (rest, status) => {
+    writeFileSync(file, JSON.stringify({ ...planOf([]), ...rest, resource_changes: undefined }));
+    expect(main([file, "--output", join(folder, "review.txt")])).toBe(status);
   });
 
   it.each([

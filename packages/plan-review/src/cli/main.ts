@@ -5,7 +5,7 @@ import { jsonReview } from "../output/json";
 import { markdownReview } from "../output/markdown/markdown-review";
 import { sarifReview } from "../output/sarif";
 import { terminalReview } from "../output/terminal";
-import { hasChanges } from "../output/text";
+import { hasChanges, hasFoundDrift } from "../output/text";
 import type { Review } from "../review/model";
 import { reviewPlans } from "../review/review-plans";
 import { ReviewError } from "../review-error";
@@ -20,7 +20,7 @@ Reviews what \`terraform show -json PLANFILE\` printed. Every file is a stack, n
 Exit codes, as of \`terraform plan -detailed-exitcode\`:
   0  nothing would change
   1  failed, or used wrongly
-  2  something would change, or a plan is not whole`;
+  2  something would change, or a plan is not whole; of a plan with -refresh-only, something has drifted`;
 
 const DEFAULT_WIDTH = 120;
 /** Each as texts that are written one after the other. */
@@ -50,7 +50,7 @@ export function main(args: readonly string[]): number {
   const review = reviewFiles(positionals);
   freeGarbage();
   write(format(review, values.output !== undefined), values.output);
-  return hasChanges(review) ? 2 : 0;
+  return hasChanges(review) || hasFoundDrift(review) ? 2 : 0;
 }
 
 /** The plans are let go of as soon as they are reviewed. */

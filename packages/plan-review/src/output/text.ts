@@ -15,6 +15,7 @@ export const MARKS: Readonly<Record<Action, string>> = {
   move: ">",
   import: "&",
   forget: ".",
+  invoke: "!",
   "no-op": " ",
 };
 
@@ -50,6 +51,7 @@ export function topLine(review: Review): string {
   const uncounted = [
     [review.counts.move, "to move"],
     [review.counts.forget, "to forget"],
+    [review.counts.invoke, "to invoke"],
     [review.stacks.flatMap(({ drift }) => drift).length, "drifted"],
   ] as const;
   for (const [count, what] of uncounted) if (count > 0) parts.push(`${count} ${what}`);
@@ -82,6 +84,11 @@ export function unjudgedText({ unjudged }: Review): string | undefined {
 
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Whether plans that only look for what differs from the last apply found anything. */
+export function hasFoundDrift({ stacks }: Review): boolean {
+  return stacks.some(({ refreshOnly, drift }) => refreshOnly && drift.length > 0);
 }
 
 /** Whether applying would do anything, or may: a plan that is not whole, or has to be made anew, does not tell. */

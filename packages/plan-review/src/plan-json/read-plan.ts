@@ -81,7 +81,11 @@ function refuseOthers(content: Readonly<Record<string, unknown>>, name: string):
       `${name}: has the format version ${JSON.stringify(version)}; 0.x and 1.x are known, so take a newer release of plan-review`,
     );
   }
-  if (!["resource_changes", "planned_values", "output_changes"].some((key) => isContainer(content[key]))) {
+  if (
+    !["resource_changes", "planned_values", "output_changes", "action_invocations", "resource_drift"].some((key) =>
+      isContainer(content[key]),
+    )
+  ) {
     throw noPlan(name);
   }
 }

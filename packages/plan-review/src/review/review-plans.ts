@@ -1,3 +1,4 @@
+import { withInvocations } from "../plan-json/invocations";
 import type { Plan, ResourceChange } from "../plan-json/plan";
 import { PlanFacts } from "../plan-json/plan-facts";
 import { ReviewError } from "../review-error";
@@ -58,7 +59,7 @@ function reviewStacks(stacks: readonly PlannedStack[]): StackReview[] {
   const ordered = deployOrder(stacks);
   const readers = readersOfAll(ordered);
   // All plans are read first: what is secret in one may stand in another.
-  const hidden = ordered.map((one) => ({ ...one, plan: hidePlan(one.stack.plan, secrets) }));
+  const hidden = ordered.map((one) => ({ ...one, plan: hidePlan(withInvocations(one.stack.plan), secrets) }));
   const rules = new StandaloneRules(hidden.map(({ plan }) => plan));
   return hidden.map((one) => reviewStack(one, { readers, rules, secrets }));
 }
@@ -89,8 +90,14 @@ function reviewStack(
     failedChecks: failedChecks(plan).map((text) => secrets.mask(text)),
     caveats: caveats(plan).map((text) => secrets.maskAddress(text)),
     waitsFor,
+    ...(isRefreshOnly(plan) && { refreshOnly: true as const }),
     readsFrom,
   };
+}
+
+/** Such a plan lists what differs, and no change at all. */
+function isRefreshOnly({ resource_changes: changes = [], resource_drift: drift = [] }: Plan): boolean {
+  return changes.length === 0 && drift.length > 0;
 }
 
 function summedUp(stacks: readonly StackReview[], changes: readonly ResourceChange[]): Review {

@@ -26,6 +26,7 @@ export interface Judged {
 export function findingsOf(judged: Judged): Finding[] {
   const { action, resource, attributes, facts, monthlyCost } = judged;
   if (action === "no-op" || action === "read") return [];
+  if (action === "invoke") return [finding("invoke", `${resource.type} runs: what it does shows in no plan`)];
   const found = distinct([
     ...lossFindings(resource, attributes, facts),
     ...accessFindings(judged),

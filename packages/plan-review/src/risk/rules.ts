@@ -21,6 +21,7 @@ const RULES = {
   "path-delete": { level: "outage", meaning: "Something that requests run through is deleted." },
   "path-replace": { level: "outage", meaning: "Something that requests run through is deleted and created anew." },
   "path-off": { level: "outage", meaning: "Something that others need is switched off, or leads elsewhere." },
+  invoke: { level: "outage", meaning: "A provider is asked to do something that no change shows." },
   restart: { level: "outage", meaning: "Something is stopped and started again, or moved to another machine." },
   "scaled-to-zero": { level: "outage", meaning: "Nothing is left running." },
   "public-ingress": { level: "access", meaning: "A port is opened to everybody." },

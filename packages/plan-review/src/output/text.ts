@@ -1,5 +1,13 @@
 import { comingValuesIn } from "../review/coming-value";
-import type { Action, AttributeChange, ResourceReview, Review, RiskLevel, StackReview } from "../review/model";
+import type {
+  Action,
+  AttributeChange,
+  ResourceReview,
+  Review,
+  RiskLevel,
+  StackReview,
+  TypeCount,
+} from "../review/model";
 import { RISK_LEVELS } from "../review/model";
 import { costText } from "../risk/cost";
 
@@ -56,7 +64,12 @@ export function topLine(review: Review): string {
   ] as const;
   for (const [count, what] of uncounted) if (count > 0) parts.push(`${count} ${what}`);
   if (review.worst) parts.push(`worst: ${review.worst}`);
-  if (Math.abs(review.monthlyCost) >= 0.005) parts.push(costText(review.monthlyCost));
+  const unpriced = review.unpriced.reduce((sum, { count }) => sum + count, 0);
+  if (Math.abs(review.monthlyCost) >= 0.005) {
+    parts.push(
+      unpriced > 0 ? `${costText(review.monthlyCost)} and ${unpriced} not priced` : costText(review.monthlyCost),
+    );
+  } else if (unpriced > 0) parts.push(`${unpriced} not priced`);
   if (review.unjudged.length > 0) parts.push(`${plural(review.unjudged.length, "type")} unknown to the rules`);
   const warnings = review.stacks.flatMap(({ caveats, failedChecks }) => [...caveats, ...failedChecks]).length;
   if (warnings > 0) parts.push(warnings === 1 ? "1 warning" : `${warnings} warnings`);
@@ -64,11 +77,12 @@ export function topLine(review: Review): string {
 }
 
 /** What a cost is made of, where there is one. */
-export function priceText({ stacks, pricesAsOf }: Review): string | undefined {
+export function priceText({ stacks, pricesAsOf, unpriced }: Review): string | undefined {
   const hasCost = stacks.some(({ resources }) => resources.some(({ monthlyCost }) => monthlyCost !== undefined));
-  return hasCost
-    ? `Costs are list prices of us-east-1 as of ${pricesAsOf}; what is billed by use is not counted.`
-    : undefined;
+  const missing = unpriced.length > 0 ? `Not priced: ${typesText(unpriced)}.` : undefined;
+  if (!hasCost) return missing;
+  const source = `Costs are list prices of us-east-1 as of ${pricesAsOf}; what is billed by use is not counted.`;
+  return missing ? `${source} ${missing}` : source;
 }
 
 const MOST_TYPES = 12;
@@ -76,10 +90,14 @@ const MOST_TYPES = 12;
 /** What the rules do not know, so that nobody takes their silence for an answer. */
 export function unjudgedText({ unjudged }: Review): string | undefined {
   if (unjudged.length === 0) return undefined;
-  const named = unjudged.slice(0, MOST_TYPES).map(({ type, count }) => (count === 1 ? type : `${type} (${count})`));
-  const rest = unjudged.length - MOST_TYPES;
-  const types = rest > 0 ? `${named.join(", ")} and ${rest} more` : named.join(", ");
-  return `No rule knows ${plural(unjudged.length, "type")}: ${types}. What ${unjudged.length === 1 ? "its" : "their"} changes do is not judged.`;
+  return `No rule knows ${plural(unjudged.length, "type")}: ${typesText(unjudged)}. What ${unjudged.length === 1 ? "its" : "their"} changes do is not judged.`;
+}
+
+/** `aws_instance (3), aws_vpc and 5 more` */
+function typesText(counts: readonly TypeCount[]): string {
+  const named = counts.slice(0, MOST_TYPES).map(({ type, count }) => (count === 1 ? type : `${type} (${count})`));
+  const rest = counts.length - MOST_TYPES;
+  return rest > 0 ? `${named.join(", ")} and ${rest} more` : named.join(", ");
 }
 
 export function plural(count: number, noun: string): string {

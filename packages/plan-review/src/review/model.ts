@@ -115,10 +115,9 @@ export interface StackReview {
   readonly readsFrom: readonly string[];
 }
 
-/** A type of resources that no rule knows. */
-export interface UnjudgedType {
+/** How many resources of a type change. */
+export interface TypeCount {
   readonly type: string;
-  /** How many of its resources change. */
   readonly count: number;
 }
 
@@ -134,5 +133,7 @@ export interface Review {
   readonly pricesAsOf: string;
   readonly worst?: RiskLevel;
   /** Types whose changes no rule can judge: what they do to data, requests and access is not known. */
-  readonly unjudged: readonly UnjudgedType[];
+  readonly unjudged: readonly TypeCount[];
+  /** Types that change the bill by what no price here tells. */
+  readonly unpriced: readonly TypeCount[];
 }

@@ -1,10 +1,10 @@
 import { withInvocations } from "../plan-json/invocations";
-import type { Plan, ResourceChange } from "../plan-json/plan";
+import type { Plan } from "../plan-json/plan";
 import { PlanFacts } from "../plan-json/plan-facts";
 import { ReviewError } from "../review-error";
 import { Costs } from "../risk/cost";
 import { PRICES_AS_OF } from "../risk/prices";
-import { unjudgedTypes } from "../risk/unjudged";
+import { countByType, unjudgedTypes } from "../risk/unjudged";
 import { hidePlan } from "../secrets/hide-plan";
 import { Secrets } from "../secrets/secrets";
 import { actionOf, count, isShown, total } from "./actions";
@@ -12,7 +12,7 @@ import { caveats, failedChecks } from "./caveats";
 import { deployOrder, type OrderedStack } from "./deploy-order";
 import { driftOf } from "./drift";
 import { maskedOutput, maskedResource } from "./masked";
-import { type Review, RISK_LEVELS, type StackReview } from "./model";
+import { type Review, RISK_LEVELS, type StackReview, type TypeCount } from "./model";
 import { outputReviews, type Readers, readersOfAll } from "./outputs";
 import { type ConstructPaths, reviewDrift, reviewResource } from "./resource-review";
 import { StandaloneRules } from "./standalone-rules";
@@ -37,7 +37,7 @@ export function reviewPlans(stacks: readonly PlannedStack[]): Review {
   try {
     return summedUp(
       reviewStacks(stacks),
-      stacks.flatMap(({ plan }) => plan.resource_changes ?? []),
+      stacks.map(({ plan }) => plan),
     );
   } catch (error) {
     // The stack of calls is as deep as the values are.
@@ -95,12 +95,20 @@ function reviewStack(
   };
 }
 
+function unpricedTypes(plans: readonly Plan[]): TypeCount[] {
+  const unpriced = plans.flatMap((plan) => {
+    const costs = new Costs(plan);
+    return (plan.resource_changes ?? []).filter((resource) => costs.isUnpriced(resource));
+  });
+  return countByType(unpriced);
+}
+
 /** Such a plan lists what differs, and no change at all. */
 function isRefreshOnly({ resource_changes: changes = [], resource_drift: drift = [] }: Plan): boolean {
   return changes.length === 0 && drift.length > 0;
 }
 
-function summedUp(stacks: readonly StackReview[], changes: readonly ResourceChange[]): Review {
+function summedUp(stacks: readonly StackReview[], plans: readonly Plan[]): Review {
   const none = count([]);
   const resources = stacks.flatMap((stack) => stack.resources);
   const levels = new Set(resources.flatMap(({ findings }) => findings.map(({ level }) => level)));
@@ -115,6 +123,7 @@ function summedUp(stacks: readonly StackReview[], changes: readonly ResourceChan
     monthlyCost: resources.reduce((sum, { monthlyCost = 0 }) => sum + monthlyCost, 0),
     pricesAsOf: PRICES_AS_OF,
     ...(worst && { worst }),
-    unjudged: unjudgedTypes(changes),
+    unjudged: unjudgedTypes(plans.flatMap(({ resource_changes: changes = [] }) => changes)),
+    unpriced: unpricedTypes(plans),
   };
 }

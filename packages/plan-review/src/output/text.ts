@@ -8,8 +8,8 @@ import type {
   StackReview,
   TypeCount,
 } from "../review/model";
-import { RISK_LEVELS } from "../review/model";
 import { costText } from "../risk/cost";
+import { byStakes } from "../risk/stakes";
 
 export { costText };
 
@@ -34,11 +34,9 @@ export function isRisky({ findings }: Pick<ResourceReview, "findings">): boolean
   return findings.some(({ level }) => RISKY.includes(level));
 }
 
-/** The riskiest first; within one level in the plan's order. */
+/** The riskiest first, as `byStakes` has it. */
 export function byRisk(resources: readonly ResourceReview[]): ResourceReview[] {
-  const rank = ({ findings: [worst] }: ResourceReview) =>
-    worst ? RISK_LEVELS.indexOf(worst.level) : RISK_LEVELS.length;
-  return [...resources].sort((a, b) => rank(a) - rank(b));
+  return byStakes(resources, (resource) => resource);
 }
 
 /** What forces a replacement first, what is not known yet last. */
@@ -128,6 +126,22 @@ export function waitingText({ waitsFor, resources, outputs }: StackReview): stri
   const values = [...new Set(texts.flatMap(comingValuesIn))].sort();
   const named = values.length > 0 ? ` (${values.join(", ")})` : "";
   return `waits for ${waitsFor.join(", ")}${named}; it is planned again once they are applied`;
+}
+
+/** So many of the same are told one by one. */
+const FEW_ALIKE = 3;
+
+/** Lines of the form `place: what`, with one line for all places where the same is the matter. */
+export function groupedLines(lines: readonly string[]): string[] {
+  const byMatter = new Map<string, string[]>();
+  for (const line of lines) {
+    const matter = line.slice(line.lastIndexOf(": ") + 1);
+    byMatter.set(matter, [...(byMatter.get(matter) ?? []), line]);
+  }
+  return [...byMatter].flatMap(([matter, alike]) => {
+    if (alike.length <= FEW_ALIKE || !alike[0]?.includes(": ")) return alike;
+    return [`${alike.length} times, first ${alike[0].slice(0, -matter.length)}${matter}`];
+  });
 }
 
 /** Control and invisible characters as they are written in code: a name must not move the cursor, or lie. */

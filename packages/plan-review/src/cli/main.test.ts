@@ -68,14 +68,34 @@ describe("main", () => {
   });
 });
 
+const COMMAND = join(__dirname, "../../bin/plan-review.cjs");
+
 describe("the command plan-review", () => {
   function run(...args: readonly string[]) {
-    return spawnSync(process.execPath, [join(__dirname, "../../bin/plan-review.cjs"), ...args], { encoding: "utf8" });
+    return spawnSync(process.execPath, [COMMAND, ...args], { encoding: "utf8" });
   }
 
   it("writes to where it is called from, and exits as Terraform does", () => {
     const { stdout, stderr, status } = run(file);
     expect([stdout.split("\n")[2], stderr, status]).toEqual(["infra-edge  1 to add, 0 to change, 0 to destroy", "", 2]);
+  });
+
+  it("reads a plan from its input", () => {
+    const { stdout, status } = spawnSync(process.execPath, [COMMAND, "-"], {
+      encoding: "utf8",
+      input: readFileSync(file),
+    });
+    expect([stdout.split("\n")[2], status]).toEqual(["stdin  1 to add, 0 to change, 0 to destroy", 2]);
+  });
+
+  it("reviews the good ones of several files, names the bad ones, and fails", () => {
+    const bad = join(folder, "bad.json");
+    writeFileSync(bad, '{"@level":"info"}\n{"@level":"info"}');
+    const { stdout, stderr, status } = run(file, bad, join(folder, "none.json"));
+    expect(stdout).toContain("infra-edge  1 to add");
+    expect(stderr).toContain(`${bad}: is the log of \`terraform plan -json\``);
+    expect(stderr).toContain("none.json: does not exist");
+    expect(status).toBe(1);
   });
 
   it("says what is wrong in one line, without a stack of calls", () => {
@@ -87,7 +107,7 @@ describe("the command plan-review", () => {
     const { stdout, status } = run("--help");
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /plan-review FILE\|FOLDER[\s\S]*0 {2}nothing would change\n {2}1 {2}failed, or used wrongly\n {2}2 {2}something would change, or a plan is not whole/,
+      /plan-review FILE\|FOLDER[\s\S]*0 {2}nothing would change\n {2}1 {2}failed, or used wrongly[^\n]*\n {2}2 {2}something would change, or a plan is not whole/,
     );
   });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ReviewError } from "../review-error";
-import { created, planOf } from "../testing/plans";
+import { created, planOf, updated } from "../testing/plans";
 import { main } from "./main";
 
 let folder: string;
@@ -46,6 +46,14 @@ describe("main", () => {
   });
 
   it.each([
+    [{ resource_drift: [updated("aws_instance.a", { instance_type: "a" }, { instance_type: "b" })] }, 2],
+    [{ action_invocations: [{ address: "action.aws_lambda_invoke.x", type: "aws_lambda_invoke" }] }, 2],
+  ])("tells by its exit code what a plan without changes of resources does: %j", (rest, status) => {
+    writeFileSync(file, JSON.stringify({ ...planOf([]), ...rest, resource_changes: undefined }));
+    expect(main([file, "--output", join(folder, "review.txt")])).toBe(status);
+  });
+
+  it.each([
     [["--format", "yaml"], /--format: "yaml" is none; use one of terminal, markdown, html, json, sarif/],
     [["--format", "constructor"], /"constructor" is none/],
     [["--verbose"], /Unknown option '--verbose'[\s\S]*plan-review FILE\|FOLDER/],
@@ -60,14 +68,34 @@ describe("main", () => {
   });
 });
 
+const COMMAND = join(__dirname, "../../bin/plan-review.cjs");
+
 describe("the command plan-review", () => {
   function run(...args: readonly string[]) {
-    return spawnSync(process.execPath, [join(__dirname, "../../bin/plan-review.cjs"), ...args], { encoding: "utf8" });
+    return spawnSync(process.execPath, [COMMAND, ...args], { encoding: "utf8" });
   }
 
   it("writes to where it is called from, and exits as Terraform does", () => {
     const { stdout, stderr, status } = run(file);
     expect([stdout.split("\n")[2], stderr, status]).toEqual(["infra-edge  1 to add, 0 to change, 0 to destroy", "", 2]);
+  });
+
+  it("reads a plan from its input", () => {
+    const { stdout, status } = spawnSync(process.execPath, [COMMAND, "-"], {
+      encoding: "utf8",
+      input: readFileSync(file),
+    });
+    expect([stdout.split("\n")[2], status]).toEqual(["stdin  1 to add, 0 to change, 0 to destroy", 2]);
+  });
+
+  it("reviews the good ones of several files, names the bad ones, and fails", () => {
+    const bad = join(folder, "bad.json");
+    writeFileSync(bad, '{"@level":"info"}\n{"@level":"info"}');
+    const { stdout, stderr, status } = run(file, bad, join(folder, "none.json"));
+    expect(stdout).toContain("infra-edge  1 to add");
+    expect(stderr).toContain(`${bad}: is the log of \`terraform plan -json\``);
+    expect(stderr).toContain("none.json: does not exist");
+    expect(status).toBe(1);
   });
 
   it("says what is wrong in one line, without a stack of calls", () => {
@@ -79,7 +107,7 @@ describe("the command plan-review", () => {
     const { stdout, status } = run("--help");
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /plan-review FILE\|FOLDER[\s\S]*0 {2}nothing would change\n {2}1 {2}failed, or used wrongly\n {2}2 {2}something would change, or a plan is not whole/,
+      /plan-review FILE\|FOLDER[\s\S]*0 {2}nothing would change\n {2}1 {2}failed, or used wrongly[^\n]*\n {2}2 {2}something would change, or a plan is not whole/,
     );
   });
 });

@@ -5,7 +5,7 @@ import { jsonReview } from "../output/json";
 import { markdownReview } from "../output/markdown/markdown-review";
 import { sarifReview } from "../output/sarif";
 import { terminalReview } from "../output/terminal";
-import { hasChanges } from "../output/text";
+import { hasChanges, hasFoundDrift } from "../output/text";
 import type { Review } from "../review/model";
 import { reviewPlans } from "../review/review-plans";
 import { ReviewError } from "../review-error";
@@ -15,12 +15,13 @@ import { write } from "./write";
 
 const HELP = `plan-review FILE|FOLDER … [--format terminal|markdown|html|json|sarif] [--output FILE]
 
-Reviews what \`terraform show -json PLANFILE\` printed. Every file is a stack, named after the file.
+Reviews what \`terraform show -json PLANFILE\` printed. Every file is a stack, named after the file; \`-\` is the standard
+input. Files that are no plans are named, and the others are reviewed all the same.
 
 Exit codes, as of \`terraform plan -detailed-exitcode\`:
   0  nothing would change
-  1  failed, or used wrongly
-  2  something would change, or a plan is not whole`;
+  1  failed, or used wrongly; a file is no plan
+  2  something would change, or a plan is not whole; of a plan with -refresh-only, something has drifted`;
 
 const DEFAULT_WIDTH = 120;
 /** Each as texts that are written one after the other. */
@@ -47,15 +48,18 @@ export function main(args: readonly string[]): number {
     throw new ReviewError(`--format: "${values.format}" is none; use one of ${Object.keys(FORMATS).join(", ")}`);
   }
   if (positionals.length === 0) throw new ReviewError(`name at least one plan JSON file\n\n${HELP}`);
-  const review = reviewFiles(positionals);
+  const problems: string[] = [];
+  const review = reviewFiles(positionals, (problem) => problems.push(problem));
   freeGarbage();
   write(format(review, values.output !== undefined), values.output);
-  return hasChanges(review) ? 2 : 0;
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) return 1;
+  return hasChanges(review) || hasFoundDrift(review) ? 2 : 0;
 }
 
 /** The plans are let go of as soon as they are reviewed. */
-function reviewFiles(paths: readonly string[]): Review {
-  const plans = readPlans(paths);
+function reviewFiles(paths: readonly string[], onProblem: (problem: string) => void): Review {
+  const plans = readPlans(paths, onProblem);
   freeGarbage();
   return reviewPlans(plans);
 }

@@ -3,6 +3,7 @@ import { type Colour, coloured } from "./colour";
 import { cutTo, wrapTo } from "./columns";
 import {
   byRisk,
+  groupedLines,
   isQuiet,
   MARKS,
   priceText,
@@ -11,6 +12,7 @@ import {
   summaryText,
   tellingFirst,
   topLine,
+  unjudgedText,
   valueText,
   waitingText,
 } from "./text";
@@ -47,6 +49,8 @@ export interface TerminalOptions {
 export function terminalReview(review: Review, options: TerminalOptions): string {
   const page = new Page(options);
   page.wrapped(0, topLine(review), "bold");
+  const unjudged = unjudgedText(review);
+  if (unjudged) page.wrapped(0, `! ${unjudged}`, "yellow");
   for (const stack of review.stacks) writeStack(page, stack);
   const prices = priceText(review);
   if (prices) {
@@ -93,7 +97,7 @@ function writeStack(page: Page, stack: StackReview): void {
   const { id, resources, drift, outputs, failedChecks, caveats } = stack;
   page.gap();
   page.cut(0, `${id}  ${isQuiet(stack) ? "no changes" : summaryText(stack)}`, "bold");
-  for (const text of [...caveats, ...failedChecks]) page.wrapped(2, `! ${text}`, "red");
+  for (const text of [...groupedLines(caveats), ...failedChecks]) page.wrapped(2, `! ${text}`, "red");
   const waiting = waitingText(stack);
   if (waiting) page.wrapped(2, `… ${waiting}`, "cyan");
   for (const resource of byRisk(resources)) writeResource(page, resource);

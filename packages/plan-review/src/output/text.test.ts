@@ -1,6 +1,28 @@
 import { reviewPlans } from "../review/review-plans";
 import { created, planOf, resource, reviewOf, updated } from "../testing/plans";
-import { hasChanges, priceText, printable, remarks, shortened, summaryText, topLine, valueText } from "./text";
+import {
+  groupedLines,
+  hasChanges,
+  priceText,
+  printable,
+  remarks,
+  shortened,
+  summaryText,
+  topLine,
+  valueText,
+} from "./text";
+
+describe("groupedLines", () => {
+  it("tells many of the same in one line, and few one by one", () => {
+    const deferred = (count: number) =>
+      Array.from({ length: count }, (_, at) => `a.b[${at}]: deferred (instance count unknown)`);
+    expect(groupedLines(deferred(20))).toEqual(["20 times, first a.b[0]: deferred (instance count unknown)"]);
+    expect(groupedLines([...deferred(2), "the plan is incomplete"])).toEqual([
+      ...deferred(2),
+      "the plan is incomplete",
+    ]);
+  });
+});
 
 describe("topLine", () => {
   it("says what Terraform would, what is the worst and what it costs", () => {

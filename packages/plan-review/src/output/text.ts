@@ -1,7 +1,15 @@
 import { comingValuesIn } from "../review/coming-value";
-import type { Action, AttributeChange, ResourceReview, Review, RiskLevel, StackReview } from "../review/model";
-import { RISK_LEVELS } from "../review/model";
+import type {
+  Action,
+  AttributeChange,
+  ResourceReview,
+  Review,
+  RiskLevel,
+  StackReview,
+  TypeCount,
+} from "../review/model";
 import { costText } from "../risk/cost";
+import { byStakes } from "../risk/stakes";
 
 export { costText };
 
@@ -15,6 +23,7 @@ export const MARKS: Readonly<Record<Action, string>> = {
   move: ">",
   import: "&",
   forget: ".",
+  invoke: "!",
   "no-op": " ",
 };
 
@@ -25,11 +34,9 @@ export function isRisky({ findings }: Pick<ResourceReview, "findings">): boolean
   return findings.some(({ level }) => RISKY.includes(level));
 }
 
-/** The riskiest first; within one level in the plan's order. */
+/** The riskiest first, as `byStakes` has it. */
 export function byRisk(resources: readonly ResourceReview[]): ResourceReview[] {
-  const rank = ({ findings: [worst] }: ResourceReview) =>
-    worst ? RISK_LEVELS.indexOf(worst.level) : RISK_LEVELS.length;
-  return [...resources].sort((a, b) => rank(a) - rank(b));
+  return byStakes(resources, (resource) => resource);
 }
 
 /** What forces a replacement first, what is not known yet last. */
@@ -50,22 +57,54 @@ export function topLine(review: Review): string {
   const uncounted = [
     [review.counts.move, "to move"],
     [review.counts.forget, "to forget"],
+    [review.counts.invoke, "to invoke"],
     [review.stacks.flatMap(({ drift }) => drift).length, "drifted"],
   ] as const;
   for (const [count, what] of uncounted) if (count > 0) parts.push(`${count} ${what}`);
   if (review.worst) parts.push(`worst: ${review.worst}`);
-  if (Math.abs(review.monthlyCost) >= 0.005) parts.push(costText(review.monthlyCost));
+  const unpriced = review.unpriced.reduce((sum, { count }) => sum + count, 0);
+  if (Math.abs(review.monthlyCost) >= 0.005) {
+    parts.push(
+      unpriced > 0 ? `${costText(review.monthlyCost)} and ${unpriced} not priced` : costText(review.monthlyCost),
+    );
+  } else if (unpriced > 0) parts.push(`${unpriced} not priced`);
+  if (review.unjudged.length > 0) parts.push(`${plural(review.unjudged.length, "type")} unknown to the rules`);
   const warnings = review.stacks.flatMap(({ caveats, failedChecks }) => [...caveats, ...failedChecks]).length;
   if (warnings > 0) parts.push(warnings === 1 ? "1 warning" : `${warnings} warnings`);
   return parts.join(" · ");
 }
 
 /** What a cost is made of, where there is one. */
-export function priceText({ stacks, pricesAsOf }: Review): string | undefined {
+export function priceText({ stacks, pricesAsOf, unpriced }: Review): string | undefined {
   const hasCost = stacks.some(({ resources }) => resources.some(({ monthlyCost }) => monthlyCost !== undefined));
-  return hasCost
-    ? `Costs are list prices of us-east-1 as of ${pricesAsOf}; what is billed by use is not counted.`
-    : undefined;
+  const missing = unpriced.length > 0 ? `Not priced: ${typesText(unpriced)}.` : undefined;
+  if (!hasCost) return missing;
+  const source = `Costs are list prices of us-east-1 as of ${pricesAsOf}; what is billed by use is not counted.`;
+  return missing ? `${source} ${missing}` : source;
+}
+
+const MOST_TYPES = 12;
+
+/** What the rules do not know, so that nobody takes their silence for an answer. */
+export function unjudgedText({ unjudged }: Review): string | undefined {
+  if (unjudged.length === 0) return undefined;
+  return `No rule knows ${plural(unjudged.length, "type")}: ${typesText(unjudged)}. What ${unjudged.length === 1 ? "its" : "their"} changes do is not judged.`;
+}
+
+/** `aws_instance (3), aws_vpc and 5 more` */
+function typesText(counts: readonly TypeCount[]): string {
+  const named = counts.slice(0, MOST_TYPES).map(({ type, count }) => (count === 1 ? type : `${type} (${count})`));
+  const rest = counts.length - MOST_TYPES;
+  return rest > 0 ? `${named.join(", ")} and ${rest} more` : named.join(", ");
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Whether plans that only look for what differs from the last apply found anything. */
+export function hasFoundDrift({ stacks }: Review): boolean {
+  return stacks.some(({ refreshOnly, drift }) => refreshOnly && drift.length > 0);
 }
 
 /** Whether applying would do anything, or may: a plan that is not whole, or has to be made anew, does not tell. */
@@ -87,6 +126,22 @@ export function waitingText({ waitsFor, resources, outputs }: StackReview): stri
   const values = [...new Set(texts.flatMap(comingValuesIn))].sort();
   const named = values.length > 0 ? ` (${values.join(", ")})` : "";
   return `waits for ${waitsFor.join(", ")}${named}; it is planned again once they are applied`;
+}
+
+/** So many of the same are told one by one. */
+const FEW_ALIKE = 3;
+
+/** Lines of the form `place: what`, with one line for all places where the same is the matter. */
+export function groupedLines(lines: readonly string[]): string[] {
+  const byMatter = new Map<string, string[]>();
+  for (const line of lines) {
+    const matter = line.slice(line.lastIndexOf(": ") + 1);
+    byMatter.set(matter, [...(byMatter.get(matter) ?? []), line]);
+  }
+  return [...byMatter].flatMap(([matter, alike]) => {
+    if (alike.length <= FEW_ALIKE || !alike[0]?.includes(": ")) return alike;
+    return [`${alike.length} times, first ${alike[0].slice(0, -matter.length)}${matter}`];
+  });
 }
 
 /** Control and invisible characters as they are written in code: a name must not move the cursor, or lie. */

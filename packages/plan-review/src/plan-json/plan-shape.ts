@@ -22,6 +22,13 @@ const RESOURCE_CHANGE = fields(
   ["address"],
 );
 
+const INVOCATION = fields({
+  address: text,
+  type: text,
+  provider_name: text,
+  lifecycle_action_trigger: fields({ triggering_resource_address: text, action_trigger_event: text }),
+});
+
 const STATE_MODULE: Shape = fields({
   resources: listOf(fields({ type: text, mode: text })),
   child_modules: listOf(lazily(() => STATE_MODULE)),
@@ -52,6 +59,8 @@ export const PLAN: Shape = fields({
   resource_changes: listOf(RESOURCE_CHANGE),
   resource_drift: listOf(RESOURCE_CHANGE),
   deferred_changes: listOf(fields({ reason: text, resource_change: RESOURCE_CHANGE })),
+  action_invocations: listOf(INVOCATION),
+  deferred_action_invocations: listOf(fields({ reason: text, action_invocation: INVOCATION })),
   output_changes: mapOf(CHANGE),
   checks: listOf(CHECK),
   configuration: fields({ root_module: CONFIGURATION_MODULE }),

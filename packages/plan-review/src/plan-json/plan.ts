@@ -11,6 +11,12 @@ export interface Plan {
   readonly resource_changes?: readonly ResourceChange[];
   readonly resource_drift?: readonly ResourceChange[];
   readonly deferred_changes?: readonly { readonly reason?: string; readonly resource_change?: ResourceChange }[];
+  /** Of Terraform 1.14 and later: what providers are asked to do besides. */
+  readonly action_invocations?: readonly ActionInvocation[];
+  readonly deferred_action_invocations?: readonly {
+    readonly reason?: string;
+    readonly action_invocation?: ActionInvocation;
+  }[];
   readonly output_changes?: Readonly<Record<string, Change>>;
   readonly checks?: readonly Check[];
   readonly configuration?: Configuration;
@@ -63,6 +69,19 @@ export interface Change {
   readonly replace_paths?: readonly (readonly (string | number)[])[];
   /** By its id, or by several attributes that are its identity. */
   readonly importing?: { readonly id?: string; readonly identity?: unknown };
+}
+
+export interface ActionInvocation {
+  readonly address?: string;
+  readonly type?: string;
+  readonly provider_name?: string;
+  readonly config_values?: unknown;
+  readonly config_sensitive?: unknown;
+  readonly config_unknown?: unknown;
+  readonly lifecycle_action_trigger?: {
+    readonly triggering_resource_address?: string;
+    readonly action_trigger_event?: string;
+  };
 }
 
 export interface Check {

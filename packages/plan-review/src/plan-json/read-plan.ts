@@ -6,12 +6,18 @@ import { isContainer, member } from "./value";
 
 /** More would not fit into the memory that Node takes by default. */
 const LARGEST_BYTES = 256 * 1024 * 1024;
+const BRACE = "{".charCodeAt(0);
 const KNOWN_MAJORS = ["0", "1"];
 const REMEDY = "write it with `terraform show -json PLANFILE`";
 
 /** Reads plan JSON from a file. @throws ReviewError for anything that is no plan of a known format. */
 export function readPlanFile(file: string): Plan {
-  return parsePlan(decode(read(file)), file);
+  return parsePlanBytes(read(file), file);
+}
+
+/** Reads plan JSON in whatever encoding a shell wrote it. @throws ReviewError */
+export function parsePlanBytes(bytes: Buffer, name: string): Plan {
+  return parsePlan(decode(bytes), name);
 }
 
 /** Reads plan JSON; `name` says in errors where it came from. @throws ReviewError */
@@ -43,9 +49,12 @@ function read(file: string): Buffer {
   }
 }
 
-/** PowerShell writes what it redirects as UTF-16. */
+/** PowerShell writes what it redirects as UTF-16, with a mark of the order of bytes or without. */
 function decode(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le");
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === BRACE && second === 0)) return bytes.toString("utf16le");
+  const isBigEndian = (first === 0xfe && second === 0xff) || (first === 0 && second === BRACE);
+  if (isBigEndian && bytes.length % 2 === 0) return Buffer.from(bytes).swap16().toString("utf16le");
   return bytes.toString("utf8");
 }
 
@@ -59,7 +68,8 @@ function parse(text: string, name: string): unknown {
 
 /** Never with the text that Node quotes: it may hold a secret. */
 function whyNoJson(text: string, { message }: Error): string {
-  if (/^\s*\{"@level"/.test(text)) return `is the log of \`terraform plan -json\`, not a plan; ${REMEDY}`;
+  if (/^\s*\{[^\n]*"@(level|message|module)"/.test(text))
+    return `is the log of \`terraform plan -json\`, not a plan; ${REMEDY}`;
   if (/^\s*[{[]/.test(text) && !/[}\]]\s*$/.test(text)) {
     return "the JSON ends in the middle; write the plan again, the disk may have been full";
   }
@@ -81,7 +91,11 @@ function refuseOthers(content: Readonly<Record<string, unknown>>, name: string):
       `${name}: has the format version ${JSON.stringify(version)}; 0.x and 1.x are known, so take a newer release of plan-review`,
     );
   }
-  if (!["resource_changes", "planned_values", "output_changes"].some((key) => isContainer(content[key]))) {
+  if (
+    !["resource_changes", "planned_values", "output_changes", "action_invocations", "resource_drift"].some((key) =>
+      isContainer(content[key]),
+    )
+  ) {
     throw noPlan(name);
   }
 }

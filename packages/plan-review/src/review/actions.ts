@@ -1,3 +1,4 @@
+import { INVOKE } from "../plan-json/invocations";
 import type { ResourceChange } from "../plan-json/plan";
 import type { Action, Counts, ResourceReview, TerraformSummary } from "./model";
 import { ACTIONS } from "./model";
@@ -10,6 +11,7 @@ const PLAIN: Readonly<Record<string, Action>> = {
   read: "read",
   open: "read",
   forget: "forget",
+  [INVOKE]: "invoke",
 };
 
 /** What Terraform will do with a resource, in one word. */
@@ -32,6 +34,8 @@ export function unknownActions({ change }: ResourceChange): string[] {
 
 export function orderOf(resource: ResourceChange): ResourceReview["order"] {
   if (actionOf(resource) !== "replace") return undefined;
+  // OpenTofu creates another one, and deletes nothing.
+  if (resource.change?.actions?.includes("forget")) return "created anew, the old one stays and is forgotten";
   return resource.change?.actions?.[0] === "create" ? "create before delete" : "delete before create";
 }
 

@@ -6,6 +6,7 @@ export function caveats({
   errored,
   complete,
   deferred_changes: deferred = [],
+  deferred_action_invocations: later = [],
   resource_changes: changes = [],
 }: Plan): string[] {
   return [
@@ -13,6 +14,9 @@ export function caveats({
     ...(complete === false ? ["the plan is incomplete: another one is needed after it was applied"] : []),
     ...deferred.map(({ reason = "unknown reason", resource_change: resource }) => {
       return `${resource?.address ?? "a resource"}: deferred (${reason.replaceAll("_", " ")})`;
+    }),
+    ...later.map(({ reason = "unknown reason", action_invocation: action }) => {
+      return `${action?.address ?? "an action"}: deferred (${reason.replaceAll("_", " ")})`;
     }),
     ...changes.flatMap((resource) => {
       if ((resource.change?.actions ?? []).length === 0)

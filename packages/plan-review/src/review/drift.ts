@@ -1,5 +1,5 @@
-import { configured, withoutKeys } from "../plan-json/configuration";
 import type { Plan, ResourceChange } from "../plan-json/plan";
+import { PlanFacts } from "../plan-json/plan-facts";
 import { equal, isAbsent, isContainer, member } from "../plan-json/value";
 import { actionOf } from "./actions";
 import { attributeChanges } from "./attributes";
@@ -18,39 +18,23 @@ export interface Drifted {
  * versioning, a default) is no drift, unless it lets somebody in whom none of the `rules` lets in.
  */
 export function driftOf(plan: Plan, rules = new StandaloneRules([plan])): Drifted[] {
-  const written = new WrittenArguments(plan);
+  const written = new PlanFacts(plan);
   return (plan.resource_drift ?? []).flatMap((resource) => {
     const { mode, change, type = "" } = resource;
     if (mode === "data" || actionOf(resource) === "no-op" || actionOf(resource) === "move") return [];
     const attributes = change ? attributeChanges(change) : [];
     // What a group reaches may be the rule of a stack that is not reviewed, and lets nobody in.
     const found = accessOf(resource, attributes)
-      .filter(({ rule }) => rule !== "egress" || written.has(resource, "egress"))
+      .filter(({ rule }) => rule !== "egress" || written.isWritten(resource, "egress"))
       .filter((finding) => !rules.explain(resource, finding));
     const apart = SECURITY_GROUPS.has(type) ? ["ingress", "egress"] : [];
-    const counts = (name: string) => !apart.includes(name) && written.has(resource, name);
+    const counts = (name: string) => !apart.includes(name) && written.isWritten(resource, name);
     const differs = isAbsent(change?.after) || differ(change?.before, change?.after, counts);
     return differs || found.length > 0 ? [{ resource, findings: found }] : [];
   });
 }
 
 const SECURITY_GROUPS = new Set(["aws_security_group", "aws_default_security_group"]);
-/** Arguments that the configuration gives a resource. */
-class WrittenArguments {
-  private readonly byAddress: ReadonlyMap<string, unknown>;
-
-  constructor(plan: Plan) {
-    this.byAddress = new Map(configured(plan).map(({ address, expressions }) => [address, expressions]));
-  }
-
-  /** Of a resource whose configuration is not in the plan, any may be. */
-  has({ address }: ResourceChange, name: string): boolean {
-    const expressions = this.byAddress.get(withoutKeys(address));
-    // Tags that the provider gives by default stand nowhere else.
-    return !isContainer(expressions) || name in expressions || name === "tags_all";
-  }
-}
-
 function differ(before: unknown, after: unknown, counts: (name: string) => boolean = () => true): boolean {
   if (isEmpty(before) || equal(before, after)) return false;
   if (!isContainer(before) || !isContainer(after)) return true;

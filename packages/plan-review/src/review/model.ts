@@ -1,5 +1,15 @@
 /** What happens to a resource. `replace` deletes and creates. */
-export type Action = "create" | "update" | "replace" | "delete" | "read" | "move" | "import" | "forget" | "no-op";
+export type Action =
+  | "create"
+  | "update"
+  | "replace"
+  | "delete"
+  | "read"
+  | "move"
+  | "import"
+  | "forget"
+  | "invoke"
+  | "no-op";
 
 export const ACTIONS: readonly Action[] = [
   "create",
@@ -10,6 +20,7 @@ export const ACTIONS: readonly Action[] = [
   "move",
   "import",
   "forget",
+  "invoke",
   "no-op",
 ];
 
@@ -51,7 +62,7 @@ export interface ResourceReview {
   readonly constructPath?: string;
   readonly action: Action;
   /** Of a replacement. */
-  readonly order?: "create before delete" | "delete before create";
+  readonly order?: "create before delete" | "delete before create" | "created anew, the old one stays and is forgotten";
   /** Terraform's reason in words. */
   readonly reason?: string;
   readonly previousAddress?: string;
@@ -99,7 +110,15 @@ export interface StackReview {
   readonly caveats: readonly string[];
   /** Stacks whose outputs were not known when this was planned. */
   readonly waitsFor: readonly string[];
+  /** The plan only looks for what differs from the last apply. */
+  readonly refreshOnly?: true;
   readonly readsFrom: readonly string[];
+}
+
+/** How many resources of a type change. */
+export interface TypeCount {
+  readonly type: string;
+  readonly count: number;
 }
 
 export interface Review {
@@ -113,4 +132,8 @@ export interface Review {
   /** Day of the list prices that it was reckoned with. */
   readonly pricesAsOf: string;
   readonly worst?: RiskLevel;
+  /** Types whose changes no rule can judge: what they do to data, requests and access is not known. */
+  readonly unjudged: readonly TypeCount[];
+  /** Types that change the bill by what no price here tells. */
+  readonly unpriced: readonly TypeCount[];
 }

@@ -1,5 +1,6 @@
 import { withoutKeys } from "../plan-json/configuration";
 import type { ResourceChange } from "../plan-json/plan";
+import type { PlanFacts } from "../plan-json/plan-facts";
 import type { Costs } from "../risk/cost";
 import { findingsOf } from "../risk/findings";
 import { actionOf, orderOf, reasonOf } from "./actions";
@@ -10,7 +11,17 @@ import type { ResourceReview } from "./model";
 /** Construct path by resource address. */
 export type ConstructPaths = Readonly<Record<string, string>>;
 
-export function reviewResource(resource: ResourceChange, constructPaths: ConstructPaths, costs: Costs): ResourceReview {
+/** What the plan as a whole says of each resource in it. */
+export interface PlanContext {
+  readonly costs: Costs;
+  readonly facts: PlanFacts;
+}
+
+export function reviewResource(
+  resource: ResourceChange,
+  constructPaths: ConstructPaths,
+  { costs, facts: planFacts }: PlanContext,
+): ResourceReview {
   const facts = factsOf(resource, constructPaths);
   const monthlyCost = costs.monthly(resource);
   const [order, reason] = [orderOf(resource), reasonOf(resource)];
@@ -22,7 +33,7 @@ export function reviewResource(resource: ResourceChange, constructPaths: Constru
     ...(reason && { reason }),
     ...(resource.previous_address && { previousAddress: resource.previous_address }),
     ...(importId && { importId }),
-    findings: findingsOf({ resource, ...facts, monthlyCost }),
+    findings: findingsOf({ resource, ...facts, monthlyCost, facts: planFacts }),
     ...(monthlyCost !== undefined && { monthlyCost }),
   };
 }

@@ -1,7 +1,10 @@
+import { withInvocations } from "../plan-json/invocations";
 import type { Plan } from "../plan-json/plan";
+import { PlanFacts } from "../plan-json/plan-facts";
 import { ReviewError } from "../review-error";
 import { Costs } from "../risk/cost";
 import { PRICES_AS_OF } from "../risk/prices";
+import { countByType, unjudgedTypes } from "../risk/unjudged";
 import { hidePlan } from "../secrets/hide-plan";
 import { Secrets } from "../secrets/secrets";
 import { actionOf, count, isShown, total } from "./actions";
@@ -9,7 +12,7 @@ import { caveats, failedChecks } from "./caveats";
 import { deployOrder, type OrderedStack } from "./deploy-order";
 import { driftOf } from "./drift";
 import { maskedOutput, maskedResource } from "./masked";
-import { type Review, RISK_LEVELS, type StackReview } from "./model";
+import { type Review, RISK_LEVELS, type StackReview, type TypeCount } from "./model";
 import { outputReviews, type Readers, readersOfAll } from "./outputs";
 import { type ConstructPaths, reviewDrift, reviewResource } from "./resource-review";
 import { StandaloneRules } from "./standalone-rules";
@@ -32,7 +35,10 @@ export interface PlannedStack {
 export function reviewPlans(stacks: readonly PlannedStack[]): Review {
   refuseSameNames(stacks);
   try {
-    return summedUp(reviewStacks(stacks));
+    return summedUp(
+      reviewStacks(stacks),
+      stacks.map(({ plan }) => plan),
+    );
   } catch (error) {
     // The stack of calls is as deep as the values are.
     if (!(error instanceof RangeError)) throw error;
@@ -53,7 +59,7 @@ function reviewStacks(stacks: readonly PlannedStack[]): StackReview[] {
   const ordered = deployOrder(stacks);
   const readers = readersOfAll(ordered);
   // All plans are read first: what is secret in one may stand in another.
-  const hidden = ordered.map((one) => ({ ...one, plan: hidePlan(one.stack.plan, secrets) }));
+  const hidden = ordered.map((one) => ({ ...one, plan: hidePlan(withInvocations(one.stack.plan), secrets) }));
   const rules = new StandaloneRules(hidden.map(({ plan }) => plan));
   return hidden.map((one) => reviewStack(one, { readers, rules, secrets }));
 }
@@ -71,24 +77,38 @@ function reviewStack(
 ): StackReview {
   const { id, constructPaths = {}, waitsFor = [] } = stack;
   const changes = plan.resource_changes ?? [];
-  const costs = new Costs(plan);
+  const context = { costs: new Costs(plan), facts: new PlanFacts(plan) };
   return {
     id,
     ...(plan.terraform_version && { terraformVersion: plan.terraform_version }),
     ...count(changes),
     resources: changes
       .filter((resource) => isShown(resource) && actionOf(resource) !== "no-op")
-      .map((resource) => maskedResource(reviewResource(resource, constructPaths, costs), secrets)),
+      .map((resource) => maskedResource(reviewResource(resource, constructPaths, context), secrets)),
     drift: driftOf(plan, rules).map((drifted) => maskedResource(reviewDrift(drifted, constructPaths), secrets)),
     outputs: outputReviews(id, plan, readers).map((output) => maskedOutput(output, secrets)),
     failedChecks: failedChecks(plan).map((text) => secrets.mask(text)),
     caveats: caveats(plan).map((text) => secrets.maskAddress(text)),
     waitsFor,
+    ...(isRefreshOnly(plan) && { refreshOnly: true as const }),
     readsFrom,
   };
 }
 
-function summedUp(stacks: readonly StackReview[]): Review {
+function unpricedTypes(plans: readonly Plan[]): TypeCount[] {
+  const unpriced = plans.flatMap((plan) => {
+    const costs = new Costs(plan);
+    return (plan.resource_changes ?? []).filter((resource) => costs.isUnpriced(resource));
+  });
+  return countByType(unpriced);
+}
+
+/** Such a plan lists what differs, and no change at all. */
+function isRefreshOnly({ resource_changes: changes = [], resource_drift: drift = [] }: Plan): boolean {
+  return changes.length === 0 && drift.length > 0;
+}
+
+function summedUp(stacks: readonly StackReview[], plans: readonly Plan[]): Review {
   const none = count([]);
   const resources = stacks.flatMap((stack) => stack.resources);
   const levels = new Set(resources.flatMap(({ findings }) => findings.map(({ level }) => level)));
@@ -103,5 +123,7 @@ function summedUp(stacks: readonly StackReview[]): Review {
     monthlyCost: resources.reduce((sum, { monthlyCost = 0 }) => sum + monthlyCost, 0),
     pricesAsOf: PRICES_AS_OF,
     ...(worst && { worst }),
+    unjudged: unjudgedTypes(plans.flatMap(({ resource_changes: changes = [] }) => changes)),
+    unpriced: unpricedTypes(plans),
   };
 }

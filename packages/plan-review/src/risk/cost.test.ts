@@ -1,3 +1,4 @@
+import { priceText, topLine } from "../output/text";
 import type { Plan, ResourceChange } from "../plan-json/plan";
 import { created, deleted, planOf, replaced, resource, reviewOf, unchanged, updated } from "../testing/plans";
 import { Costs, costText } from "./cost";
@@ -80,6 +81,97 @@ describe("Costs", () => {
     expect(costWith({ runtime_platform: [{ cpu_architecture: "ARM64" }] })).toBe(14.42);
     expect(costWith({ runtime_platform: [{ operating_system_family: "WINDOWS_SERVER_2022_CORE" }] })).toBeUndefined();
     expect(costWith({ requires_compatibilities: ["EC2"] }, { ...SERVICE, launch_type: "EC2" })).toBeUndefined();
+  });
+
+  it("takes cpu and memory in words, as AWS does", () => {
+    const costWith = (cpu: string, memory: string) =>
+      costOf(created("aws_ecs_service.a", SERVICE), [created("aws_ecs_task_definition.a", { ...SMALL, cpu, memory })]);
+    expect(costWith(".25 vCPU", "0.5GB")).toBe(18.02);
+    expect(costWith("1 vcpu", "2 GB")).toBe(costWith("1024", "2048"));
+  });
+
+  it("prices what runs in Spot, also of a mixed strategy, and a change of it", () => {
+    const definition = unchanged("aws_ecs_task_definition.a", SMALL);
+    const service = (...capacity_provider_strategy: object[]) => ({
+      ...SERVICE,
+      launch_type: null,
+      capacity_provider_strategy,
+    });
+    const [spot, fargate] = ["FARGATE_SPOT", "FARGATE"].map((capacity_provider) => ({ capacity_provider, weight: 1 }));
+    const all = costOf(created("aws_ecs_service.a", SERVICE), [definition]) ?? 0;
+    expect(costOf(created("aws_ecs_service.a", service(spot ?? {})), [definition])).toBeCloseTo(all * 0.3, 1);
+    expect(costOf(created("aws_ecs_service.a", service(spot ?? {}, fargate ?? {})), [definition])).toBeCloseTo(
+      all * 0.65,
+      1,
+    );
+    expect(
+      costOf(created("aws_ecs_service.a", service(spot ?? {}, { ...fargate, weight: 0, base: 2 })), [definition]),
+    ).toBeCloseTo(all, 1);
+    expect(costOf(updated("aws_ecs_service.a", service(spot ?? {}), service(fargate ?? {})), [definition])).toBeCloseTo(
+      all * 0.7,
+      1,
+    );
+    expect(
+      costOf(created("aws_ecs_service.a", service({ capacity_provider: "own", weight: 1 })), [definition]),
+    ).toBeUndefined();
+  });
+
+  it("counts the tasks that autoscaling keeps running, whatever the service wants", () => {
+    const named = { ...SERVICE, name: "web" };
+    const definition = unchanged("aws_ecs_task_definition.a", SMALL);
+    const target = (min_capacity: number) => ({ resource_id: "service/main/web", min_capacity, max_capacity: 9 });
+    expect(
+      costOf(created("aws_ecs_service.a", named), [created("aws_appautoscaling_target.a", target(4)), definition]),
+    ).toBe(36.04);
+    expect(
+      costOf(updated("aws_appautoscaling_target.a", target(2), target(4)), [
+        unchanged("aws_ecs_service.a", named),
+        definition,
+      ]),
+    ).toBe(18.02);
+    expect(
+      costOf(created("aws_appautoscaling_target.a", target(4)), [created("aws_ecs_service.a", named), definition]),
+    ).toBeUndefined();
+  });
+
+  it("counts every metric of an alarm, and public addresses", () => {
+    const query = (period: number) => ({ metric: [{ period }] });
+    expect(
+      costOf(
+        created("aws_cloudwatch_metric_alarm.a", { metric_query: [query(60), query(60), { expression: "m1+m2" }] }),
+      ),
+    ).toBe(0.2);
+    expect(costOf(created("aws_cloudwatch_metric_alarm.a", { period: null, metric_query: [query(10)] }))).toBe(0.3);
+    expect(costOf(created("aws_lb.a", { internal: false, subnets: ["a", "b"] }))).toBe(23.73);
+  });
+
+  it("knows small databases, and does not guess others", () => {
+    const database = { instance_class: "db.t4g.micro", engine: "postgres", allocated_storage: 20 };
+    expect(costOf(created("aws_db_instance.a", database))).toBe(13.98);
+    expect(costOf(created("aws_db_instance.a", { ...database, multi_az: true }))).toBe(27.96);
+    expect(costOf(created("aws_db_instance.a", { ...database, instance_class: "db.r6g.16xlarge" }))).toBeUndefined();
+  });
+
+  it("names in the review what has no price, and nothing that costs nothing", () => {
+    const review = reviewOf([
+      created("aws_cloudwatch_metric_alarm.a", { period: 300 }),
+      created("aws_instance.a", { instance_type: "p5.48xlarge" }),
+      deleted("google_sql_database_instance.a", {}),
+      updated("aws_elasticache_cluster.a", { node_type: "a" }, { node_type: "b" }),
+      updated("aws_instance.b", { tags: { a: "1" } }, { tags: { a: "2" } }),
+      created("aws_iam_role.a", {}),
+      created("aws_s3_bucket.a", {}),
+      created("kubernetes_deployment.a", {}),
+    ]);
+    expect(review.unpriced.map(({ type }) => type)).toEqual([
+      "aws_instance",
+      "google_sql_database_instance",
+      "aws_elasticache_cluster",
+    ]);
+    expect(topLine(review)).toContain("+$0.10 a month and 3 not priced");
+    expect(priceText(review)).toContain(
+      "Not priced: aws_instance, google_sql_database_instance, aws_elasticache_cluster.",
+    );
   });
 
   it("finds the task definition that the service's configuration refers to, in its module", () => {

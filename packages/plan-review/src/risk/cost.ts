@@ -1,19 +1,33 @@
 import { type Configured, configured, referencesIn, withoutKeys } from "../plan-json/configuration";
 import type { Plan, ResourceChange } from "../plan-json/plan";
-import { type Container, isContainer, listOf, member } from "../plan-json/value";
-import { monthlyPrice, monthlyTaskPrice } from "./prices";
+import { type Container, equal, isContainer, listOf, member } from "../plan-json/value";
+import { isFree } from "./free";
+import { monthlyPrice, monthlyTaskPrice, PUBLIC_ADDRESS_MONTHLY } from "./prices";
 
 const SMALLEST_USD = 0.005;
+/** Arguments that say how much is paid for. */
+const SIZES = [
+  "instance_type instance_class node_type machine_type size vm_size sku sku_name tier allocated_storage storage_mb disk_size_gb",
+  "desired_count min_size desired_capacity num_nodes num_cache_nodes node_count number_of_nodes capacity instance_count multi_az",
+  "capacity_provider_strategy launch_type read_capacity write_capacity settings server_type shape plan",
+].flatMap((names) => names.split(" "));
+/** Of others, nothing is paid for by the hour. */
+const BILLED_PROVIDERS =
+  /^(aws|google|azurerm|oci|alicloud|digitalocean|hcloud|linode|vultr|ibm|openstack|scaleway|mongodbatlas|confluent|snowflake|aiven)_/;
 const SIDES = ["before", "after"] as const;
 type Side = (typeof SIDES)[number];
 
 /** What the changes of a plan do to the monthly bill. */
 export class Costs {
   private readonly taskDefinitions: readonly ResourceChange[];
+  private readonly services: readonly ResourceChange[];
+  private readonly targets: readonly ResourceChange[];
   private readonly configuration: ReadonlyMap<string, Configured>;
 
   constructor(plan: Plan) {
     this.taskDefinitions = (plan.resource_changes ?? []).filter(({ type }) => type === "aws_ecs_task_definition");
+    this.services = (plan.resource_changes ?? []).filter(({ type }) => type === "aws_ecs_service");
+    this.targets = (plan.resource_changes ?? []).filter(({ type }) => type === "aws_appautoscaling_target");
     this.configuration = new Map(configured(plan).map((one) => [one.address, one]));
   }
 
@@ -30,11 +44,26 @@ export class Costs {
     return Math.abs(difference) < SMALLEST_USD ? undefined : difference;
   }
 
+  /** Whether the bill changes by a sum that nobody knows here. */
+  isUnpriced(resource: ResourceChange): boolean {
+    const { type = "", mode, change } = resource;
+    const actions = change?.actions ?? [];
+    if (mode === "data" || !BILLED_PROVIDERS.test(type) || isFree(resource) || runsOnOthers(resource)) return false;
+    if (actions.includes("create") !== actions.includes("delete")) {
+      const side = actions.includes("create") ? "after" : "before";
+      return this.price(resource, side) === undefined;
+    }
+    if (!actions.includes("update") && !actions.includes("create")) return false;
+    const resized = SIZES.some((name) => !equal(member(change?.before, name), member(change?.after, name)));
+    return resized && SIDES.some((side) => this.price(resource, side) === undefined);
+  }
+
   private price(resource: ResourceChange, side: Side): number | undefined {
     const { type = "", change } = resource;
     const values = change?.[side];
     if (!isContainer(values)) return values === null || values === undefined ? 0 : undefined;
     if (type === "aws_ecs_service") return this.servicePrice(resource, values, side);
+    if (type === "aws_appautoscaling_target") return this.minimumPrice(resource, values);
     if (type === "aws_vpc_endpoint" && member(change?.after_unknown, "subnet_ids") === true && side === "after") {
       return monthlyPrice(type, { ...values, subnet_ids: this.configuredSubnets(resource) });
     }
@@ -43,13 +72,38 @@ export class Costs {
 
   /** All tasks that a service wants to run on Fargate. */
   private servicePrice(service: ResourceChange, values: Container, side: Side): number | undefined {
-    const { desired_count: count, launch_type: launchType } = values;
+    const { desired_count: desired, launch_type: launchType, capacity_provider_strategy: strategy } = values;
+    const minimum = this.minimumOf(values);
+    const count = minimum ?? desired;
     const definition = this.taskDefinitionOf(service, values)?.change?.[side];
     if (typeof count !== "number" || !isContainer(definition)) return undefined;
+    const spotShare = shareInSpot(strategy, count);
+    if (spotShare === undefined) return undefined;
+    const addresses = listOf(values.network_configuration).some((one) => member(one, "assign_public_ip") === true);
     const mayRunOnFargate = listOf(definition.requires_compatibilities).includes("FARGATE");
     const onFargate = launchType === "FARGATE" || (launchType !== "EC2" && mayRunOnFargate);
-    const task = onFargate ? monthlyTaskPrice(definition) : undefined;
-    return task === undefined ? undefined : task * count;
+    const task = onFargate ? monthlyTaskPrice(definition, spotShare) : undefined;
+    return task === undefined ? undefined : (task + (addresses ? PUBLIC_ADDRESS_MONTHLY : 0)) * count;
+  }
+
+  /** What autoscaling keeps running at least, of what a service wants: after the creation, its own count says nothing. */
+  private minimumOf(service: Container): number | undefined {
+    const target = this.targets.find(({ change }) => isOf(change?.after ?? change?.before, service));
+    // As it will be: what a change of the minimum costs is on the target itself.
+    const minimum = member(target?.change?.after ?? target?.change?.before, "min_capacity");
+    return typeof minimum === "number" ? minimum : undefined;
+  }
+
+  /** What a service's tasks cost that autoscaling keeps running; nothing where the service comes or goes with it. */
+  private minimumPrice({ change }: ResourceChange, values: Container): number | undefined {
+    const service = this.services.find((one) => isOf(values, one.change?.after ?? one.change?.before));
+    const state = service?.change?.after;
+    if (!service || !isContainer(state) || !isContainer(service.change?.before) || change?.before === null)
+      return undefined;
+    const minimum = values.min_capacity;
+    const all = this.servicePrice(service, state, "after");
+    const running = this.minimumOf(state);
+    return typeof minimum === "number" && all !== undefined && running ? (all / running) * minimum : undefined;
   }
 
   /** The one that its configuration refers to; else the one of that ARN; else the only one. */
@@ -70,6 +124,39 @@ export class Costs {
     const references = referencesIn(member(expressions, "subnet_ids"));
     return references.filter((one) => !references.some((other) => other.startsWith(`${one}.`)));
   }
+}
+
+/** A service whose tasks run on machines that are paid for anyway. */
+function runsOnOthers({ type, change }: ResourceChange): boolean {
+  if (type !== "aws_ecs_service") return false;
+  return [change?.before, change?.after].every(
+    (values) =>
+      member(values, "launch_type") !== "FARGATE" && listOf(member(values, "capacity_provider_strategy")).length === 0,
+  );
+}
+
+/** Whether a target of autoscaling is the service's: `service/CLUSTER/NAME`. */
+function isOf(target: unknown, service: unknown): boolean {
+  const [kind, , name] = String(member(target, "resource_id")).split("/");
+  return kind === "service" && name === member(service, "name");
+}
+
+/** How much of the tasks runs in Spot; undefined where other capacity takes some. */
+function shareInSpot(strategy: unknown, count: number): number | undefined {
+  const providers = listOf(strategy).map((one) => ({
+    name: member(one, "capacity_provider"),
+    base: Number(member(one, "base") ?? 0),
+    weight: Number(member(one, "weight") ?? 0),
+  }));
+  if (providers.length === 0) return 0;
+  if (providers.some(({ name }) => name !== "FARGATE" && name !== "FARGATE_SPOT")) return undefined;
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const weights = sum(providers.map(({ weight }) => weight));
+  const bases = Math.min(count, sum(providers.map(({ base }) => base)));
+  const tasks = providers
+    .filter(({ name }) => name === "FARGATE_SPOT")
+    .map(({ base, weight }) => Math.min(base, count) + (weights > 0 ? ((count - bases) * weight) / weights : 0));
+  return count > 0 ? sum(tasks) / count : 0;
 }
 
 /** `+$12.34 a month` */

@@ -92,11 +92,11 @@ describe("the findings of a review", () => {
     expect(found(resource("x.y", { actions: ["no-op"], importing: { id: "i" } }))).toEqual([
       "import: brought under Terraform's care as it is",
     ]);
-    expect(found(resource("aws_dynamodb_table.y", { actions: ["forget"], before: {}, after: null }))).toEqual([
+    expect(found(resource("aws_iam_role.y", { actions: ["forget"], before: {}, after: null }))).toEqual([
       "forget: stays, and Terraform forgets it",
     ]);
     expect(found(created("x.y", {}))).toEqual(["create: created"]);
-    expect(found(deleted("x.y", {}))).toEqual(["delete: deleted"]);
+    expect(found(deleted("aws_iam_role.y", {}))).toEqual(["delete: deleted"]);
   });
 
   it("do not speak of data sources", () => {

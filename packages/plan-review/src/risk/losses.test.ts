@@ -33,6 +33,27 @@ describe("lossFindings", () => {
     );
   });
 
+  it("says what a deletion leaves", () => {
+    expect(found(deleted("aws_db_instance.a", { skip_final_snapshot: false }))).toEqual([
+      "data loss, stateful-delete: aws_db_instance is deleted: what its last snapshot does not hold is lost",
+    ]);
+    expect(found(deleted("acme_thing.a", {}))).toEqual([
+      "data loss, unknown-delete: acme_thing is deleted, and no rule knows it: it may lose data",
+    ]);
+    expect(found(resource("aws_db_instance.a", { actions: ["forget"], before: {}, after: null }))).toEqual([
+      "access, stateful-forget: it stays, and nothing in the configuration protects what it holds any more",
+    ]);
+  });
+
+  it("takes no deposed object for an outage, since another one has its place", () => {
+    const deposed = (type: string) => ({ ...deleted(`${type}.a`, {}), deposed: "abc12345" });
+    expect(found(deposed("aws_lb_target_group"))).toEqual([]);
+    expect(found(deposed("google_compute_instance"))).toEqual([]);
+    expect(found(deposed("aws_ebs_volume"))).toEqual([
+      "data loss, stateful-delete: aws_ebs_volume is deleted: what it holds is lost",
+    ]);
+  });
+
   it.each([
     [
       { retention_in_days: 90 },

@@ -1,53 +1,63 @@
 import type { ResourceChange } from "../plan-json/plan";
+import type { PlanFacts } from "../plan-json/plan-facts";
 import { member } from "../plan-json/value";
-import type { Finding } from "../review/model";
-import { isInThePath, isStateful } from "./resource-kinds";
+import { attributeChanges } from "../review/attributes";
+import type { AttributeChange, Finding } from "../review/model";
+import { expiryFindings } from "./expiry";
+import { kindsOf } from "./resource-kinds";
+import { retentionFindings } from "./retention";
 import { finding } from "./rules";
+import { scaleFindings } from "./scale";
+import { shrinkingFindings } from "./shrinking";
+import { trafficFindings } from "./traffic";
 
 /** What a change makes lost or unreachable. */
-export function lossFindings(resource: ResourceChange): Finding[] {
-  const { type = "", change } = resource;
+export function lossFindings(
+  resource: ResourceChange,
+  attributes: readonly AttributeChange[] = attributeChanges(resource.change ?? {}),
+  facts?: PlanFacts,
+): Finding[] {
+  const { change, type = "" } = resource;
   const actions = change?.actions ?? [];
-  if (!actions.includes("delete")) return [...retentionFindings(resource), ...scaleFindings(resource)];
-  const [kind, verb] = actions.includes("create")
-    ? (["replace", "replaced"] as const)
-    : (["delete", "deleted"] as const);
+  if (actions.includes("delete")) return removalFindings(resource, actions.includes("create") ? "replace" : "delete");
+  if (actions.includes("forget")) return forgottenFindings(resource);
   return [
-    ...(isStateful(type) ? [finding(`stateful-${kind}`, `${type} is ${verb}: what it holds is lost`)] : []),
-    ...(isInThePath(type) ? [finding(`path-${kind}`, `${type} is ${verb}: requests run through it`)] : []),
+    ...retentionFindings(attributes),
+    ...expiryFindings(resource, facts),
+    ...shrinkingFindings(type, attributes),
+    ...scaleFindings(type, attributes),
+    ...trafficFindings(resource, attributes),
   ];
 }
 
-/** Days; of logs, 0 is for ever, and of backups, 0 is none. */
-function retentionFindings({ change }: ResourceChange): Finding[] {
-  const days = (values: unknown, name: string) => Number(member(values, name) ?? Number.NaN);
-  const [logsBefore, logsAfter] = [change?.before, change?.after].map((values) => days(values, "retention_in_days"));
-  const [backupsBefore = 0, backupsAfter = 0] = [change?.before, change?.after].map((values) =>
-    days(values, "backup_retention_period"),
-  );
+function removalFindings(resource: ResourceChange, action: "delete" | "replace"): Finding[] {
+  const { type = "", deposed, change } = resource;
+  const kinds = kindsOf(resource);
+  const what = `${type} is ${action}d`;
+  if (kinds === undefined) return [finding(`unknown-${action}`, `${what}, and no rule knows it: it may lose data`)];
   const found: Finding[] = [];
-  if (forEver(logsAfter) < forEver(logsBefore)) {
-    found.push(finding("retention-shortened", `logs older than ${logsAfter} days are deleted`));
+  if (kinds.has("keepsData")) {
+    const rest = keptSnapshot(change?.before)
+      ? "what its last snapshot does not hold is lost"
+      : "what it holds is lost";
+    found.push(finding(`stateful-${action}`, `${what}: ${rest}`));
   }
-  if (backupsAfter < backupsBefore) {
-    found.push(
-      backupsAfter === 0
-        ? finding("protection-off", "backups are switched off and deleted")
-        : finding("retention-shortened", `backups older than ${backupsAfter} days are deleted`),
-    );
+  // Another object has taken the place of one that is deposed.
+  if (kinds.has("carriesTraffic") && deposed === undefined) {
+    found.push(finding(`path-${action}`, `${what}: requests run through it`));
   }
   return found;
 }
 
-function forEver(days = Number.NaN): number {
-  return days === 0 ? Number.POSITIVE_INFINITY : days;
+/** What the provider itself does with the data before it deletes. */
+function keptSnapshot(values: unknown): boolean {
+  return (
+    member(values, "skip_final_snapshot") === false || typeof member(values, "final_snapshot_identifier") === "string"
+  );
 }
 
-function scaleFindings({ type, change }: ResourceChange): Finding[] {
-  const name = type === "aws_ecs_service" ? "desired_count" : type === "aws_autoscaling_group" ? "max_size" : undefined;
-  if (name === undefined || member(change?.after, name) !== 0) return [];
-  const before = member(change?.before, name);
-  return typeof before === "number" && before > 0
-    ? [finding("scaled-to-zero", `${name} goes from ${before} to 0`)]
-    : [];
+/** What is forgotten stays, and no configuration protects it any more. */
+function forgottenFindings(resource: ResourceChange): Finding[] {
+  if (resource.change?.actions?.includes("create") || !kindsOf(resource)?.has("keepsData")) return [];
+  return [finding("stateful-forget", "it stays, and nothing in the configuration protects what it holds any more")];
 }

@@ -86,6 +86,17 @@ describe("protectionFindings", () => {
     expect(found(deleted(`${type}.a`, { block_public_acls: true }))).toEqual([expected]);
   });
 
+  it.each([
+    "aws_guardduty_detector",
+    "google_logging_project_sink",
+    "azurerm_management_lock",
+    "kubernetes_network_policy_v1",
+  ])("notices that a watch or a guard is gone with a %s", (type) => {
+    expect(found(deleted(`${type}.a`, {}))).toEqual([
+      `protection-off: ${type} is deleted: what it protects or watches over is left alone`,
+    ]);
+  });
+
   it("notices what is switched off by a replacement", () => {
     expect(found(replaced("aws_ebs_volume.a", { encrypted: true }, { encrypted: false }))).toEqual([
       "encryption-off: encryption is switched off (encrypted)",

@@ -1,91 +1,86 @@
-/** Resources that hold what nothing else holds. */
-const STATEFUL = new Set([
-  "aws_backup_vault",
-  "aws_cloudwatch_log_group",
-  "aws_cognito_user_pool",
-  "aws_db_cluster_snapshot",
-  "aws_db_instance",
-  "aws_db_snapshot",
-  "aws_docdb_cluster",
-  "aws_dynamodb_table",
-  "aws_ebs_snapshot",
-  "aws_ebs_volume",
-  "aws_ecr_repository",
-  "aws_efs_file_system",
-  "aws_elasticache_cluster",
-  "aws_elasticache_replication_group",
-  "aws_elasticsearch_domain",
-  "aws_fsx_lustre_file_system",
-  "aws_kinesis_stream",
-  "aws_kms_key",
-  "aws_memorydb_cluster",
-  "aws_msk_cluster",
-  "aws_neptune_cluster",
-  "aws_opensearch_domain",
-  "aws_rds_cluster",
-  "aws_redshift_cluster",
-  "aws_route53_zone",
-  "aws_s3_bucket",
-  "aws_secretsmanager_secret",
-  "aws_sqs_queue",
-  "azurerm_cosmosdb_account",
-  "azurerm_key_vault",
-  "azurerm_mssql_database",
-  "azurerm_postgresql_flexible_server",
-  "azurerm_storage_account",
-  "google_bigquery_dataset",
-  "google_bigquery_table",
-  "google_compute_disk",
-  "google_kms_crypto_key",
-  "google_pubsub_topic",
-  "google_sql_database_instance",
-  "google_storage_bucket",
-  "kubernetes_persistent_volume_claim",
-]);
+import type { ResourceChange } from "../plan-json/plan";
+import { isContainer, listOf, member } from "../plan-json/value";
+import { isFirewall } from "../understanding/other-firewalls";
+import { AWS } from "./kinds/aws";
+import { AZUREAD, AZURERM } from "./kinds/azure";
+import { GOOGLE, GOOGLE_BINDING } from "./kinds/google";
+import type { Kind, ProviderKinds } from "./kinds/kinds";
+import { KUBERNETES, MANIFESTS } from "./kinds/kubernetes";
+import { OTHERS } from "./kinds/others";
 
-/** Resources that requests run through, and that are gone while they are replaced. */
-const IN_THE_PATH = new Set([
-  "aws_alb",
-  "aws_alb_listener",
-  "aws_alb_target_group",
-  "aws_api_gateway_rest_api",
-  "aws_apigatewayv2_api",
-  "aws_autoscaling_group",
-  "aws_cloudfront_distribution",
-  "aws_ecs_cluster",
-  "aws_ecs_service",
-  "aws_eip",
-  "aws_eks_cluster",
-  "aws_eks_node_group",
-  "aws_instance",
-  "aws_internet_gateway",
-  "aws_lb",
-  "aws_lb_listener",
-  "aws_lb_target_group",
-  "aws_nat_gateway",
-  "aws_route",
-  "aws_route53_record",
-  "aws_route_table",
-  "aws_route_table_association",
-  "aws_subnet",
-  "aws_vpc",
-  "aws_vpc_endpoint",
-  "azurerm_kubernetes_cluster",
-  "azurerm_linux_virtual_machine",
-  "azurerm_subnet",
-  "azurerm_virtual_network",
-  "google_compute_instance",
-  "google_compute_network",
-  "google_compute_subnetwork",
-  "google_container_cluster",
-  "kubernetes_deployment",
-  "kubernetes_service",
-]);
+const PROVIDERS: Readonly<Record<string, ProviderKinds>> = {
+  aws: AWS,
+  google: GOOGLE,
+  azurerm: AZURERM,
+  azuread: AZUREAD,
+  kubernetes: KUBERNETES,
+  ...OTHERS,
+};
 
-export function isStateful(type: string): boolean {
-  return STATEFUL.has(type);
+type Kinds = ReadonlySet<Kind>;
+
+const BY_TYPE = byName(Object.entries(PROVIDERS).map(([provider, kinds]) => [`${provider}_`, kinds]));
+const BY_MANIFEST = byName([["", MANIFESTS]]);
+const RECREATED: Kinds = new Set<Kind>(["recreated"]);
+const KEEPS_DATA: Kinds = new Set<Kind>(["keepsData"]);
+
+/** Arguments that only something has that is worth keeping: providers offer them where a deletion loses data. */
+const SIGNS_OF_DATA = [
+  "backup_retention_period",
+  "backup_retention_days",
+  "deletion_protection",
+  "deletion_protection_enabled",
+  "final_snapshot_identifier",
+  "force_delete",
+  "force_destroy",
+  "point_in_time_recovery",
+  "point_in_time_recovery_enabled",
+  "prevent_destroy",
+  "recovery_window_in_days",
+  "skip_final_snapshot",
+  "snapshot_identifier",
+  "soft_delete_retention_days",
+];
+
+/** What is known of a resource, by its type, its manifest or its arguments; undefined where nothing is. */
+export function kindsOf({ type = "", change }: ResourceChange): Kinds | undefined {
+  const known = BY_TYPE.get(plainType(type));
+  if (known) return known;
+  if (GOOGLE_BINDING.test(type) || isFirewall(type)) return RECREATED;
+  const values = isContainer(change?.before) ? change.before : change?.after;
+  const manifest = manifestKind(values);
+  if (manifest !== undefined) return BY_MANIFEST.get(manifest);
+  return SIGNS_OF_DATA.some((name) => isSet(member(values, name))) ? KEEPS_DATA : undefined;
 }
 
-export function isInThePath(type: string): boolean {
-  return IN_THE_PATH.has(type);
+/** Without the version of the API, and by the newer of two names. */
+function plainType(type: string): string {
+  if (type.startsWith("kubernetes_")) return type.replace(/_v\d+((alpha|beta)\d+)?$/, "");
+  return type;
+}
+
+/** `kind` of what `kubernetes_manifest` and its like apply. */
+function manifestKind(values: unknown): string | undefined {
+  const manifest = member(values, "manifest") ?? member(values, "object");
+  const kind = member(manifest, "kind") ?? member(values, "kind");
+  if (typeof kind === "string") return kind;
+  const yaml = member(values, "yaml_body") ?? member(values, "yaml_body_parsed");
+  return typeof yaml === "string" ? /^kind:\s*["']?(\w+)/m.exec(yaml)?.[1] : undefined;
+}
+
+function isSet(value: unknown): boolean {
+  return Array.isArray(value) ? listOf(value).length > 0 : value !== null && value !== undefined;
+}
+
+function byName(tables: readonly (readonly [prefix: string, kinds: ProviderKinds])[]): ReadonlyMap<string, Kinds> {
+  const all = new Map<string, Set<Kind>>();
+  for (const [prefix, kinds] of tables) {
+    for (const [kind, names] of Object.entries(kinds) as [Kind, string][]) {
+      for (const name of names.split(/\s+/).filter((one) => one !== "")) {
+        const known = all.get(prefix + name) ?? new Set<Kind>();
+        all.set(prefix + name, known.add(kind));
+      }
+    }
+  }
+  return all;
 }

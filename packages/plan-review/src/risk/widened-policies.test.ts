@@ -54,7 +54,11 @@ describe("widenedPolicies", () => {
       "no longer denies s3:DeleteObject, s3:PutObject",
     ]);
     expect(widenedPolicies(change(policy({ ...deny, Action: "*" })))).toEqual([]);
-    expect(widenedPolicies(deleted("aws_s3_bucket_policy.a", { policy: policy(deny) }))).toEqual([]);
+    expect(widenedPolicies(deleted("aws_s3_bucket_policy.a", { policy: policy(deny) }))).toEqual([
+      "no longer denies s3:DeleteObject, s3:PutObject",
+    ]);
+    // With the bucket everything goes that the policy was about.
+    expect(widenedPolicies(deleted("aws_s3_bucket.a", { policy: policy(deny) }))).toEqual([]);
   });
 
   it("notices that a condition is gone", () => {

@@ -1,84 +1,130 @@
+import { escalates } from "../access/escalation";
+import { isHarmlessEverywhere } from "../access/iam-actions";
+import { type NewGrant, newGrants, noLongerDenied } from "../access/new-grants";
+import { covers } from "../access/patterns";
+import { isEverybody } from "../access/policy-sides";
+import { strangeTrust } from "../access/trust";
 import type { ResourceChange } from "../plan-json/plan";
 import { equal, isContainer, listOf, member } from "../plan-json/value";
 import { decodeJson } from "../understanding/documents";
-import { ALL_BUT, type Statement, statementsOf, withoutSame } from "../understanding/policy";
+import { ALL_BUT, type Statement, statementsOf } from "../understanding/policy";
+import { kindsOf } from "./resource-kinds";
+
+const NO_ACCOUNTS: ReadonlySet<string> = new Set();
 
 /** What the policies of a resource allow after a change that they did not before, where that is a lot. */
-export function widenedPolicies({ change }: ResourceChange): string[] {
+export function widenedPolicies(resource: ResourceChange, ownAccounts: ReadonlySet<string> = NO_ACCOUNTS): string[] {
+  const { change } = resource;
   const [before, after] = statementsOnBothSides(change?.before, change?.after);
-  const allowed = new Allowed(before);
+  const isNew = !before.some(({ effect }) => effect === "Allow");
+  const grants = newGrants(before, after).filter(({ statement }) => !isOwnKey(resource, statement, after));
   return [
     ...new Set([
-      ...withoutSame(after, before).flatMap((statement) => widening(statement, allowed)),
-      ...(after.length > 0 ? withoutSame(before, after).flatMap((statement) => noLongerDenied(statement, after)) : []),
-      ...attachedPolicies(change?.after).filter((arn) => !attachedPolicies(change?.before).includes(arn)),
+      ...byStatement(grants).flatMap((some) => widenings(some, { isNew, before, ownAccounts })),
+      ...(leavesOthersOpen(resource) ? noLongerDenied(before, after) : []),
+      ...attachedPolicies(change?.after).filter((text) => !attachedPolicies(change?.before).includes(text)),
     ]),
   ];
 }
 
-const KINDS = ["actions", "resources", "principals"] as const;
-type Kind = (typeof KINDS)[number];
-
-/** What was allowed before. */
-class Allowed {
-  readonly isNothing: boolean;
-  private readonly values: Readonly<Record<Kind, ReadonlySet<string>>>;
-  private readonly onConditions: ReadonlySet<string>;
-
-  constructor(before: readonly Statement[]) {
-    const allowed = before.filter(({ effect }) => effect === "Allow");
-    const valuesOf = (kind: Kind) => new Set(allowed.flatMap((statement) => statement[kind]));
-    this.isNothing = allowed.length === 0;
-    this.values = {
-      actions: valuesOf("actions"),
-      resources: valuesOf("resources"),
-      principals: valuesOf("principals"),
-    };
-    this.onConditions = new Set(allowed.filter(({ conditions }) => conditions !== "").map(permissionOf));
-  }
-
-  addedIn(statement: Statement, kind: Kind): string[] {
-    return statement[kind].filter((value) => !this.values[kind].has(value));
-  }
-
-  /** Whether the same was allowed, but not always. */
-  wasOnConditions(statement: Statement): boolean {
-    return statement.conditions === "" && this.onConditions.has(permissionOf(statement));
-  }
+interface Context {
+  /** Nothing was allowed before. */
+  readonly isNew: boolean;
+  readonly before: readonly Statement[];
+  readonly ownAccounts: ReadonlySet<string>;
 }
 
-function permissionOf(statement: Statement): string {
-  return JSON.stringify(KINDS.map((kind) => statement[kind]));
+function byStatement(grants: readonly NewGrant[]): NewGrant[][] {
+  const groups = new Map<Statement, NewGrant[]>();
+  for (const grant of grants) {
+    const known = groups.get(grant.statement);
+    if (known) known.push(grant);
+    else groups.set(grant.statement, [grant]);
+  }
+  return [...groups.values()];
 }
 
-function widening(statement: Statement, allowed: Allowed): string[] {
-  if (statement.effect !== "Allow") return [];
-  const condition = statement.conditions === "" ? "" : " under conditions";
-  const what = statement.actions.join(", ");
+/** Of what one statement newly grants: what is wide, in words. */
+function widenings(grants: readonly NewGrant[], context: Context): string[] {
+  const weaker = actionsIn(grants.filter(({ onWeakerConditions }) => onWeakerConditions));
+  const fresh = grants.filter(({ onWeakerConditions }) => !onWeakerConditions);
+  const conditions = grants[0]?.statement.conditions ?? "";
+  const wide = wideActions(fresh, context);
   return [
-    ...allowed.addedIn(statement, "actions").flatMap((action) => {
-      if (action.startsWith(ALL_BUT)) return [`allows ${action}`];
-      // Of a new policy only what is wide by all measures; of a known one whatever is wider than it was.
-      return (allowed.isNothing ? /^(\*|[^:]+:\*)$/ : /\*/).test(action) ? [`allows ${action}`] : [];
-    }),
-    ...allowed
-      .addedIn(statement, "resources")
-      .flatMap((resource) => (isEvery(resource) ? [`allows ${what} on ${onWhat(resource)}`] : [])),
-    ...allowed.addedIn(statement, "principals").flatMap((principal) => {
-      if (isEverybody(principal)) return [`trusts everybody (*)${condition}`];
-      if (principal.startsWith(ALL_BUT)) return [`trusts ${principal}${condition}`];
-      return allowed.isNothing ? [] : [`trusts a new principal: ${principal}`];
-    }),
-    ...(allowed.wasOnConditions(statement) ? [`allows ${what} without the condition it had`] : []),
+    ...wide.map((action) => `allows ${action}`),
+    // Said already, as the whole that it is.
+    ...escalations(fresh.filter(({ action = "" }) => !wide.includes(action))),
+    ...wideResources(fresh, context),
+    ...newPrincipals(fresh, context),
+    ...(weaker.length > 0
+      ? [`allows ${weaker.join(", ")} ${conditions === "" ? "without the condition it had" : "on weaker conditions"}`]
+      : []),
   ];
 }
 
-function noLongerDenied(statement: Statement, after: readonly Statement[]): string[] {
-  if (statement.effect !== "Deny") return [];
-  const denied = after.filter(({ effect }) => effect === "Deny");
-  const isDenied = (action: string) => denied.some(({ actions }) => actions.includes(action) || actions.includes("*"));
-  const free = statement.actions.filter((action) => !isDenied(action));
-  return free.length > 0 ? [`no longer denies ${free.join(", ")}`] : [];
+/** Of a new policy only what is wide by all measures; of a known one whatever is wider than it was. */
+function wideActions(grants: readonly NewGrant[], { isNew }: Context): string[] {
+  const added = actionsIn(grants.filter(({ wasKnown }) => !wasKnown.actions));
+  return added
+    .filter((action) => action.startsWith(ALL_BUT) || (isNew ? /^(\*|[^:]+:\*)$/ : /\*/).test(action))
+    .filter((action) => !isHarmlessEverywhere(action));
+}
+
+function escalations(grants: readonly NewGrant[]): string[] {
+  const byResource = grouped(
+    grants.filter(({ action, resource }) => action && resource && escalates(action, resource)),
+    ({ resource }) => resource ?? "",
+  );
+  return [...byResource].map(
+    ([resource, some]) => `allows ${actionsIn(some).join(", ")} on ${resource}, a way to more rights`,
+  );
+}
+
+function wideResources(grants: readonly NewGrant[], { before }: Context): string[] {
+  // In a policy of a resource, which names whom it trusts, every resource is that one.
+  const reaching = grants.filter(({ principal, resource }) => principal === undefined && resource !== undefined);
+  return [...grouped(reaching, ({ resource }) => resource ?? "")].flatMap(([resource, some]) => {
+    if (isEvery(resource)) {
+      const actions = actionsIn(some).filter((action) => !isHarmlessEverywhere(action));
+      return actions.length > 0 ? [`allows ${actions.join(", ")} on ${onWhat(resource)}`] : [];
+    }
+    const narrower = before
+      .flatMap(({ resources }) => resources)
+      .find((one) => one !== resource && covers(resource, one));
+    const actions = actionsIn(some.filter(({ wasKnown }) => wasKnown.actions));
+    return narrower && actions.length > 0
+      ? [`allows ${actions.join(", ")} on ${resource}, not only on ${narrower}`]
+      : [];
+  });
+}
+
+function newPrincipals(grants: readonly NewGrant[], { isNew, ownAccounts }: Context): string[] {
+  return [...grouped(grants, ({ principal }) => principal ?? "")].flatMap(([principal, some]) => {
+    const [first] = some;
+    if (!first || principal === "") return [];
+    const condition = first.statement.conditions === "" ? "" : " under conditions";
+    const isWide = isEverybody(principal) || principal.startsWith(ALL_BUT);
+    if (first.wasKnown.principals) {
+      if (!isWide) return [];
+      return [...grouped(some, ({ resource }) => resource ?? "it")].map(
+        ([resource, on]) => `lets everybody (*) do ${actionsIn(on).join(", ")} on ${resource}${condition}`,
+      );
+    }
+    if (isEverybody(principal)) return [`trusts everybody (*)${condition}`];
+    if (isWide) return [`trusts ${principal}${condition}`];
+    if (!isNew) return [`trusts a new principal: ${principal}`];
+    return strangeTrust(principal, first.statement, ownAccounts) ?? [];
+  });
+}
+
+function actionsIn(grants: readonly NewGrant[]): string[] {
+  return [...new Set(grants.flatMap(({ action }) => action ?? []))];
+}
+
+function grouped(grants: readonly NewGrant[], key: (grant: NewGrant) => string): Map<string, NewGrant[]> {
+  const groups = new Map<string, NewGrant[]>();
+  for (const grant of grants) groups.set(key(grant), [...(groups.get(key(grant)) ?? []), grant]);
+  return groups;
 }
 
 function isEvery(resource: string): boolean {
@@ -90,13 +136,29 @@ function onWhat(resource: string): string {
   return resource.startsWith(ALL_BUT) ? `${resource}` : `every resource of ${resource}`;
 }
 
-function isEverybody(principal: string): boolean {
-  return /^((AWS|Federated|Service|CanonicalUser) )?\*$/.test(principal);
+/**
+ * A key's own account has to be let in, or nobody could ever change the key:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+function isOwnKey({ type = "" }: ResourceChange, { principals }: Statement, all: readonly Statement[]): boolean {
+  if (!/^aws_kms_\w*key(_policy)?$/.test(type) || principals.length !== 1) return false;
+  const isRoot = (principal: string) => /^AWS (\d{12}|arn:[\w-]+:iam::\d{12}:root)$/.test(principal);
+  const roots = new Set(all.flatMap((statement) => statement.principals).filter(isRoot));
+  return principals.every(isRoot) && roots.size === 1;
 }
 
-/** Managed policies that allow nearly everything, attached by their name. */
+/** A resource that goes with the policy that is a part of it leaves nothing open. */
+function leavesOthersOpen(resource: ResourceChange): boolean {
+  if (resource.change?.after !== null) return true;
+  const kinds = kindsOf(resource);
+  const isPolicyAlone = kinds === undefined || kinds.has("recreated") || kinds.has("guardsAccess");
+  return isPolicyAlone && !/_(role|group|user)$/.test(resource.type ?? "");
+}
+
+/** Managed policies that allow nearly everything, attached by their name or to a set of permissions. */
 function attachedPolicies(values: unknown): string[] {
-  const arns = [member(values, "policy_arn"), ...listOf(member(values, "managed_policy_arns"))];
+  const names = ["policy_arn", "managed_policy_arn"];
+  const arns = [...names.map((name) => member(values, name)), ...listOf(member(values, "managed_policy_arns"))];
   return arns.flatMap((arn) => {
     const name = /:policy\/(?:[\w-]+\/)*(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/.exec(String(arn))?.[1];
     return name === undefined ? [] : [`attaches ${name}`];

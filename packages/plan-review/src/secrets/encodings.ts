@@ -1,13 +1,19 @@
 const SHORTEST_BASE64 = 8;
 const SHORTEST_LINE = 12;
+const LONG = 8;
 /** Neither JSON nor a URL writes it in another way. */
 const PLAIN = /^[\w.~-]*$/;
 
-/** Every form in which a secret may stand in a longer text: in JSON, in JSON in JSON, in base64, in a URL. */
+/** Every form in which a secret may stand in a longer text: in JSON, in JSON in JSON, in base64, also twice, in a URL, in hex. */
 export function encodings(secret: string): string[] {
   const forms = PLAIN.test(secret)
-    ? [secret, ...base64Forms(secret)]
-    : [secret, ...lines(secret)].flatMap((text) => [...jsonForms(text), ...base64Forms(text), url(text)]);
+    ? [secret, ...base64Forms(secret), ...others(secret)]
+    : [secret, ...lines(secret)].flatMap((text) => [
+        ...jsonForms(text),
+        ...base64Forms(text),
+        ...others(text),
+        url(text),
+      ]);
   return [...new Set(forms)];
 }
 
@@ -49,6 +55,22 @@ function base64Forms(secret: string): string[] {
   });
   const forms = [whole, ...inner.filter((text) => text.length >= SHORTEST_BASE64)];
   return forms.flatMap((text) => [text, text.replaceAll("+", "-").replaceAll("/", "_")]);
+}
+
+/** What only a long text is looked for in: a short one stands by chance in digests and in other words. */
+function others(secret: string): string[] {
+  if (secret.length < LONG || !/\d/.test(secret) || !/[A-Za-z]/.test(secret)) return [];
+  const hex = Buffer.from(secret).toString("hex");
+  const twice = base64Forms(secret).flatMap((text) =>
+    text.length >= LONG ? base64Forms(text.replace(/=+$/, "")) : [],
+  );
+  return [
+    hex,
+    hex.toUpperCase(),
+    secret.toUpperCase(),
+    secret.toLowerCase(),
+    ...twice.filter((text) => text.length >= LONG),
+  ];
 }
 
 function url(secret: string): string {

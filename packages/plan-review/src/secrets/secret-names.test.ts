@@ -23,6 +23,12 @@ describe("isSecretName", () => {
     "kube_config_raw",
     "credentials",
     "sensitive_content",
+    ..."DB_PASS MYSQL_PWD SECRET_KEY_BASE ENCRYPTION_KEY JWT_SIGNING_KEY APIKEY AUTH BEARER SLACK_WEBHOOK_URL AWS_SECRET_ACCESS_KEY".split(
+      " ",
+    ),
+    ..."TOKENS PASSWORDS GH_PAT HMAC_KEY MASTER_KEY REDIS_AUTH DSN APPINSIGHTS_INSTRUMENTATIONKEY SENTRY_DSN pw".split(
+      " ",
+    ),
   ])("takes %s for a secret", (name) => {
     expect(isSecretName(name)).toBe(true);
   });
@@ -38,6 +44,9 @@ describe("isSecretName", () => {
     "hash_key",
     "key",
     "tokens_valid",
+    ..."auth author bypass compass pattern path master_username webhook_url_path kms_master_key_id key_name deletion_protection".split(
+      " ",
+    ),
   ])("takes %s for no secret", (name) => {
     expect(isSecretName(name)).toBe(false);
   });

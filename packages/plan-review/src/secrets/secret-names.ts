@@ -1,11 +1,17 @@
 /** Terraform before 1.0 marks nothing in a plan: there only the name tells. It counts in every version. */
 const NAME = new RegExp(
-  `(pass(word|wd|phrase)|(^|[_.-])(${[
-    "secret([_-]?(string|value|key|binary|data|text|access[_-]?key))?",
-    "token",
+  `(pass(word|wd|phrase)s?|(^|[_.-])(${[
+    "secret([_-]?(string|value|key|binary|data|text|access[_-]?key|key[_-]?base))?s?",
+    "secret[_-]?access[_-]?key[_-]?id",
+    "tokens?",
+    "pass|pwd|pw|pat",
     "private[_-]?key(_(pem|openssh|pem_pkcs8))?",
-    "(api|account|storage|access|client)[_-]?key",
-    "connection[_-]?string",
+    "(api|account|storage|access|client|encryption|encrypt|decryption|signing|sign|hmac|master|shared|shared[_-]?access|session|cipher|license|instrumentation)[_-]?keys?",
+    "[a-z]*instrumentation[_-]?key",
+    "(redis|basic|http|proxy|smtp|registry|docker|npm)[_-]?auth|requirepass",
+    "webhook[_-]?urls?",
+    "signature",
+    "connection[_-]?strings?",
     "credentials?",
     "kube[_-]?config(_raw)?",
     "sensitive_content(_base64)?",
@@ -32,14 +38,25 @@ const OF_TYPES: Readonly<Record<string, readonly string[]>> = {
 const MOST_REMEMBERED = 10_000;
 const judged = new Map<string, boolean>();
 
+/** Names of variables that mean a secret only as such: an attribute may be called `auth`. */
+const OF_VARIABLES = /^([A-Z0-9]+_)*(AUTH|BEARER|DSN|AUTHORIZATION|CREDS|SAS|PASSWD)$/;
+
 /** Whether a text that is called so is taken for a secret: `db_password`, `DbPassword`, `API_TOKEN`. */
 export function isSecretName(name: string): boolean {
   const known = judged.get(name);
   if (known !== undefined) return known;
-  const isSecret = NAME.test(name.replace(/([a-z0-9])([A-Z])/g, "$1_$2"));
+  const isSecret = NAME.test(name.replace(/([a-z0-9])([A-Z])/g, "$1_$2")) || OF_VARIABLES.test(name);
   if (judged.size < MOST_REMEMBERED) judged.set(name, isSecret);
   return isSecret;
 }
+
+/** Maps and lists that hold nothing but secrets: `secrets`, `secret_environment_variables`, `set_sensitive`. */
+export function holdsSecrets(name: string): boolean {
+  return HOLDERS.test(name);
+}
+
+const HOLDERS =
+  /^((\w+_)?(passwords?|secrets|tokens|credentials|connection_strings?)|(secret|secure|sensitive)_(environment_)?(variables|env|values|parameters)|(protected_)?settings_sensitive|set_sensitive|sensitive_\w+|protected_(settings|parameters)|secret_(string_)?data|stringData|string_data)$/;
 
 export function secretAttributes(type: string): readonly string[] {
   return Object.hasOwn(OF_TYPES, type) ? (OF_TYPES[type] ?? []) : [];

@@ -65,6 +65,38 @@ describe("Secrets.hide", () => {
     ]);
   });
 
+  it("hides what maps and lists of secrets hold, and leaves what names it", () => {
+    expect(
+      hidden({
+        secrets: { FOO: "Unm01kQ8", list: [{ name: "DB", valueFrom: "arn:aws:ssm:x" }] },
+        passwords: ["Unm02kQ8"],
+        secret_environment_variables: { FOO: "Unm03kQ8" },
+        parameters: { password: ["Unm04kQ8"] },
+        set_sensitive: [{ name: "x", value: "Unm05kQ8" }],
+        connection_string: [{ name: "Db", type: "SQLAzure", value: "Unm06kQ8" }],
+      }),
+    ).toEqual({
+      secrets: { FOO: "(sensitive)", list: [{ name: "DB", valueFrom: "arn:aws:ssm:x" }] },
+      passwords: ["(sensitive)"],
+      secret_environment_variables: { FOO: "(sensitive)" },
+      parameters: { password: ["(sensitive)"] },
+      set_sensitive: [{ name: "x", value: "(sensitive)" }],
+      connection_string: [{ name: "Db", type: "SQLAzure", value: "(sensitive)" }],
+    });
+  });
+
+  it("hides what a Kubernetes secret holds, whatever it is called", () => {
+    expect(
+      hidden({ apiVersion: "v1", kind: "Secret", metadata: { name: "s" }, data: { a: "b" }, stringData: { c: "d" } }),
+    ).toEqual({
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { name: "s" },
+      data: "(sensitive)",
+      stringData: "(sensitive)",
+    });
+  });
+
   it("returns the very value where nothing is secret", () => {
     const value = { a: [{ b: 1 }] };
     expect(new Secrets().hide(value, [{ a: [{ b: false }] }])).toBe(value);
@@ -95,6 +127,29 @@ describe("Secrets.mask", () => {
   it("knows what a document in a text that is not marked calls secret", () => {
     const document = JSON.stringify([{ name: "web", environment: [{ name: "API_TOKEN", value: "hunter2" }] }]);
     expect(mask({ a: document }, {}, document)).toBe(document.replace("hunter2", "(sensitive)"));
+  });
+
+  it.each([
+    ["in hex", "48756e746572322d636f7272656374"],
+    ["in capitals", "HUNTER2-CORRECT"],
+    ["in base64 of base64", Buffer.from(Buffer.from("pw=Hunter2-correct!").toString("base64")).toString("base64")],
+  ])("knows what was marked %s", (_, text) => {
+    expect(mask({ a: "Hunter2-correct" }, { a: true }, text)).toMatch(/\(sensitive\)/);
+    expect(mask({ a: { "Hunter2-correct": "x" } }, { a: true }, "Hunter2-correct")).toBe("(sensitive)");
+  });
+
+  it("reads other texts in base64 in what may be a script", () => {
+    const user_data = Buffer.from("#!/bin/sh\nexport API_TOKEN=hunter2-correct\n").toString("base64");
+    expect(mask({ user_data }, {}, "with hunter2-correct")).toBe("with (sensitive)");
+  });
+
+  it("does not tell a word by what it leaves of longer ones", () => {
+    const text = "administrator of AdministratorAccess, admin-role, admin";
+    expect(mask({ password: "admin" }, {}, text)).toBe("administrator of AdministratorAccess, admin-role, (sensitive)");
+    expect(mask({ x: "admin" }, { x: true }, text)).toBe(
+      "administrator of AdministratorAccess, admin-role, (sensitive)",
+    );
+    expect(mask({ password: "corgi" }, {}, "corgis, corgi")).toBe("corgis, (sensitive)");
   });
 
   it("takes long numbers for secrets, and leaves ports", () => {

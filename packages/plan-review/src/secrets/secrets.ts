@@ -1,15 +1,30 @@
+import { parse as parseYaml } from "yaml";
 import { isContainer, Sensitive } from "../plan-json/value";
 import { encodings } from "./encodings";
-import { isSecretName } from "./secret-names";
+import { holdsSecrets, isSecretName } from "./secret-names";
+import { isValue, secretsIn } from "./secret-texts";
 import { SHORTEST, TextMask } from "./text-mask";
 
 /** Digits from which a sensitive number is looked for in texts: a port stands everywhere. */
-const SHORTEST_NUMBER = 6;
+const SHORTEST_NUMBER = 5;
 const LITERALS = new Set(["true", "false", "null"]);
 /** What is only called secret, and says nothing. */
 const EMPTY_WORDS = new Set(["none", "default", "enabled", "disabled", "required", "optional"]);
 /** A document is looked into only where it may hold something that is called secret. */
-const MAY_HOLD_SECRET = /pass|secret|token|key|credential|connection|kube_?config/i;
+const MAY_HOLD_SECRET = /pass|pwd|secret|token|key|credential|connection|kube_?config|auth|dsn/i;
+/** What everybody tries first: a part of a longer word tells it, as what is left of `(sensitive)istrator` does. */
+const COMMON = new Set(
+  "admin administrator root user users guest test tester demo default master password passw0rd secret postgres mysql oracle rabbitmq redis mongo elastic ubuntu ec2-user azureuser changeme welcome letmein".split(
+    " ",
+  ),
+);
+const LONGEST_WORD = 16;
+/** Attributes whose texts may be other texts in base64. */
+const MAY_BE_BASE64 = /base64|user_?data|custom_data|content|script|startup|bootstrap/i;
+const LONGEST_BASE64 = 64 * 1024;
+/** Members of a block that name something, in maps of secrets too. */
+const NAMING =
+  /^(name|key|type|id|arn|version|value_?from|secret_?(name|id|key|ref|arn)|kind|namespace|username|user|mount_path|path|optional|default_mode)$/i;
 
 /**
  * Hides what is marked, or called, secret. Where it stands it is replaced by a value that cannot be read; from other
@@ -33,11 +48,17 @@ export class Secrets {
     if (!isContainer(value)) return value;
     let hidden: [key: string, value: unknown][] | undefined;
     const secretPair = isSecretPair(value);
+    const ofSecret = isKubernetesSecret(value) ? KUBERNETES_SECRET : names;
     for (const key of Object.keys(value)) {
       const child = value[key];
       const isCalledSecret =
-        names.includes(key) || (typeof child === "string" && (isSecretName(key) || (secretPair && key === "value")));
-      const shown = isCalledSecret ? this.hideCalled(child) : this.hide(child, marksAt(marks, key));
+        ofSecret.includes(key) || (typeof child === "string" && (isSecretName(key) || (secretPair && key === "value")));
+      const shown = isCalledSecret
+        ? this.hideCalled(child)
+        : isContainer(child) && holdsSecrets(key)
+          ? this.hide(this.hideHeld(child), marksAt(marks, key))
+          : this.hide(child, marksAt(marks, key));
+      if (typeof child === "string" && shown === child && MAY_BE_BASE64.test(key)) this.lookIntoBase64(child);
       if (shown === child) continue;
       hidden ??= [];
       hidden.push([key, shown]);
@@ -63,8 +84,12 @@ export class Secrets {
 
   /** Remembers every text in a secret value. */
   addLeaves(value: unknown): void {
-    if (isContainer(value)) for (const key of Object.keys(value)) this.addLeaves(value[key]);
-    else if (typeof value === "number" && String(value).length >= SHORTEST_NUMBER) this.add(String(value));
+    if (isContainer(value)) {
+      for (const key of Object.keys(value)) {
+        if (looksRandom(key)) this.add(key);
+        this.addLeaves(value[key]);
+      }
+    } else if (typeof value === "number" && String(value).length >= SHORTEST_NUMBER) this.add(String(value));
     else if (typeof value === "string") {
       this.lookInto(value);
       this.add(value);
@@ -73,12 +98,37 @@ export class Secrets {
 
   private hideCalled(value: unknown): unknown {
     if (value === null || value === undefined || value === "") return value;
-    if (typeof value !== "string" || !EMPTY_WORDS.has(value.toLowerCase())) this.addLeaves(value);
+    if (typeof value === "string" && isWord(value)) this.addWord(value);
+    else if (typeof value !== "string" || !EMPTY_WORDS.has(value.toLowerCase())) this.addLeaves(value);
     return new Sensitive(value);
+  }
+
+  /** Of what a map or a list of secrets holds: every text that is no name, in it or in its blocks. */
+  private hideHeld(held: Readonly<Record<string, unknown>>): unknown {
+    const hidden: [key: string, value: unknown][] = [];
+    for (const key of Object.keys(held)) {
+      const child = held[key];
+      if (typeof child === "string" && child !== "" && isValue(child) && !NAMING.test(key))
+        hidden.push([key, this.hideCalled(child)]);
+      else if (isContainer(child)) {
+        const shown = this.hideHeld(child);
+        if (shown !== child) hidden.push([key, shown]);
+      }
+    }
+    return hidden.length > 0 ? withMembers(held, hidden) : held;
+  }
+
+  private lookIntoBase64(text: string): void {
+    if (text.length < SHORTEST_NUMBER || text.length > LONGEST_BASE64 || !/^[A-Za-z0-9+/\s]+=*\s*$/.test(text)) return;
+    const decoded = Buffer.from(text, "base64").toString("utf8");
+    // Bytes that are no text decode to the sign that stands for what cannot be read.
+    if (!decoded.includes("\ufffd") && !decoded.includes("\0")) this.lookInto(decoded);
   }
 
   /** A document in a text may call something secret. The text is not marked, so it stays, and its secrets go. */
   private lookInto(text: string): void {
+    for (const secret of secretsIn(text)) this.add(secret);
+    if (/^kind:\s*["']?Secret["']?\s*$/m.test(text)) this.lookIntoManifest(text);
     if (!/^\s*[{[]/.test(text) || !MAY_HOLD_SECRET.test(text)) return;
     try {
       this.hide(JSON.parse(text), []);
@@ -87,9 +137,26 @@ export class Secrets {
     }
   }
 
+  private lookIntoManifest(text: string): void {
+    try {
+      this.hide(parseYaml(text, { logLevel: "error", prettyErrors: false }), []);
+    } catch {
+      // No manifest after all.
+    }
+  }
+
+  /** Where nobody marked a word as secret, it stands in other words by chance. */
+  private addWord(word: string): void {
+    if (!EMPTY_WORDS.has(word.toLowerCase()) && !LITERALS.has(word) && !this.known.has(word)) this.texts.addWord(word);
+  }
+
   private add(text: string): void {
     if (text.length < SHORTEST || LITERALS.has(text) || this.known.has(text)) return;
     this.known.add(text);
+    if (COMMON.has(text.toLowerCase())) {
+      this.texts.addWord(text);
+      return;
+    }
     for (const form of encodings(text)) this.texts.add(form);
   }
 }
@@ -115,6 +182,22 @@ function marked(marks: readonly unknown[]): string[] {
 /** `{"name": "DB_PASSWORD", "value": "…"}`, as containers have it. */
 function isSecretPair({ name, key = name, value }: Readonly<Record<string, unknown>>): boolean {
   return typeof key === "string" && typeof value === "string" && isSecretName(key);
+}
+
+const KUBERNETES_SECRET = ["data", "stringData", "string_data"];
+
+/** What a manifest of this kind holds is secret, whatever it is called. */
+function isKubernetesSecret({ kind, apiVersion }: Readonly<Record<string, unknown>>): boolean {
+  return kind === "Secret" && typeof apiVersion === "string";
+}
+
+function isWord(text: string): boolean {
+  return text.length < LONGEST_WORD && /^[A-Za-z]+$/.test(text);
+}
+
+/** Nobody calls a member of a map so. */
+function looksRandom(key: string): boolean {
+  return key.length >= 8 && /\d/.test(key) && /[A-Z]/.test(key) && /[a-z]/.test(key);
 }
 
 function withMembers(

@@ -13,9 +13,23 @@ const SLOTS = 1 << (SHORTEST * SHIFT);
 export class TextMask {
   /** By their first characters, then by their lengths. */
   private readonly secrets = new Map<string, Map<number, Set<string>>>();
+  /** Those that are taken out only where they stand alone. */
+  private readonly words = new Set<string>();
   private readonly slots = new Uint8Array(SLOTS);
 
   add(secret: string): void {
+    this.words.delete(secret);
+    this.learn(secret);
+  }
+
+  /** A word that is a secret where it stands alone, and none as a part of a longer one. */
+  addWord(word: string): void {
+    if (this.isKnown(word)) return;
+    this.words.add(word);
+    this.learn(word);
+  }
+
+  private learn(secret: string): void {
     if (secret.length < SHORTEST) return;
     const start = secret.slice(0, SHORTEST);
     const byLength = this.secrets.get(start) ?? new Map<number, Set<string>>();
@@ -23,6 +37,10 @@ export class TextMask {
     const known = byLength.get(secret.length) ?? new Set<string>();
     byLength.set(secret.length, known.add(secret));
     this.slots[hashOf(start)] = 1;
+  }
+
+  private isKnown(secret: string): boolean {
+    return this.secrets.get(secret.slice(0, SHORTEST))?.get(secret.length)?.has(secret) === true;
   }
 
   /** The text, with one mark for each run of secrets; they may overlap. */
@@ -50,11 +68,19 @@ export class TextMask {
   private longestAt(text: string, at: number): number {
     let longest = 0;
     for (const [length, secrets] of this.secrets.get(text.slice(at, at + SHORTEST)) ?? []) {
-      if (length > longest && secrets.has(text.slice(at, at + length))) longest = length;
+      if (length <= longest) continue;
+      const found = text.slice(at, at + length);
+      if (secrets.has(found) && (!this.words.has(found) || standsAlone(text, at, length))) longest = length;
     }
     return longest;
   }
 }
+
+function standsAlone(text: string, at: number, length: number): boolean {
+  return !PART_OF_NAME.test(text[at - 1] ?? " ") && !PART_OF_NAME.test(text[at + length] ?? " ");
+}
+
+const PART_OF_NAME = /[\w.-]/;
 
 function hashOf(start: string): number {
   let hash = 0;

@@ -4,6 +4,8 @@ export interface Exposure {
   /** `port 443`, `ports 1024–65535 (udp)`, `all ports` or `icmp`. */
   readonly through: string;
   readonly peer: string;
+  /** Which machines are meant, where not all are. */
+  readonly target?: string;
   /** The ports, where there are such. */
   readonly ports?: PortRange;
 }
@@ -16,8 +18,9 @@ export interface PortRange {
 export const ALL_PORTS: PortRange = { from: 0, to: 65_535 };
 
 /** `port 443 open to 0.0.0.0/0` */
-export function exposureText({ direction, through, peer }: Exposure): string {
-  return direction === "in" ? `${through} open to ${peer}` : `${through} reachable at ${peer}`;
+export function exposureText({ direction, through, peer, target }: Exposure): string {
+  const what = target === undefined ? through : `${through} of ${target}`;
+  return direction === "in" ? `${what} open to ${peer}` : `${what} reachable at ${peer}`;
 }
 
 /** Whether so many may reach it that nobody knows them. No private network is larger than a /8; in IPv6, than a /7. */

@@ -21,6 +21,29 @@ describe("differingPairs", () => {
     expect(differingPairs(["a", "a"], ["a", "b"])).toEqual([[1, 1]]);
   });
 
+  it("pairs by what identifies an element, wherever it stands", () => {
+    const rule = (name: string, port: number) => ({ name, port });
+    expect(
+      differingPairs([rule("a", 80), rule("b", 81), rule("c", 82)], [rule("d", 84), rule("c", 83), rule("b", 81)]),
+    ).toEqual([
+      [0, undefined],
+      [2, 1],
+      [undefined, 0],
+    ]);
+    expect(
+      differingPairs(
+        [{ priority: 1, x: 1 }],
+        [
+          { priority: 2, x: 2 },
+          { priority: 1, x: 3 },
+        ],
+      ),
+    ).toEqual([
+      [0, 1],
+      [undefined, 0],
+    ]);
+  });
+
   it("does not take two sensitive values for one", () => {
     expect(differingPairs([new Sensitive("a"), "x"], [new Sensitive("b"), "x"])).toEqual([[0, 0]]);
     expect(differingPairs([new Sensitive("a"), "x"], ["x", new Sensitive("a")])).toEqual([]);

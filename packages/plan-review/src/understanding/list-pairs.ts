@@ -1,4 +1,4 @@
-import { equal } from "../plan-json/value";
+import { equal, member } from "../plan-json/value";
 
 /** Indexes in the list before and in the list after; one of them is absent for what came or went. */
 export type Pair = readonly [before: number | undefined, after: number | undefined];
@@ -25,7 +25,52 @@ export function differingPairs(before: readonly unknown[], after: readonly unkno
     else candidates.splice(found, 1);
   }
   const left = [...gone.values()].flat().sort((a, b) => a - b);
+  const named = byIdentity(before, after, left, came);
+  if (named) return named;
   return Array.from({ length: Math.max(left.length, came.length) }, (_, at) => [left[at], came[at]]);
+}
+
+/** What tells the elements of a list apart, where each has it and no two the same. */
+const IDENTITIES = [
+  "name",
+  "Name",
+  "id",
+  "Id",
+  "sid",
+  "Sid",
+  "key",
+  "Key",
+  "rule_number",
+  "rule_no",
+  "priority",
+  "port",
+  "device_name",
+];
+
+/** What is left, paired by what identifies it; undefined where nothing does. */
+function byIdentity(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  left: readonly number[],
+  came: readonly number[],
+): Pair[] | undefined {
+  const identity = IDENTITIES.find((name) =>
+    [left.map((at) => before[at]), came.map((at) => after[at])].every((items) => {
+      const values = items
+        .map((item) => member(item, name))
+        .filter((value) => typeof value === "string" || typeof value === "number");
+      return values.length === items.length && new Set(values).size === values.length;
+    }),
+  );
+  if (identity === undefined || left.length + came.length < 2) return undefined;
+  const rest = new Map(came.map((at) => [member(after[at], identity), at]));
+  const pairs = left.map((at): Pair => {
+    const name = member(before[at], identity);
+    const partner = rest.get(name);
+    rest.delete(name);
+    return [at, partner];
+  });
+  return [...pairs, ...[...rest.values()].map((at): Pair => [undefined, at])];
 }
 
 /** How many elements are equal at the beginning, and how many of the others at the end. */

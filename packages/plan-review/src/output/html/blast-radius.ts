@@ -1,5 +1,5 @@
 import type { OutputReview, Review } from "../../review/model";
-import { MARKS, valueText } from "../text";
+import { MARKS, plural, valueText } from "../text";
 import { html, type Markup } from "./markup";
 
 /** So many outputs that nobody reads are shown at once; more are folded. */
@@ -52,8 +52,4 @@ function readersList(readers: readonly string[]): Markup {
 function place(reader: string): { readonly stack: string; readonly address: string } {
   const at = reader.indexOf(": ");
   return at < 0 ? { stack: "", address: reader } : { stack: reader.slice(0, at), address: reader.slice(at + 2) };
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

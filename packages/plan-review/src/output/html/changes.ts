@@ -5,6 +5,7 @@ import {
   RISK_LEVELS,
   type RiskLevel,
 } from "../../review/model";
+import { byStakes } from "../../risk/stakes";
 import { MARKS, remarks, shortened, tellingFirst, valueText } from "../text";
 
 /** What the list puts under one heading, in the order of the headings. */
@@ -44,18 +45,20 @@ export const FORCES_REPLACEMENT = 1;
 export const NO_VALUE = 2;
 
 export interface Change {
+  readonly resource: ResourceReview;
   readonly listed: ListedChange;
   /** The most telling first. */
   readonly attributes: readonly AttributeChange[];
 }
 
-/** All changes of all stacks, the riskiest first, then in the order of a deploy. */
+/** All changes of all stacks, the riskiest first, then by what is at stake, then in the order of a deploy. */
 export function changes({ stacks }: Review): Change[] {
   const all = stacks.flatMap(({ id, resources, drift }) => [
     ...resources.map((resource) => change(id, resource)),
     ...drift.map((resource) => driftedChange(id, resource)),
   ]);
-  return all.sort((a, b) => GROUPS.indexOf(a.listed.group) - GROUPS.indexOf(b.listed.group));
+  const ordered = byStakes(all, ({ resource }) => resource);
+  return ordered.sort((a, b) => GROUPS.indexOf(a.listed.group) - GROUPS.indexOf(b.listed.group));
 }
 
 export function listedAttribute(attribute: AttributeChange): ListedAttribute {
@@ -81,7 +84,7 @@ function change(stack: string, resource: ResourceReview): Change {
     preview: action === "update" || action === "replace" ? preview(attributes) : [],
     attributeCount: attributes.length,
   };
-  return { listed, attributes };
+  return { resource, listed, attributes };
 }
 
 function driftedChange(stack: string, resource: ResourceReview): Change {
@@ -95,6 +98,7 @@ function driftedChange(stack: string, resource: ResourceReview): Change {
       group: resource.findings[0]?.level ?? "drift",
       remarks: [`changed outside of Terraform: ${remark}`],
     },
+    resource,
     attributes,
   };
 }

@@ -1,3 +1,5 @@
+import type { Review } from "../../review/model";
+import { unjudgedText } from "../text";
 import type { Change } from "./changes";
 import { html, type Markup } from "./markup";
 
@@ -6,11 +8,11 @@ const URGENT = new Set(["data loss", "outage", "access"]);
 const MOST = 8;
 
 /** The riskiest changes with their reasons: what an operator must have read even when nothing else is. */
-export function firstLook(changes: readonly Change[]): Markup | undefined {
+export function firstLook(review: Review, changes: readonly Change[]): Markup | undefined {
   const urgent = changes.filter(({ listed }) => URGENT.has(listed.group));
   if (changes.length === 0) return undefined;
   if (urgent.length === 0) {
-    return html`<section class="first"><h2>Look at these first</h2><p class="quiet">Nothing here loses data, interrupts requests or widens access, as far as the rules know.</p></section>`;
+    return html`<section class="first"><h2>Look at these first</h2><p class="quiet">${unjudgedText(review) ?? "Nothing here loses data, interrupts requests or widens access, as far as the rules know."}</p></section>`;
   }
   const rest = urgent.length - MOST;
   return html`<section class="first"><h2>Look at these first</h2><ol>${urgent.slice(0, MOST).map(item)}</ol>${

@@ -43,7 +43,7 @@ export function htmlReview(review: Review, gates?: GateResult): string {
 ${header(review, listed)}
 <div class="notices">${notices(review, gates)}</div>
 ${listed.length === 0 ? nothing(review) : undefined}
-<div class="overview">${firstLook(listed)}${picture(review)}</div>
+<div class="overview">${firstLook(review, listed)}${picture(review)}</div>
 ${blastRadius(review)}
 ${listed.length > 0 ? list(review, listed) : undefined}
 ${listed.length > 0 ? html`<script type="module">${new Markup(script)}</script>` : undefined}

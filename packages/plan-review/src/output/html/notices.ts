@@ -1,6 +1,6 @@
 import type { GateResult, Violation } from "../../gates/policy";
 import type { Review } from "../../review/model";
-import { waitingText } from "../text";
+import { groupedLines, waitingText } from "../text";
 import { html, type Markup } from "./markup";
 
 /** What must be known before anything else: what is forbidden, what is broken, what is not known yet. */
@@ -17,7 +17,7 @@ export function notices({ stacks }: Review, gates?: GateResult): Markup[] {
     ...notice(
       "alert",
       "Not the whole picture",
-      texts(({ caveats }) => caveats),
+      texts(({ caveats }) => groupedLines(caveats)),
     ),
     ...notice(
       "alert",

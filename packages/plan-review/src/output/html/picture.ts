@@ -55,7 +55,7 @@ export function picture({ stacks }: Review): Markup | undefined {
     return box(stack, left(place), top(place), boxWidth);
   });
   return html`<figure class="picture ${width > WIDE ? "wide" : width > NARROW ? "shrinks" : "small"}"><div class="scroll"><svg role="group" aria-label="Stacks and what they read from" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${curves}${boxes}</svg></div>
-<figcaption class="quiet">Order of a deploy: ${stacks.map(({ id }) => id).join(" → ")}.${
+<figcaption class="quiet">${deployText(stacks, places)}${
     [...drawn.values()].some(({ names }) => names.size > 0)
       ? " A thick line carries an output that changes."
       : undefined
@@ -109,4 +109,16 @@ function outputsRead(stacks: readonly StackReview[], from: string, to: string): 
   return outputs
     .filter(({ readers }) => readers.some((reader) => reader.startsWith(`${to}: `)))
     .map(({ name }) => name);
+}
+
+/** Column by column; stacks of one column read nothing from each other. */
+function deployText(stacks: readonly StackReview[], places: ReadonlyMap<string, Place>): string {
+  if (stacks.every(({ readsFrom }) => readsFrom.length === 0)) return "None of the stacks reads from another.";
+  const columns = new Map<number, string[]>();
+  for (const { id } of stacks) {
+    const { column } = places.get(id) ?? { column: 0 };
+    columns.set(column, [...(columns.get(column) ?? []), id]);
+  }
+  const ordered = [...columns].sort(([a], [b]) => a - b).map(([, ids]) => ids.join(", "));
+  return `Order of a deploy: ${ordered.join(" → ")}.`;
 }

@@ -1,10 +1,10 @@
 import type { GateResult, Violation } from "../../gates/policy";
-import type { Review, RiskLevel } from "../../review/model";
-import { RISK_LEVELS } from "../../review/model";
-import { byRisk, isRisky, priceText, shortened, topLine } from "../text";
+import type { Review } from "../../review/model";
+import { byStakes } from "../../risk/stakes";
+import { isRisky, priceText, shortened, topLine, unjudgedText } from "../text";
 import { code, plain } from "./escape";
 import { type Folded, fold, type Piece } from "./folding";
-import { groupedRiskTable, type Risk, riskTable } from "./risks";
+import { groupedRiskTable, type Risk, riskLines, riskTable } from "./risks";
 import { stackPieces } from "./stack-pieces";
 
 /** What a comment on a pull request holds. */
@@ -12,6 +12,9 @@ const LONGEST_COMMENT = 65_536;
 /** Room for the sentence that says what was folded. */
 const NOTE_LENGTH = 500;
 const LONGEST_WARNING = 300;
+/** What may be folded, in the order in which it is told. */
+const KINDS = ["lists of attributes", "changes without risk", "drifted resources", "outputs"];
+const RISKY = "risky changes";
 const ELSEWHERE = "The HTML review has everything.";
 
 export interface MarkdownOptions {
@@ -25,7 +28,8 @@ export interface MarkdownOptions {
 export function markdownReview(review: Review, { gates, longest = LONGEST_COMMENT }: MarkdownOptions = {}): string {
   const title = `### ${plain(topLine(review))}`;
   const risks = risksOf(review);
-  const head = [title, ...gateLines(gates), ...riskTable(risks)];
+  const unjudged = unjudgedText(review);
+  const head = [title, ...(unjudged ? ["", `⚠️ ${plain(unjudged)}`] : []), ...gateLines(gates), ...riskTable(risks)];
   const prices = priceText(review);
   const pieces = [
     ...head.map((text): Piece => ({ text, rank: 0 })),
@@ -35,22 +39,26 @@ export function markdownReview(review: Review, { gates, longest = LONGEST_COMMEN
   const folded = fold(pieces, longest - NOTE_LENGTH);
   if (folded) return `${folded.text}${noteOf(folded)}`;
   for (const perStack of [true, false]) {
-    const table = [title, ...groupedRiskTable(risks, perStack)];
+    const table = [title, ...(unjudged ? ["", `⚠️ ${plain(unjudged)}`] : []), ...groupedRiskTable(risks, perStack)];
     const grouped = fold(
-      [...table.map((text): Piece => ({ text, rank: 0 })), ...warningPieces(review, gates)],
+      [
+        ...table.map((text): Piece => ({ text, rank: 0 })),
+        ...warningPieces(review, gates),
+        ...riskLines(risks).map((text): Piece => ({ text, rank: 2, ...(text && { kind: RISKY }) })),
+      ],
       longest - NOTE_LENGTH,
     );
-    if (grouped) return `${grouped.text}${groupedNote(grouped)}`;
+    if (grouped) return `${grouped.text}${groupedNote(grouped, risks.length)}`;
   }
   return `${shortened(title, longest - NOTE_LENGTH)}\n\n_Nothing else fits. ${ELSEWHERE}_\n`;
 }
 
 /** The riskiest of all stacks first. */
 function risksOf({ stacks }: Review): Risk[] {
-  const rank = ({ resource: { findings } }: Risk) => RISK_LEVELS.indexOf(findings[0]?.level as RiskLevel);
-  return stacks
-    .flatMap(({ id, resources }) => byRisk(resources.filter(isRisky)).map((resource) => ({ stack: id, resource })))
-    .sort((a, b) => rank(a) - rank(b));
+  const risks = stacks.flatMap(({ id, resources }) =>
+    resources.filter(isRisky).map((resource) => ({ stack: id, resource })),
+  );
+  return byStakes(risks, ({ resource }) => resource);
 }
 
 function warningPieces({ stacks }: Review, gates: GateResult | undefined): Piece[] {
@@ -72,11 +80,13 @@ function gateLines({ forbidden, needsApproval }: GateResult = { forbidden: [], n
 
 function noteOf({ left }: Folded): string {
   if (left.size === 0) return "";
-  const counts = [...left].map(([kind, count]) => `${count} ${kind}`);
+  const counts = KINDS.flatMap((kind) => (left.has(kind) ? [`${left.get(kind)} ${kind}`] : []));
   return `\n_Folded to fit: ${counts.join(", ")}. ${ELSEWHERE}_\n`;
 }
 
-function groupedNote({ left }: Folded): string {
-  const warnings = left.get("warnings");
-  return `\n_Folded to fit: every change is counted above, none is listed${warnings ? `; ${warnings} warnings` : ""}. ${ELSEWHERE}_\n`;
+function groupedNote({ left }: Folded, risks: number): string {
+  const [warnings, unlisted = 0] = [left.get("warnings"), left.get(RISKY)];
+  const listed =
+    unlisted < risks ? `the first ${risks - unlisted} of ${risks} that are risky are listed` : "none is listed";
+  return `\n_Folded to fit: every change is counted above, ${listed}${warnings ? `; ${warnings} warnings` : ""}. ${ELSEWHERE}_\n`;
 }

@@ -1,7 +1,7 @@
 import type { Finding, ResourceReview, RiskLevel } from "../../review/model";
 import { RISK_LEVELS } from "../../review/model";
 import { meaningOf } from "../../risk/rules";
-import { shortened } from "../text";
+import { MARKS, shortened } from "../text";
 import { code, codeCell, plain } from "./escape";
 
 const LONGEST_REASONS = 600;
@@ -22,6 +22,16 @@ export function riskTable(risks: readonly Risk[]): string[] {
     return `| ${findings[0]?.level ?? ""} | ${plain(stack)} | ${codeCell(address, LONGEST_ADDRESS)} | ${plain(why)} |`;
   });
   return ["", ...HEADER, ...rows];
+}
+
+/** One line for each, below the counts of all. */
+export function riskLines(risks: readonly Risk[]): string[] {
+  if (risks.length === 0) return [];
+  const lines = risks.map(({ stack, resource: { action, address, findings } }) => {
+    const why = shortened(reasonsOf(findings), LONGEST_REASONS);
+    return `- \`${MARKS[action]}\` ${plain(stack)} ${codeAddress(address)}: ${plain(why)}`;
+  });
+  return ["", ...lines];
 }
 
 /** One row for each rule and stack, or for each rule alone: so few that they fit, and none is silent. */

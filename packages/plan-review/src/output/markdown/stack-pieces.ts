@@ -1,6 +1,7 @@
 import type { AttributeChange, ResourceReview, StackReview } from "../../review/model";
 import {
   byRisk,
+  groupedLines,
   isQuiet,
   isRisky,
   MARKS,
@@ -30,7 +31,7 @@ export function stackPieces(stack: StackReview): Piece[] {
     must(
       `\n<details${isOpen ? " open" : ""}><summary><b>${html(id)}</b>: ${isQuiet(stack) ? "no changes" : summaryText(stack)}</summary>\n`,
     ),
-    ...[...caveats, ...failedChecks].map((text) => must(`- ⚠️ ${plain(shortened(text, LONGEST_NOTES))}`)),
+    ...[...groupedLines(caveats), ...failedChecks].map((text) => must(`- ⚠️ ${plain(shortened(text, LONGEST_NOTES))}`)),
     ...(waiting ? [must(`- ${plain(shortened(waiting, LONGEST_NOTES))}`)] : []),
     ...byRisk(resources).flatMap(resourcePieces),
     ...drift.map(driftPiece),

@@ -17,7 +17,10 @@ const SPOT_SHARE = 0.3;
 /** https://aws.amazon.com/vpc/pricing/ (each public IPv4 address in use) */
 export const PUBLIC_ADDRESS_MONTHLY = 0.005 * HOURS;
 
-/** https://aws.amazon.com/rds/postgresql/pricing/ (one zone; each hour; the same for MySQL and MariaDB) */
+/**
+ * https://aws.amazon.com/rds/postgresql/pricing/ (one zone; each hour; the same for MySQL and MariaDB). That page fills its
+ * tables by script, so these figures are from a copy on another site and were not compared with AWS's own.
+ */
 const DATABASE_CLASSES: Readonly<Record<string, number>> = {
   "db.t4g.micro": 0.016,
   "db.t4g.small": 0.032,

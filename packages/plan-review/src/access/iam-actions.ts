@@ -45,8 +45,20 @@ function givesRights({ accessLevel }: Action): boolean {
   return accessLevel.startsWith("Permissions management");
 }
 
+const meant = new Map<string, readonly Action[]>();
+/** Plans repeat the same patterns in policy after policy. */
+const MOST_REMEMBERED = 5000;
+
 /** All actions that a pattern like `s3:Get*` means; none for a pattern across services. */
 function actionsOf(pattern: string): readonly Action[] {
+  const known = meant.get(pattern);
+  if (known) return known;
+  const found = matching(pattern);
+  if (meant.size < MOST_REMEMBERED) meant.set(pattern, found);
+  return found;
+}
+
+function matching(pattern: string): readonly Action[] {
   const [service = "", name = ""] = pattern.toLowerCase().split(":");
   return ofService(service).filter((action) => covers(name, action.name.toLowerCase()));
 }

@@ -27,12 +27,6 @@ export function managesPermissions(pattern: string): boolean {
   return actionsOf(pattern).some(givesRights);
 }
 
-/** Whether all of them only read; of what is not known, nobody can tell. */
-export function onlyReads(pattern: string): boolean {
-  const actions = actionsOf(pattern);
-  return actions.length > 0 && actions.every(({ accessLevel }) => /^(Read|List)$/.test(accessLevel));
-}
-
 function tellsOrHasNoResource({ name, accessLevel, resourceTypes }: Action): boolean {
   return (
     resourceTypes.length === 0 ||

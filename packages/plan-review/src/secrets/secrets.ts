@@ -19,7 +19,7 @@ const COMMON = new Set(
   ),
 );
 /** Of more secrets, forms that nearly nobody uses are not looked for: they are many for each. */
-const MOST_LOOKED_FOR = 1000;
+const MOST_LOOKED_FOR = 200;
 const LONGEST_WORD = 16;
 /** Attributes whose texts may be other texts in base64. */
 const MAY_BE_BASE64 = /base64|user_?data|custom_data|content|script|startup|bootstrap/i;

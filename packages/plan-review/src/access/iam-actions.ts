@@ -27,12 +27,6 @@ export function managesPermissions(pattern: string): boolean {
   return actionsOf(pattern).some(givesRights);
 }
 
-/** Whether all of them only read; of what is not known, nobody can tell. */
-export function onlyReads(pattern: string): boolean {
-  const actions = actionsOf(pattern);
-  return actions.length > 0 && actions.every(({ accessLevel }) => /^(Read|List)$/.test(accessLevel));
-}
-
 function tellsOrHasNoResource({ name, accessLevel, resourceTypes }: Action): boolean {
   return (
     resourceTypes.length === 0 ||
@@ -45,8 +39,20 @@ function givesRights({ accessLevel }: Action): boolean {
   return accessLevel.startsWith("Permissions management");
 }
 
+const meant = new Map<string, readonly Action[]>();
+/** Plans repeat the same patterns in policy after policy. */
+const MOST_REMEMBERED = 5000;
+
 /** All actions that a pattern like `s3:Get*` means; none for a pattern across services. */
 function actionsOf(pattern: string): readonly Action[] {
+  const known = meant.get(pattern);
+  if (known) return known;
+  const found = matching(pattern);
+  if (meant.size < MOST_REMEMBERED) meant.set(pattern, found);
+  return found;
+}
+
+function matching(pattern: string): readonly Action[] {
   const [service = "", name = ""] = pattern.toLowerCase().split(":");
   return ofService(service).filter((action) => covers(name, action.name.toLowerCase()));
 }

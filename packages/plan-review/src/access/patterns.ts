@@ -4,7 +4,10 @@ const compiled = new Map<string, RegExp>();
 /** Whether everything that the inner pattern matches is matched by the outer one; `*` and `?` as in IAM. */
 export function covers(outer: string, inner: string): boolean {
   if (outer === inner || outer === "*") return true;
-  if (!/[*?]/.test(outer)) return false;
+  const wildcard = outer.search(/[*?]/);
+  // Nearly all differ before the first wildcard, and need no expression.
+  if (wildcard < 0 || !inner.startsWith(outer.slice(0, wildcard))) return false;
+  if (outer.indexOf("*") === outer.length - 1 && wildcard === outer.length - 1) return true;
   return expressionOf(outer).test(inner);
 }
 

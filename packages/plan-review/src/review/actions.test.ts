@@ -38,6 +38,7 @@ describe("orderOf", () => {
   it("tells which of the two comes first", () => {
     expect(orderOf(doing(["delete", "create"]))).toBe("delete before create");
     expect(orderOf(doing(["create", "delete"]))).toBe("create before delete");
+    expect(orderOf(doing(["create", "forget"]))).toBe("created anew, the old one stays and is forgotten");
     expect(orderOf(doing(["create"]))).toBeUndefined();
   });
 });

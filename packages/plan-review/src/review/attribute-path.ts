@@ -17,3 +17,10 @@ function leadsTo(outer: string, inner: string): boolean {
   const next = inner[outer.length];
   return next === undefined || next === "." || next === "[";
 }
+
+/** The last name in a path, without indexes behind it: `enabled` of `ttl[0].enabled`. */
+export function lastName(path: string): string {
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  const index = name.indexOf("[");
+  return index < 0 ? name : name.slice(0, index);
+}

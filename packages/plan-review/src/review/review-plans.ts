@@ -1,5 +1,5 @@
 import { withInvocations } from "../plan-json/invocations";
-import type { Plan } from "../plan-json/plan";
+import type { Plan, ResourceChange } from "../plan-json/plan";
 import { PlanFacts } from "../plan-json/plan-facts";
 import { ReviewError } from "../review-error";
 import { Costs } from "../risk/cost";
@@ -12,7 +12,7 @@ import { caveats, failedChecks } from "./caveats";
 import { deployOrder, type OrderedStack } from "./deploy-order";
 import { driftOf } from "./drift";
 import { maskedOutput, maskedResource } from "./masked";
-import { type Review, RISK_LEVELS, type StackReview, type TypeCount } from "./model";
+import { type Review, RISK_LEVELS, type StackReview } from "./model";
 import { outputReviews, type Readers, readersOfAll } from "./outputs";
 import { type ConstructPaths, reviewDrift, reviewResource } from "./resource-review";
 import { StandaloneRules } from "./standalone-rules";
@@ -35,10 +35,7 @@ export interface PlannedStack {
 export function reviewPlans(stacks: readonly PlannedStack[]): Review {
   refuseSameNames(stacks);
   try {
-    return summedUp(
-      reviewStacks(stacks),
-      stacks.map(({ plan }) => plan),
-    );
+    return reviewStacks(stacks);
   } catch (error) {
     // The stack of calls is as deep as the values are.
     if (!(error instanceof RangeError)) throw error;
@@ -54,14 +51,21 @@ function refuseSameNames(stacks: readonly PlannedStack[]): void {
   }
 }
 
-function reviewStacks(stacks: readonly PlannedStack[]): StackReview[] {
+function reviewStacks(stacks: readonly PlannedStack[]): Review {
   const secrets = new Secrets();
   const ordered = deployOrder(stacks);
   const readers = readersOfAll(ordered);
   // All plans are read first: what is secret in one may stand in another.
   const hidden = ordered.map((one) => ({ ...one, plan: hidePlan(withInvocations(one.stack.plan), secrets) }));
   const rules = new StandaloneRules(hidden.map(({ plan }) => plan));
-  return hidden.map((one) => reviewStack(one, { readers, rules, secrets }));
+  const unpriced: ResourceChange[] = [];
+  const reviewed = hidden.map((one) => {
+    const costs = new Costs(one.plan);
+    for (const change of one.plan.resource_changes ?? []) if (costs.isUnpriced(change)) unpriced.push(change);
+    return reviewStack(one, { readers, rules, secrets, costs });
+  });
+  const changes = hidden.flatMap(({ plan }) => plan.resource_changes ?? []);
+  return { ...summedUp(reviewed), unjudged: unjudgedTypes(changes), unpriced: countByType(unpriced) };
 }
 
 /** What one stack needs to know of all. */
@@ -69,15 +73,17 @@ interface AcrossStacks {
   readonly readers: Readers;
   readonly rules: StandaloneRules;
   readonly secrets: Secrets;
+  /** Of the stack's plan. */
+  readonly costs: Costs;
 }
 
 function reviewStack(
   { stack, plan, readsFrom }: OrderedStack<PlannedStack> & { readonly plan: Plan },
-  { readers, rules, secrets }: AcrossStacks,
+  { readers, rules, secrets, costs }: AcrossStacks,
 ): StackReview {
   const { id, constructPaths = {}, waitsFor = [] } = stack;
   const changes = plan.resource_changes ?? [];
-  const context = { costs: new Costs(plan), facts: new PlanFacts(plan) };
+  const context = { costs, facts: new PlanFacts(plan) };
   return {
     id,
     ...(plan.terraform_version && { terraformVersion: plan.terraform_version }),
@@ -95,20 +101,12 @@ function reviewStack(
   };
 }
 
-function unpricedTypes(plans: readonly Plan[]): TypeCount[] {
-  const unpriced = plans.flatMap((plan) => {
-    const costs = new Costs(plan);
-    return (plan.resource_changes ?? []).filter((resource) => costs.isUnpriced(resource));
-  });
-  return countByType(unpriced);
-}
-
 /** Such a plan lists what differs, and no change at all. */
 function isRefreshOnly({ resource_changes: changes = [], resource_drift: drift = [] }: Plan): boolean {
   return changes.length === 0 && drift.length > 0;
 }
 
-function summedUp(stacks: readonly StackReview[], plans: readonly Plan[]): Review {
+function summedUp(stacks: readonly StackReview[]): Omit<Review, "unjudged" | "unpriced"> {
   const none = count([]);
   const resources = stacks.flatMap((stack) => stack.resources);
   const levels = new Set(resources.flatMap(({ findings }) => findings.map(({ level }) => level)));
@@ -123,7 +121,5 @@ function summedUp(stacks: readonly StackReview[], plans: readonly Plan[]): Revie
     monthlyCost: resources.reduce((sum, { monthlyCost = 0 }) => sum + monthlyCost, 0),
     pricesAsOf: PRICES_AS_OF,
     ...(worst && { worst }),
-    unjudged: unjudgedTypes(plans.flatMap(({ resource_changes: changes = [] }) => changes)),
-    unpriced: unpricedTypes(plans),
   };
 }

@@ -280,6 +280,24 @@ describe("firewalls of every provider", () => {
     );
   });
 
+  it("open what they refused, when the refusal goes", () => {
+    const deny = {
+      direction: "Inbound",
+      access: "Deny",
+      source_address_prefix: "*",
+      destination_port_range: "22",
+      protocol: "Tcp",
+    };
+    const lost = "protection-off: no longer refuses port 22 from *";
+    expect(found(deleted("azurerm_network_security_rule.a", deny))).toEqual([lost]);
+    expect(
+      found(updated("azurerm_network_security_group.a", { security_rule: [deny] }, { security_rule: [] })),
+    ).toEqual([lost]);
+    expect(
+      found(updated("azurerm_network_security_group.a", { security_rule: [deny] }, { security_rule: [deny], x: 1 })),
+    ).toEqual([]);
+  });
+
   it("open more where a rule is no longer for some machines only", () => {
     const rule = (target_tags: string[]) => ({
       allow: [{ protocol: "tcp", ports: ["22"] }],

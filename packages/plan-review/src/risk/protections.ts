@@ -1,6 +1,7 @@
 import type { ResourceChange } from "../plan-json/plan";
-import { listOf, member } from "../plan-json/value";
+import { isContainer, listOf, member } from "../plan-json/value";
 import type { Action, AttributeChange, Finding } from "../review/model";
+import { isFirewall, refusals } from "../understanding/other-firewalls";
 import { kindsOf } from "./resource-kinds";
 import { finding, type RuleName } from "./rules";
 import { switchedFindings } from "./switched";
@@ -29,7 +30,16 @@ export function protectionFindings(
   if (isPublicAcl(member(change?.after, "acl")) && !isPublicAcl(member(change?.before, "acl"))) {
     found.push(finding("public-bucket", "its ACL lets everybody in"));
   }
-  return [...found, ...encryptionGone(change)];
+  return [...found, ...refusalsGone(resource), ...encryptionGone(change)];
+}
+
+/** What a firewall kept out, and does no more. */
+function refusalsGone({ type = "", change }: ResourceChange): Finding[] {
+  if (!isContainer(change?.before) || !isFirewall(type)) return [];
+  const still = new Set(isContainer(change.after) ? refusals(type, change.after) : []);
+  return refusals(type, change.before)
+    .filter((refusal) => !still.has(refusal))
+    .map((refusal) => finding("protection-off", `no longer refuses ${refusal}`));
 }
 
 /** A deposed guard has a successor. */

@@ -1,3 +1,4 @@
+import { lastName } from "../review/attribute-path";
 import type { AttributeChange, Finding } from "../review/model";
 import { finding } from "./rules";
 
@@ -38,7 +39,7 @@ const RETENTIONS: readonly Retention[] = [
   { names: "message_retention_seconds message_retention_duration", what: "messages", unit: "seconds", zero: "none" },
   { names: "message_retention", what: "messages", unit: "days", zero: "none" },
   { names: "retention_period retention_period_hours", what: "records", unit: "hours", zero: "forever" },
-  { names: '"retention.ms" retention_ms', what: "records", unit: "milliseconds", zero: "none" },
+  { names: 'ms" retention_ms', what: "records", unit: "milliseconds", zero: "none" },
   {
     names:
       "recovery_window_in_days deletion_window_in_days soft_delete_retention_days purge_soft_delete_retention_days",
@@ -55,14 +56,16 @@ const RETENTIONS: readonly Retention[] = [
   },
 ];
 
+const BY_NAME = new Map<string, Retention[]>();
+for (const one of RETENTIONS) {
+  for (const name of one.names.split(/\s+/)) BY_NAME.set(name, [...(BY_NAME.get(name) ?? []), one]);
+}
+
 /** What is kept for a shorter time after an update. */
 export function retentionFindings(attributes: readonly AttributeChange[]): Finding[] {
   return attributes.flatMap(({ path, before, after, unknown }) => {
-    const name = path.slice(path.lastIndexOf(".") + 1);
     if (unknown || before === undefined) return [];
-    const found = RETENTIONS.find(
-      ({ names, within }) => names.split(/\s+/).includes(name) && (within?.test(path) ?? true),
-    );
+    const found = BY_NAME.get(lastName(path))?.find(({ within }) => within?.test(path) ?? true);
     if (!found) return [];
     const [from, to] = [amount(before, found), amount(after, found)];
     // Without a value the provider's default holds, which nobody knows here.

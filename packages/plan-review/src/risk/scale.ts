@@ -32,9 +32,18 @@ const COUNTS: readonly (readonly [types: RegExp, names: RegExp])[] = [
 const STOPPED = /^"(stopped|TERMINATED|SUSPENDED|STOPPED|off|deallocated|NEVER|PAUSED)"$/;
 const STATES = /(^|\.)(desired_status|instance_state|power_state|state|status|activation_policy|suspend)$/;
 
+const byType = new Map<string, readonly RegExp[]>();
+
+function namesOf(type: string): readonly RegExp[] {
+  const names = byType.get(type) ?? COUNTS.filter(([types]) => types.test(type)).map(([, name]) => name);
+  byType.set(type, names);
+  return names;
+}
+
 /** What no longer runs after an update. */
 export function scaleFindings(type: string, attributes: readonly AttributeChange[]): Finding[] {
-  const names = COUNTS.filter(([types]) => types.test(type)).map(([, name]) => name);
+  const names = namesOf(type);
+  if (names.length === 0 && !MACHINES.test(type)) return [];
   return attributes.flatMap(({ path, before, after, unknown }) => {
     if (unknown || before === undefined) return [];
     const [from, to] = [numberOf(before), numberOf(after)];

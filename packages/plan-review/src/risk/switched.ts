@@ -1,5 +1,6 @@
 import type { ResourceChange } from "../plan-json/plan";
 import { isAbsent, isContainer } from "../plan-json/value";
+import { lastName } from "../review/attribute-path";
 import type { Action, AttributeChange, Finding } from "../review/model";
 import { finding } from "./rules";
 import { SWITCHES, type Switch } from "./switches";
@@ -37,8 +38,7 @@ function isOffByDefault({ on }: Switch): boolean {
 }
 
 function switchOf(path: string): Switch | undefined {
-  const name = path.slice(path.lastIndexOf(".") + 1).replace(/\[\d+\]$/, "");
-  return BY_NAME.get(name)?.find(({ within }) => within?.test(path) ?? true);
+  return BY_NAME.get(lastName(path))?.find(({ within }) => within?.test(path) ?? true);
 }
 
 function offInNew(path: string, values: Readonly<Record<string, unknown>>): Finding[] {

@@ -1,9 +1,13 @@
+import { lastName } from "../review/attribute-path";
 import type { AttributeChange, Finding } from "../review/model";
 import { finding } from "./rules";
 
 /** Arguments that name the oldest TLS that is spoken, or a policy that says it. */
-const NAMES =
-  /(^|\.)(ssl_policy|minimum_protocol_version|min_tls_version|minimum_tls_version|min_tls|security_policy|tls_security_policy|ssl_minimal_tls_version_enforced|minimal_tls_version|tls_min_version|min_protocol_version|scm_minimum_tls_version|min_tls_protocol_version|tls_policy|tls_1_[012]_enabled|minimum_version)$/;
+const NAMES = new Set(
+  "ssl_policy minimum_protocol_version min_tls_version minimum_tls_version min_tls security_policy tls_security_policy ssl_minimal_tls_version_enforced minimal_tls_version tls_min_version min_protocol_version scm_minimum_tls_version min_tls_protocol_version tls_policy minimum_version".split(
+    " ",
+  ),
+);
 /** Google's profiles, from the weakest on: https://cloud.google.com/load-balancing/docs/ssl-policies-concepts */
 const PROFILES = ["COMPATIBLE", "MODERN", "RESTRICTED", "FIPS_202205"];
 
@@ -11,11 +15,12 @@ const PROFILES = ["COMPATIBLE", "MODERN", "RESTRICTED", "FIPS_202205"];
 export function tlsFindings(attributes: readonly AttributeChange[]): Finding[] {
   return attributes.flatMap(({ path, before, after, unknown }) => {
     if (unknown || before === undefined || after === undefined) return [];
-    const [from, to] = /(^|\.)profile$/.test(path)
-      ? [before, after].map((json) => PROFILES.indexOf(textOf(json)))
-      : NAMES.test(path)
-        ? [before, after].map(oldestVersion)
-        : [];
+    const [from, to] =
+      lastName(path) === "profile"
+        ? [before, after].map((json) => PROFILES.indexOf(textOf(json)))
+        : NAMES.has(lastName(path))
+          ? [before, after].map(oldestVersion)
+          : [];
     return from !== undefined && to !== undefined && to >= 0 && to < from
       ? [finding("encryption-off", `an older TLS is spoken: ${textOf(before)} → ${textOf(after)} (${path})`)]
       : [];

@@ -45,8 +45,12 @@ export function trafficFindings(resource: ResourceChange, attributes: readonly A
   return [...restarts(type, attributes), ...redirected(type, attributes), ...noLongerForwards(resource)];
 }
 
+const byType = new Map<string, readonly RegExp[]>();
+
 function restarts(type: string, attributes: readonly AttributeChange[]): Finding[] {
-  const names = RESTARTS.filter(([types]) => types.test(type)).map(([, name]) => name);
+  const names = byType.get(type) ?? RESTARTS.filter(([types]) => types.test(type)).map(([, name]) => name);
+  byType.set(type, names);
+  if (names.length === 0) return [];
   return attributes
     .filter(({ path, before }) => before !== undefined && names.some((name) => name.test(path)))
     .map(({ path, before, after }) =>

@@ -34,6 +34,13 @@ describe("types that no rule knows", () => {
     expect(htmlReview(reviewOf([created("aws_iam_role.a", {})]))).toContain(REASSURANCE);
   });
 
+  it("are named beside what is risky, and a policy that nobody knows yet calms nobody either", () => {
+    expect(htmlReview(reviewOf([...changes, deleted("aws_s3_bucket.a", {})]))).toContain(SENTENCE);
+    const page = htmlReview(reviewOf([created("aws_iam_policy.a", {}, { after_unknown: { policy: true } })]));
+    expect(page).toContain("What 1 policy will allow is known only after the apply.");
+    expect(page).not.toContain(REASSURANCE);
+  });
+
   it.each([
     [deleted("acme_vault.a", {}), "unknown-delete", "acme_vault is deleted, and no rule knows it: it may lose data"],
     [

@@ -4,16 +4,11 @@ const LONG = 8;
 /** Neither JSON nor a URL writes it in another way. */
 const PLAIN = /^[\w.~-]*$/;
 
-/** Every form in which a secret may stand in a longer text: in JSON, in JSON in JSON, in base64, also twice, in a URL, in hex. */
+/** Every form in which a secret may stand in a longer text: in JSON, in JSON in JSON, in base64, in a URL. */
 export function encodings(secret: string): string[] {
   const forms = PLAIN.test(secret)
-    ? [secret, ...base64Forms(secret), ...others(secret)]
-    : [secret, ...lines(secret)].flatMap((text) => [
-        ...jsonForms(text),
-        ...base64Forms(text),
-        ...others(text),
-        url(text),
-      ]);
+    ? [secret, ...base64Forms(secret)]
+    : [secret, ...lines(secret)].flatMap((text) => [...jsonForms(text), ...base64Forms(text), url(text)]);
   return [...new Set(forms)];
 }
 
@@ -57,11 +52,11 @@ function base64Forms(secret: string): string[] {
   return forms.flatMap((text) => [text, text.replaceAll("+", "-").replaceAll("/", "_")]);
 }
 
-/** What only a long text is looked for in: a short one stands by chance in digests and in other words. */
-function others(secret: string): string[] {
+/** In hex, in other letters, in base64 of base64: only of long texts, since short ones stand in digests by chance. */
+export function rareForms(secret: string): string[] {
   if (secret.length < LONG || !/\d/.test(secret) || !/[A-Za-z]/.test(secret)) return [];
   const hex = Buffer.from(secret).toString("hex");
-  const twice = base64Forms(secret).flatMap((text) =>
+  const twice = [...new Set(base64Forms(secret))].flatMap((text) =>
     text.length >= LONG ? base64Forms(text.replace(/=+$/, "")) : [],
   );
   return [

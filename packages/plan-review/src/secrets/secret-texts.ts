@@ -52,9 +52,13 @@ const WORDS = new Set(
   ),
 );
 
+/** A name, a sign and four characters. */
+const SHORTEST_TEXT = 7;
+
 /** Texts within a text that are secrets by their shape, or by what they are given to. */
 export function secretsIn(text: string): string[] {
   const found: string[] = [];
+  if (text.length < SHORTEST_TEXT) return found;
   if (MAY_HAVE_SHAPE.test(text))
     for (const shape of SHAPES) for (const [secret] of text.matchAll(shape)) found.push(secret);
   if (text.includes("://"))

@@ -1,6 +1,6 @@
 import { parse as parseYaml } from "yaml";
 import { isContainer, Sensitive } from "../plan-json/value";
-import { encodings } from "./encodings";
+import { encodings, rareForms } from "./encodings";
 import { holdsSecrets, isSecretName } from "./secret-names";
 import { isValue, secretsIn } from "./secret-texts";
 import { SHORTEST, TextMask } from "./text-mask";
@@ -18,6 +18,8 @@ const COMMON = new Set(
     " ",
   ),
 );
+/** Of more secrets, forms that nearly nobody uses are not looked for: they are many for each. */
+const MOST_LOOKED_FOR = 200;
 const LONGEST_WORD = 16;
 /** Attributes whose texts may be other texts in base64. */
 const MAY_BE_BASE64 = /base64|user_?data|custom_data|content|script|startup|bootstrap/i;
@@ -157,7 +159,8 @@ export class Secrets {
       this.texts.addWord(text);
       return;
     }
-    for (const form of encodings(text)) this.texts.add(form);
+    const forms = this.known.size <= MOST_LOOKED_FOR ? [...encodings(text), ...rareForms(text)] : encodings(text);
+    for (const form of forms) this.texts.add(form);
   }
 }
 

@@ -18,6 +18,19 @@ export function isFirewall(type: string): boolean {
   return RANGES_OF_ADDRESSES.test(type) || firewallOf(type) !== undefined;
 }
 
+/** Whom the rules of a type keep out, in words. */
+export function refusals(type: string, values: Container): string[] {
+  const firewall = firewallOf(type);
+  if (!firewall?.allows) return [];
+  const [name] = firewall.allows;
+  const refusing = { ...firewall, allows: [name, REFUSES] as const };
+  return rulesIn(firewall, values)
+    .flatMap((rule) => exposuresOf(refusing, rule))
+    .map(({ through, peer }) => `${through} from ${peer}`);
+}
+
+const REFUSES = /^(deny|denied|drop|reject|block)$/i;
+
 const byType = new Map<string, FirewallRule | undefined>();
 
 function firewallOf(type: string): FirewallRule | undefined {

@@ -1,9 +1,11 @@
 import type { Review } from "../../review/model";
-import { unjudgedText } from "../text";
+import type { RuleName } from "../../risk/rules";
+import { plural, unjudgedText } from "../text";
 import type { Change } from "./changes";
 import { html, type Markup } from "./markup";
 
 const URGENT = new Set(["data loss", "outage", "access"]);
+const OPEN_POLICY: RuleName = "create-unknown";
 /** What is left over is in the list below. */
 const MOST = 8;
 
@@ -11,13 +13,29 @@ const MOST = 8;
 export function firstLook(review: Review, changes: readonly Change[]): Markup | undefined {
   const urgent = changes.filter(({ listed }) => URGENT.has(listed.group));
   if (changes.length === 0) return undefined;
+  const unknown = unknownTexts(review);
+  const said = unknown.map((text) => html`<p class="quiet">${text}</p>`);
   if (urgent.length === 0) {
-    return html`<section class="first"><h2>Look at these first</h2><p class="quiet">${unjudgedText(review) ?? "Nothing here loses data, interrupts requests or widens access, as far as the rules know."}</p></section>`;
+    const calm = html`<p class="quiet">Nothing here loses data, interrupts requests or widens access, as far as the rules know.</p>`;
+    return html`<section class="first"><h2>Look at these first</h2>${said.length > 0 ? said : calm}</section>`;
   }
   const rest = urgent.length - MOST;
   return html`<section class="first"><h2>Look at these first</h2><ol>${urgent.slice(0, MOST).map(item)}</ol>${
     rest > 0 ? html`<p class="quiet">and ${rest} more at the top of the list</p>` : undefined
-  }</section>`;
+  }${said}</section>`;
+}
+
+/** What nobody judged, so that silence is no answer. */
+function unknownTexts(review: Review): string[] {
+  const open = review.stacks
+    .flatMap(({ resources }) => resources)
+    .filter(({ findings }) => findings.some(({ rule }) => rule === OPEN_POLICY));
+  return [
+    ...[unjudgedText(review)].filter((text) => text !== undefined),
+    ...(open.length > 0
+      ? [`What ${plural(open.length, "policy", "policies")} will allow is known only after the apply.`]
+      : []),
+  ];
 }
 
 function item({ listed: { stack, action, mark, address, findings } }: Change): Markup {

@@ -15,15 +15,7 @@ const outcome = join(deployed.accountFolder, "deployed.json");
 /** Gives an account what the deployed one holds, and starts it. */
 export async function startDeployed(checkout: Checkout): Promise<void> {
   await checkout.remove();
-<<<<<<< HEAD
   await copyDeployed(checkout.accountFolder);
-=======
-  const { status, output } = await deployOnce();
-  if (status !== 0) throw new Error(`the account that is copied could not be deployed:\n${output}`);
-  // But for its ports, which the next copy would find in use.
-  const filter = (file: string) => basename(file) !== "ports.json";
-  cpSync(deployed.accountFolder, checkout.accountFolder, { recursive: true, filter });
->>>>>>> e2e
   const cloud = await checkout.start(shipped.dns.domain);
   const answer = await waitForEdge(cloud, "/", START_PATIENCE_MS);
   if (answer instanceof Error || answer.status >= 400)
@@ -34,7 +26,9 @@ export async function startDeployed(checkout: Checkout): Promise<void> {
 export async function copyDeployed(accountFolder: string): Promise<void> {
   const { status, output } = await deployOnce();
   if (status !== 0) throw new Error(`the account that is copied could not be deployed:\n${output}`);
-  cpSync(deployed.accountFolder, accountFolder, { recursive: true });
+  // But for its ports, which the next copy would find in use.
+  const filter = (file: string) => basename(file) !== "ports.json";
+  cpSync(deployed.accountFolder, accountFolder, { recursive: true, filter });
 }
 
 /** Whoever makes the folder deploys; everybody else waits for what becomes of it. */

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { environmentNames } from "@app/config";
 import { DOCKER_PROVIDER, providerEnvironment } from "@app/terraform-toolchain";
 import { ROOT } from "./checkout";
+import { terraformTuning } from "./terraform-tuning";
 
 const run = promisify(execFile);
 /** Terraform loads the providers for each stack: as many at once as the machine has cores for. */
@@ -52,7 +53,10 @@ describe("every stack on its own, without CDKTF", () => {
       const place = join(folder, "alone", output.replaceAll("/", "-"), stack);
       mkdirSync(place, { recursive: true });
       cpSync(join(output, "stacks", stack, "cdk.tf.json"), join(place, "cdk.tf.json"));
-      const options = { cwd: place, env: { ...process.env, ...variables, CHECKPOINT_DISABLE: "1" } };
+      const options = {
+        cwd: place,
+        env: { ...terraformTuning, ...process.env, ...variables, CHECKPOINT_DISABLE: "1" },
+      };
       await run("terraform", ["init", "-backend=false", "-input=false"], options);
       const { stdout } = await run("terraform", ["validate", "-json"], options);
       expect({ stack, ...JSON.parse(stdout) }).toMatchObject({ stack, valid: true, error_count: 0, warning_count: 0 });

@@ -40,8 +40,9 @@ export async function localImages({
   return variables;
 }
 
-/** What starts a source that has no Procfile: the command of the first of its services that has one. */
+/** An image whose services all bring a command needs none of its own; which of them stands for it does not matter then. */
 function startCommand({ services }: Environment, source: string): { readonly command?: readonly string[] } {
-  const command = services.find((service) => service.source === source && service.command !== undefined)?.command;
-  return command ? { command } : {};
+  const commands = services.filter((service) => service.source === source).map(({ command }) => command);
+  const [first] = commands;
+  return first !== undefined && commands.every((command) => command !== undefined) ? { command: first } : {};
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { environmentNames } from "@app/config";
 import { DOCKER_PROVIDER, providerEnvironment } from "@app/terraform-toolchain";
+import { otherEnvironments } from "../src/testing/applications";
 import { ROOT } from "./checkout";
 import { terraformTuning } from "./terraform-tuning";
 
@@ -25,6 +26,7 @@ const examples = ["two-services", "stranger"].map((name) => ({
   main: `applications/${name}/main.ts`,
   environment: "local",
 }));
+const others = otherEnvironments.map(({ name }) => ({ of: name, main: "../src/testing/main.ts", environment: name }));
 
 describe("every stack on its own, without CDKTF", () => {
   let variables: Record<string, string>;
@@ -36,7 +38,7 @@ describe("every stack on its own, without CDKTF", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each<Synthesized>([...shipped, ...examples])("is valid in $of", async ({ of, main, environment }) => {
+  it.each<Synthesized>([...shipped, ...examples, ...others])("is valid in $of", async ({ of, main, environment }) => {
     const output = join(folder, of, environment);
     await run(process.execPath, ["--import", "tsx", join(__dirname, main)], {
       cwd: __dirname,

@@ -1,4 +1,13 @@
-import { defineApplication, type Environment, existing, parseEnvironment, table, web } from "@app/config";
+import {
+  ConfigurationError,
+  defineApplication,
+  type Environment,
+  existing,
+  parseEnvironment,
+  table,
+  web,
+} from "@app/config";
+import type { Environments } from "../environments";
 
 /** Small sources of this repository that are not the shipped application. */
 const SOURCES = "apps/infra/e2e/applications/two-services";
@@ -116,3 +125,13 @@ export const otherEnvironments: readonly Environment[] = [
   everythingExists,
   existingCertificate,
 ];
+
+/** The same, by name. */
+export const others: Environments = {
+  names: () => otherEnvironments.map(({ name }) => name),
+  load: (name) => {
+    const found = otherEnvironments.find((environment) => environment.name === name);
+    if (!found) throw new ConfigurationError(`no example is called "${name}"; there are ${others.names().join(", ")}`);
+    return found;
+  },
+};

@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from flask_app import create_app
 from flask_app.settings import Settings
 
-_START_TIMEOUT_SECONDS = 30
+_START_TIMEOUT_SECONDS = 60
 
 
 def free_port() -> int:
@@ -51,14 +51,14 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
             yield variables
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + _START_TIMEOUT_SECONDS
     while True:
         try:
-            urlopen(url, timeout=2).close()
+            urlopen(url, timeout=5).close()
             return
         except (URLError, OSError):
             if process.poll() is not None or time.monotonic() > deadline:

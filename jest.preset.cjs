@@ -1,6 +1,8 @@
 /** Shared by every TypeScript package: swc compiles, `tsc` type-checks in its own task. */
 module.exports = {
   testEnvironment: "node",
+  // For what hangs, not for what is slow: on a busy machine a test takes as long as it takes.
+  testTimeout: 120_000,
   testMatch: ["<rootDir>/src/**/*.test.ts"],
   transform: {
     "^.+\\.[cm]?[jt]s$": [

@@ -2,5 +2,4 @@
 module.exports = {
   ...require("../../jest.preset.cjs"),
   testMatch: ["<rootDir>/e2e/**/*.e2e.test.ts"],
-  testTimeout: 60_000,
 };

@@ -2,5 +2,6 @@
 module.exports = {
   ...require("../../jest.preset.cjs"),
   testMatch: ["<rootDir>/e2e/**/*.e2e.test.ts"],
-  testTimeout: 90_000,
+  // Each runs Terraform several times.
+  testTimeout: 600_000,
 };

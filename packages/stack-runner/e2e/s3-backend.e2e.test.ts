@@ -21,7 +21,7 @@ beforeAll(async () => {
     runtime: "process",
     onProgress: () => undefined,
   });
-}, 120_000);
+});
 beforeEach(() => {
   count += 1;
   bucket = `stack-runner-states-${count}`;
@@ -33,7 +33,7 @@ afterEach(async () => {
 afterAll(async () => {
   await stopCloud({ root: ROOT, name: NAME });
   rmSync(join(ROOT, ".local/cloud", NAME), { recursive: true, force: true });
-}, 90_000);
+});
 
 /** A checkout of the same app whose states lie in the same bucket. */
 function checkout(stacks: FixtureStacks): FixtureApp {

@@ -17,7 +17,7 @@ function problems(review: unknown): unknown {
 describe("the published schema of a review", () => {
   it("is the one of the model; `pnpm generate` writes it anew", () => {
     expect(PUBLISHED).toEqual(reviewSchema());
-  }, 30_000);
+  });
 
   it.each<[string, Review]>([
     ["no stack", reviewPlans([])],

@@ -21,7 +21,11 @@ describe("ListenerRules", () => {
       { priority: 1, hostNames: ["example.org", "www.example.org"], paths: [] },
       [{ host_header: { values: ["example.org", "www.example.org"] } }],
     ],
-    ["paths on any host", { priority: 1, hostNames: [], paths: ["/api/*"] }, [{ path_pattern: { values: ["/api/*"] } }]],
+    [
+      "paths on any host",
+      { priority: 1, hostNames: [], paths: ["/api/*"] },
+      [{ path_pattern: { values: ["/api/*"] } }],
+    ],
     [
       "a path on a host, from some addresses only",
       { priority: 1, hostNames: ["example.org"], paths: ["/admin/*"], sourceCidrs: ["192.0.2.0/24", "2001:db8::/32"] },

@@ -1,17 +1,5 @@
-import { AwsStack, type StackSettings } from "../stack/aws-stack";
-import { type Block, synthesize } from "../testing/synthesize";
+import { oneStack } from "../testing/one-stack";
 import { Table, type TableProps } from "./table";
-
-const settings: StackSettings = {
-  region: "eu-central-1",
-  accountId: "111111111111",
-  emulated: false,
-  stateBucket: "states",
-  stateKey: "app/test/table.tfstate",
-  tags: {},
-};
-
-class TestStack extends AwsStack<Record<never, never>> {}
 
 const notes: TableProps = {
   name: "flask-test-notes",
@@ -21,25 +9,60 @@ const notes: TableProps = {
   pointInTimeRecovery: true,
 };
 
-function table(changes: Partial<TableProps> = {}): Block | undefined {
-  const { stack } = synthesize((app) => {
-    new Table(new TestStack(app, "stack", settings, {}), "notes", { ...notes, ...changes });
-  });
-  return stack?.resource.aws_dynamodb_table?.notes_table;
-}
+const table = (changes: Partial<TableProps> = {}) =>
+  oneStack((stack) => {
+    new Table(stack, "notes", { ...notes, ...changes });
+  }).resource.aws_dynamodb_table?.notes;
 
 describe("Table", () => {
-  it("is keyed by two texts and billed per request", () => {
+  it("is keyed by two strings and billed per request", () => {
     expect(table()).toMatchObject({
       name: "flask-test-notes",
       billing_mode: "PAY_PER_REQUEST",
       hash_key: "owner",
       range_key: "id",
       attribute: [
-        { name: "owner", type: "S" },
         { name: "id", type: "S" },
+        { name: "owner", type: "S" },
       ],
     });
+  });
+
+  it("can do without a sort key", () => {
+    const keyed = table({ sortKey: undefined });
+    expect(keyed).not.toHaveProperty("range_key");
+    expect(keyed?.attribute).toEqual([{ name: "owner", type: "S" }]);
+  });
+
+  it("declares each key attribute once, with its type", () => {
+    const indexes = {
+      "by-time": { partitionKey: "owner", sortKey: "at" },
+      "by-digest": { partitionKey: "digest" },
+    };
+    expect(table({ indexes, keyTypes: { at: "number", digest: "binary" } })?.attribute).toEqual([
+      { name: "at", type: "N" },
+      { name: "digest", type: "B" },
+      { name: "id", type: "S" },
+      { name: "owner", type: "S" },
+    ]);
+  });
+
+  it("keeps in its indexes what is asked for", () => {
+    const indexes = {
+      full: { partitionKey: "id" },
+      keys: { partitionKey: "id", projection: "keys-only" },
+      some: { partitionKey: "id", sortKey: "owner", projection: ["title"] },
+    } as const;
+    expect(table({ indexes })?.global_secondary_index).toEqual([
+      { name: "full", hash_key: "id", projection_type: "ALL" },
+      { name: "keys", hash_key: "id", projection_type: "KEYS_ONLY" },
+      { name: "some", hash_key: "id", range_key: "owner", projection_type: "INCLUDE", non_key_attributes: ["title"] },
+    ]);
+  });
+
+  it("forgets items after their time only where that is asked for", () => {
+    expect(table({ timeToLive: "expires" })?.ttl).toEqual({ attribute_name: "expires", enabled: true });
+    expect(table()).not.toHaveProperty("ttl");
   });
 
   it.each([true, false])("is protected from deletion and backed up as asked for: %s", (asked) => {
@@ -51,26 +74,5 @@ describe("Table", () => {
 
   it("is encrypted with DynamoDB's own key, which costs nothing", () => {
     expect(table()?.server_side_encryption).toEqual({ enabled: false });
-  });
-
-  it("grants items of this table only, and neither scans nor changes of the table", () => {
-    const { stack } = synthesize((app) => {
-      const scope = new TestStack(app, "stack", settings, {});
-      const granted = new Table(scope, "notes", notes).grantItems();
-      scope.addOverride("locals.granted", granted);
-    });
-    expect(stack).toHaveProperty("locals.granted", [
-      {
-        sid: "Items",
-        actions: [
-          "dynamodb:DeleteItem",
-          "dynamodb:DescribeTable",
-          "dynamodb:GetItem",
-          "dynamodb:PutItem",
-          "dynamodb:Query",
-        ],
-        resources: ["${aws_dynamodb_table.notes_table.arn}"],
-      },
-    ]);
   });
 });

@@ -4,12 +4,10 @@ import { Construct } from "constructs";
 /** Type of a key attribute. */
 export type KeyType = "string" | "number" | "binary";
 
-const ATTRIBUTE_TYPES = { string: "S", number: "N", binary: "B" } as const;
-
 export interface TableIndex {
   readonly partitionKey: string;
   readonly sortKey?: string;
-  /** Attributes it holds besides the keys, each stored and written a second time. Default: all. */
+  /** Attributes that the index holds, stored and written a second time: the keys, and these. Default: all. */
   readonly projection?: "all" | "keys-only" | readonly string[];
 }
 
@@ -17,7 +15,7 @@ export interface TableProps {
   readonly name: string;
   readonly partitionKey: string;
   readonly sortKey?: string;
-  /** Types of the keys, by attribute. Default: string. */
+  /** Types of key attributes that are not strings. */
   readonly keyTypes?: Readonly<Record<string, KeyType>>;
   /** Global secondary indexes by name. */
   readonly indexes?: Readonly<Record<string, TableIndex>>;
@@ -29,6 +27,9 @@ export interface TableProps {
   readonly pointInTimeRecovery: boolean;
 }
 
+/** DynamoDB's own words. */
+const TYPES = { string: "S", number: "N", binary: "B" } as const;
+
 /** A DynamoDB table, billed per request. */
 export class Table extends Construct {
   readonly table: DynamodbTable;
@@ -36,7 +37,11 @@ export class Table extends Construct {
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
     const { name, partitionKey, sortKey, keyTypes = {}, indexes = {}, timeToLive } = props;
-    const keys = [partitionKey, sortKey, ...Object.values(indexes).flatMap((index) => [index.partitionKey, index.sortKey])];
+    const keys = [
+      partitionKey,
+      sortKey,
+      ...Object.values(indexes).flatMap((index) => [index.partitionKey, index.sortKey]),
+    ];
     this.table = new DynamodbTable(this, "Table", {
       name,
       billingMode: "PAY_PER_REQUEST",
@@ -45,10 +50,10 @@ export class Table extends Construct {
       // DynamoDB wants the attributes of keys declared, each once, and no others.
       attribute: [...new Set(keys.filter((key) => key !== undefined))]
         .sort()
-        .map((key) => ({ name: key, type: ATTRIBUTE_TYPES[keyTypes[key] ?? "string"] })),
+        .map((key) => ({ name: key, type: TYPES[keyTypes[key] ?? "string"] })),
       globalSecondaryIndex: Object.entries(indexes)
         .sort()
-        .map(([index, { partitionKey, sortKey, projection = "all" }]) => ({
+        .map(([index, { partitionKey, sortKey, projection }]) => ({
           name: index,
           hashKey: partitionKey,
           rangeKey: sortKey,
@@ -63,7 +68,7 @@ export class Table extends Construct {
   }
 }
 
-function projected(projection: NonNullable<TableIndex["projection"]>) {
+function projected(projection: TableIndex["projection"] = "all") {
   if (projection === "all") return { projectionType: "ALL" };
   if (projection === "keys-only") return { projectionType: "KEYS_ONLY" };
   return { projectionType: "INCLUDE", nonKeyAttributes: [...projection] };

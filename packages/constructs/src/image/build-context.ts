@@ -1,4 +1,4 @@
-import { existsSync, type Dirent, readdirSync, readFileSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { dockerignore } from "./dockerignore";
 

@@ -1,6 +1,14 @@
 import { dockerignore } from "./dockerignore";
 
-const PATHS = ["README.md", "a.log", "b.log", "src/app.py", "src/app.pyc", "src/tests/test_app.py", "tests/test_all.py"];
+const PATHS = [
+  "README.md",
+  "a.log",
+  "b.log",
+  "src/app.py",
+  "src/app.pyc",
+  "src/tests/test_app.py",
+  "tests/test_all.py",
+];
 
 const kept = (content: string) => PATHS.filter((path) => !dockerignore(content)(path));
 

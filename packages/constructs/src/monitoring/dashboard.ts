@@ -42,18 +42,19 @@ export class Dashboard extends Construct {
 
   private widgets(): object[] {
     const { loadBalancer, targetGroup, service } = this.props.metrics;
-    const alb = (metric: string, stat: string, dimensions: Series["dimensions"] = loadBalancer): Series => ({
+    // Other services may share the load balancer: what its targets answered tells them apart.
+    const targets = { ...loadBalancer, ...targetGroup };
+    const alb = (metric: string, stat: string, dimensions: Series["dimensions"] = targets): Series => ({
       namespace: "AWS/ApplicationELB",
       metric,
       stat,
       dimensions,
     });
-    const hosts = { ...loadBalancer, ...targetGroup };
     const graphs = [
       this.graph(0, "Requests", [alb("RequestCount", "Sum")]),
       this.graph(1, "Errors", [
         alb("HTTPCode_Target_5XX_Count", "Sum"),
-        alb("HTTPCode_ELB_5XX_Count", "Sum"),
+        alb("HTTPCode_ELB_5XX_Count", "Sum", loadBalancer),
         alb("HTTPCode_Target_4XX_Count", "Sum"),
       ]),
       this.graph(
@@ -62,8 +63,8 @@ export class Dashboard extends Construct {
         ["p50", "p95", "p99"].map((stat) => alb("TargetResponseTime", stat)),
       ),
       this.graph(3, "Healthy and unhealthy tasks", [
-        alb("HealthyHostCount", "Minimum", hosts),
-        alb("UnHealthyHostCount", "Maximum", hosts),
+        alb("HealthyHostCount", "Minimum"),
+        alb("UnHealthyHostCount", "Maximum"),
       ]),
       this.graph(4, "CPU and memory (percent)", [
         { namespace: "AWS/ECS", metric: "CPUUtilization", stat: "Average", dimensions: service },
@@ -109,7 +110,7 @@ export class Dashboard extends Construct {
         title: "Latest errors",
         region: this.props.region,
         view: "table",
-        query: `SOURCE '${this.props.logGroupName}' | fields @timestamp, level, message, request_id, path | filter level = "ERROR" or status >= 500 | sort @timestamp desc | limit 50`,
+        query: `SOURCE '${this.props.logGroupName}' | fields @timestamp, coalesce(message, @message) as text, request_id, path | filter level = "ERROR" or status >= 500 or @message like /Traceback/ | sort @timestamp desc | limit 50`,
       },
     };
   }

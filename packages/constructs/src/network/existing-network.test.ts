@@ -34,7 +34,10 @@ describe("ExistingNetwork", () => {
 
   it("refuses a subnet of another VPC", () => {
     expect(existing().data.aws_subnet?.subnet_1?.lifecycle.postcondition).toMatchObject([
-      { condition: '${self.vpc_id == "vpc-1"}', error_message: expect.stringContaining("subnet-1 is not in VPC vpc-1") },
+      {
+        condition: '${self.vpc_id == "vpc-1"}',
+        error_message: expect.stringContaining("subnet-1 is not in VPC vpc-1"),
+      },
     ]);
   });
 

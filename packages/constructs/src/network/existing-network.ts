@@ -63,7 +63,10 @@ export class ExistingNetwork extends Construct {
       vpcId: this.props.vpcId,
       filter: [{ name: "state", values: ["available"] }],
     });
-    const gateway = new DataAwsNatGateway(this, "nat", { forEach: TerraformIterator.fromList(gateways.ids), id: undefined });
+    const gateway = new DataAwsNatGateway(this, "nat", {
+      forEach: TerraformIterator.fromList(gateways.ids),
+      id: undefined,
+    });
     gateway.addOverride("id", "${each.value}");
     return Token.asList(`\${values(${gateway.fqn})[*].public_ip}`);
   }

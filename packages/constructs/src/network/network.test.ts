@@ -114,9 +114,7 @@ describe("NAT strategy", () => {
   it("one-per-zone keeps each zone's traffic in the zone", () => {
     const { aws_nat_gateway, aws_route } = network({ nat: "one-per-zone" });
     for (const letter of ["a", "b", "c"]) {
-      expect(aws_nat_gateway?.[`nat_${letter}`]?.subnet_id).toBe(
-        `\${aws_subnet.public_${letter}.id}`,
-      );
+      expect(aws_nat_gateway?.[`nat_${letter}`]?.subnet_id).toBe(`\${aws_subnet.public_${letter}.id}`);
       expect(aws_route?.[`nat_route_${letter}`]).toMatchObject({
         route_table_id: `\${aws_route_table.private_${letter}.id}`,
         destination_cidr_block: "0.0.0.0/0",
@@ -176,9 +174,7 @@ describe("NAT strategy", () => {
     ]);
     for (const endpoint of interfaces) {
       expect(endpoint.private_dns_enabled).toBe(true);
-      expect(endpoint.subnet_ids).toEqual(
-        ["a", "b", "c"].map((zone) => `\${aws_subnet.private_${zone}.id}`),
-      );
+      expect(endpoint.subnet_ids).toEqual(["a", "b", "c"].map((zone) => `\${aws_subnet.private_${zone}.id}`));
     }
   });
 

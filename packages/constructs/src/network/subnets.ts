@@ -28,7 +28,9 @@ export class Subnets extends Construct {
     private readonly props: SubnetsProps,
   ) {
     super(scope, id);
-    this.public = new Map(props.zones.map((zone) => [zone.letter, this.subnet("public", zone.letter, zone.publicCidr)]));
+    this.public = new Map(
+      props.zones.map((zone) => [zone.letter, this.subnet("public", zone.letter, zone.publicCidr)]),
+    );
     this.private = new Map(
       props.zones.map((zone) => [zone.letter, this.subnet("private", zone.letter, zone.privateCidr)]),
     );

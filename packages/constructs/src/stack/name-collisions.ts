@@ -1,4 +1,5 @@
 import {
+  TerraformElement as Element,
   TerraformDataSource,
   type TerraformElement,
   TerraformLocal,
@@ -6,7 +7,6 @@ import {
   TerraformOutput,
   TerraformResource,
   type TerraformStack,
-  TerraformElement as Element,
 } from "cdktf";
 
 /**

@@ -1,24 +1,11 @@
-import { AwsStack, type StackSettings } from "../stack/aws-stack";
-import { type Block, synthesize } from "../testing/synthesize";
+import { oneStack } from "../testing/one-stack";
+import type { Block } from "../testing/synthesize";
 import { StateBucket } from "./state-bucket";
 
-const settings: StackSettings = {
-  region: "eu-central-1",
-  accountId: "111111111111",
-  emulated: false,
-  stateBucket: "states",
-  stateKey: "app/test/state.tfstate",
-  tags: {},
-};
-
-class TestStack extends AwsStack<Record<never, never>> {}
-
-function stateBucket(): Record<string, Record<string, Block>> {
-  const { stack } = synthesize((app) => {
-    new StateBucket(new TestStack(app, "stack", settings, {}), "states", { name: "app-states" });
-  });
-  return stack?.resource ?? {};
-}
+const stateBucket = (): Record<string, Record<string, Block>> =>
+  oneStack((stack) => {
+    new StateBucket(stack, "states", { name: "app-states" });
+  }).resource;
 
 const BUCKET = "${aws_s3_bucket.states_bucket.id}";
 

@@ -16,7 +16,10 @@ const LARGEST_WEIGHT = 1000;
  * leaves the smallest of shares to regular Fargate.
  */
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
-export function capacityProviderStrategy({ spotPercent, onDemandBase }: Capacity): EcsServiceCapacityProviderStrategy[] {
+export function capacityProviderStrategy({
+  spotPercent,
+  onDemandBase,
+}: Capacity): EcsServiceCapacityProviderStrategy[] {
   const regular = (weight: number) => ({ capacityProvider: "FARGATE", weight, base: onDemandBase });
   const spot = (weight: number) => ({ capacityProvider: "FARGATE_SPOT", weight, base: 0 });
   if (spotPercent === 0) return [{ capacityProvider: "FARGATE", weight: 1, base: 0 }];

@@ -36,9 +36,7 @@ export interface ContainerSurroundings {
 
 /** Volumes of a container, by the path that each is mounted at. */
 export function volumes({ name, writablePaths = [] }: ContainerSettings): Map<string, string> {
-  return new Map(
-    [...new Set(["/tmp", ...writablePaths])].sort().map((path) => [path, `${name}${volumeSuffix(path)}`]),
-  );
+  return new Map([...new Set(["/tmp", ...writablePaths])].sort().map((path) => [path, `${name}${volumeSuffix(path)}`]));
 }
 
 /** Volume names take letters, digits, `_` and `-`: slashes become `-`, everything else its code, so that no two paths meet. */

@@ -1,60 +1,103 @@
-import { AwsStack, type StackSettings } from "../stack/aws-stack";
-import { type Block, synthesize } from "../testing/synthesize";
-import { TaskSecurityGroup } from "./task-security-group";
+import { oneStack } from "../testing/one-stack";
+import type { Block } from "../testing/synthesize";
+import { TaskSecurityGroup, type TaskSecurityGroupProps } from "./task-security-group";
 
-const settings: StackSettings = {
-  region: "eu-central-1",
-  accountId: "111111111111",
-  emulated: false,
-  stateBucket: "states",
-  stateKey: "app/test/service.tfstate",
-  tags: {},
-};
+const GROUP = "${aws_security_group.tasks.id}";
 
-class TestStack extends AwsStack<Record<never, never>> {}
+interface Rules {
+  readonly ingress: Record<string, Block>;
+  readonly egress: Record<string, Block>;
+  readonly group: Block | undefined;
+}
 
-const GROUP = "${aws_security_group.tasks_group.id}";
-
-function rules(): { ingress: Block[]; egress: Block[]; group?: Block } {
-  const { stack } = synthesize((app) => {
-    new TaskSecurityGroup(new TestStack(app, "stack", settings, {}), "tasks", {
+function rules(changes: Partial<TaskSecurityGroupProps> = {}): Rules {
+  const { resource } = oneStack((stack) => {
+    new TaskSecurityGroup(stack, "tasks", {
       name: "flask-test",
       vpcId: "vpc-1",
-      port: 8080,
-      loadBalancerSecurityGroupId: "sg-alb",
+      inbound: { securityGroupId: "sg-alb", port: 8080 },
       prefixListIds: { s3: "pl-s3", dynamodb: "pl-dynamodb" },
       httpsCidr: "10.0.0.0/16",
+      ...changes,
     });
   });
   return {
-    ingress: Object.values(stack?.resource.aws_vpc_security_group_ingress_rule ?? {}),
-    egress: Object.values(stack?.resource.aws_vpc_security_group_egress_rule ?? {}),
-    group: stack?.resource.aws_security_group?.tasks_group,
+    ingress: resource.aws_vpc_security_group_ingress_rule ?? {},
+    egress: resource.aws_vpc_security_group_egress_rule ?? {},
+    group: resource.aws_security_group?.tasks,
   };
 }
+
+const outOfTasks = (changes?: Partial<TaskSecurityGroupProps>) =>
+  Object.values(rules(changes).egress)
+    .filter((rule) => rule.security_group_id === GROUP)
+    .map((rule) => [rule.prefix_list_id ?? rule.cidr_ipv4 ?? rule.cidr_ipv6, rule.ip_protocol, rule.from_port])
+    .sort();
 
 describe("TaskSecurityGroup", () => {
   it("accepts traffic from the load balancer only, on the container's port", () => {
     const { ingress, group } = rules();
-    expect(ingress).toMatchObject([
+    expect(Object.values(ingress)).toMatchObject([
       { security_group_id: GROUP, referenced_security_group_id: "sg-alb", from_port: 8080, to_port: 8080 },
     ]);
-    expect(ingress[0]).not.toHaveProperty("cidr_ipv4");
+    expect(Object.values(ingress)[0]).not.toHaveProperty("cidr_ipv4");
     expect(group).not.toHaveProperty("ingress");
   });
 
+  it("accepts nothing where nobody connects to the tasks", () => {
+    expect(rules({ inbound: undefined }).ingress).toEqual({});
+  });
+
   it("lets the load balancer out to the tasks and nowhere else", () => {
-    expect(rules().egress.filter((rule) => rule.security_group_id === "sg-alb")).toMatchObject([
+    expect(Object.values(rules().egress).filter((rule) => rule.security_group_id === "sg-alb")).toMatchObject([
       { referenced_security_group_id: GROUP, from_port: 8080, to_port: 8080 },
     ]);
   });
 
   it("lets tasks out over HTTPS only: to the gateway endpoints and to the block given", () => {
-    const out = rules().egress.filter((rule) => rule.security_group_id === GROUP);
-    expect(out.map((rule) => [rule.prefix_list_id ?? rule.cidr_ipv4, rule.from_port, rule.to_port]).sort()).toEqual([
-      ["10.0.0.0/16", 443, 443],
-      ["pl-dynamodb", 443, 443],
-      ["pl-s3", 443, 443],
+    expect(outOfTasks()).toEqual([
+      ["10.0.0.0/16", "tcp", 443],
+      ["pl-dynamodb", "tcp", 443],
+      ["pl-s3", "tcp", 443],
     ]);
+  });
+
+  it("lets tasks out to what the environment names", () => {
+    const egress = [
+      { cidr: "192.0.2.0/24", port: 5432 },
+      { cidr: "2001:db8::/32", port: 53, protocol: "udp" },
+    ] as const;
+    expect(outOfTasks({ prefixListIds: {}, egress })).toEqual([
+      ["10.0.0.0/16", "tcp", 443],
+      ["192.0.2.0/24", "tcp", 5432],
+      ["2001:db8::/32", "udp", 53],
+    ]);
+  });
+
+  it("says once what the environment names again: AWS refuses the same rule twice", () => {
+    expect(outOfTasks({ prefixListIds: {}, egress: [{ cidr: "10.0.0.0/16", port: 443 }] })).toEqual([
+      ["10.0.0.0/16", "tcp", 443],
+    ]);
+  });
+
+  it("leaves its rules alone when others come in front of them", () => {
+    const [first, second] = [
+      { cidr: "192.0.2.0/24", port: 5432 },
+      { cidr: "192.0.2.0/24", port: 6432 },
+    ];
+    expect(rules({ egress: [second, first] }).egress).toMatchObject(rules({ egress: [first] }).egress);
+  });
+
+  it("is replaced under another name, with its rules, while tasks still use the old one", () => {
+    const { group, ingress, egress } = rules({
+      connections: [{ id: "orders", description: "Postgres", securityGroupId: "sg-orders", port: 5432 }],
+    });
+    expect(group).toMatchObject({ name_prefix: "flask-test-tasks-", tags: { Name: "flask-test-tasks" } });
+    const all = [group, ...Object.values(ingress), ...Object.values(egress)];
+    expect(all.map((block) => block?.lifecycle.create_before_destroy)).toEqual(all.map(() => true));
+    // Rules of the other side's group name ours, and would else move over at once.
+    for (const rule of [egress.tasks_load_balancer_out, ingress.tasks_store_orders_in]) {
+      expect(rule?.lifecycle.replace_triggered_by).toEqual(["aws_security_group.tasks.id"]);
+    }
   });
 });

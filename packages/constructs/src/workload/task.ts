@@ -15,7 +15,7 @@ export interface TaskProps {
   readonly architecture: "X86_64" | "ARM64";
   /** 21 to 200. Default: the 20 GiB that every task has. */
   readonly ephemeralStorageGiB?: number;
-  /** Its variables are joined by those of the grants; its own win. */
+  /** Variables and secrets of the grants join its own, which win. */
   readonly container: ContainerSettings;
   /** What the application uses; absent means nothing. */
   readonly grants?: readonly Grant[];
@@ -34,9 +34,8 @@ export class Task extends Construct {
 
   constructor(scope: Construct, id: string, props: TaskProps) {
     super(scope, id);
-    const { grants = [], container } = props;
-    const secrets = Object.assign({}, ...grants.map((grant) => grant.secrets), container.secrets);
-    const environment = Object.assign({}, ...grants.map((grant) => grant.variables), container.environment);
+    const { grants = [] } = props;
+    const container = withGrants(props.container, grants);
     this.logGroup = new CloudwatchLogGroup(this, "logs", {
       name: `/ecs/${props.name}`,
       retentionInDays: props.logRetentionDays,
@@ -44,14 +43,28 @@ export class Task extends Construct {
     this.roles = new TaskRoles(this, "Roles", {
       ...props,
       logGroup: this.logGroup,
-      secrets: Object.values(secrets),
+      secrets: Object.values(container.secrets),
       statements: grants.flatMap((grant) => grant.statements),
     });
     this.taskDefinition = new TaskDefinition(this, "task-definition", {
       ...props,
-      containers: [{ ...container, environment, secrets }],
+      containers: [container],
       logGroup: this.logGroup,
       roles: this.roles,
     }).taskDefinition;
   }
+}
+
+/** The container with what it is granted. Its own variables and secrets win: ECS takes each name once, as one or the other. */
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+function withGrants(container: ContainerSettings, grants: readonly Grant[]) {
+  const { environment, secrets = {} } = container;
+  const own = new Set([...Object.keys(environment), ...Object.keys(secrets)]);
+  const granted = (values: readonly Readonly<Record<string, string>>[]) =>
+    Object.fromEntries(values.flatMap((value) => Object.entries(value)).filter(([name]) => !own.has(name)));
+  return {
+    ...container,
+    environment: { ...granted(grants.map((grant) => grant.variables)), ...environment },
+    secrets: { ...granted(grants.map((grant) => grant.secrets)), ...secrets },
+  };
 }

@@ -126,6 +126,27 @@ const cases: Case[] = [
     },
   ],
   [
+    "an empty word of a command",
+    "services.web.command.1: is empty; remove it",
+    (a) => {
+      a.services.web.command = ["flask", ""];
+    },
+  ],
+  [
+    "a table's key longer than DynamoDB takes",
+    `data.orders.partitionKey: "${"k".repeat(256)}" is too long; use at most 255 characters`,
+    (a) => {
+      a.data.orders.partitionKey = "k".repeat(256);
+    },
+  ],
+  [
+    "an index that projects a list of nothing",
+    "data.orders.indexes.byCustomer.projection: has too few entries; use at least 1",
+    (a) => {
+      a.data.orders.indexes = { byCustomer: { partitionKey: "customer", projection: [] } };
+    },
+  ],
+  [
     "a label of a host name that is none",
     'services.admin.host: "admin.internal" is not a label of a host name; use lower-case letters, digits and hyphens, or "@" for the domain itself',
     (a) => {

@@ -176,9 +176,9 @@ const cases: Case[] = [
   ],
   [
     "a deregistration that outlasts Spot's notice",
-    "alb.deregistrationDelaySeconds: 300 is longer than the 120 seconds that Fargate Spot gives a task of services.admin; use at most 120 or spotPercent 0",
+    "alb.deregistrationDelaySeconds: 120 is not less than the 120 seconds that Fargate Spot gives a task of services.admin; shorten it, or use spotPercent 0",
     (e) => {
-      e.alb.deregistrationDelaySeconds = 300;
+      e.alb.deregistrationDelaySeconds = 120;
       e.services.admin.capacity = { spotPercent: 50 };
     },
   ],
@@ -270,7 +270,7 @@ const cases: Case[] = [
   ],
   [
     "a service that the environment forgets",
-    "services.admin: is missing; add an object { … }",
+    "services.admin: is missing; say how large it is here: { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 2 } }",
     (e) => {
       delete e.services.admin;
     },
@@ -336,6 +336,27 @@ const cases: Case[] = [
     'alarms.email: "team" is not an e-mail address; write it like "team@example.com"',
     (e) => {
       e.alarms = { email: "team" };
+    },
+  ],
+  [
+    "a latency of nothing",
+    "alarms.latencySeconds: 0 is too small; use more than 0",
+    (e) => {
+      e.alarms = { latencySeconds: 0 };
+    },
+  ],
+  [
+    "a port beyond the last one",
+    "services.web.egress.0.port: 70000 is too large; use at most 65535",
+    (e) => {
+      e.services.web.egress = [{ cidr: "10.9.0.0/16", port: 70_000 }];
+    },
+  ],
+  [
+    "half a task",
+    "services.web.tasks.minimum: 0.5 is of the wrong type; write a whole number",
+    (e) => {
+      e.services.web.tasks.minimum = 0.5;
     },
   ],
   [

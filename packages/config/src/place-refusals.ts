@@ -10,13 +10,13 @@ import { variableRefusals } from "./wiring";
 
 type Found = Omit<Refusal, "file">;
 
-/** The shortest limit on names made of project and environment alone: a load balancer's. */
+/** The shortest limit on names made of project and environment alone: a load balancer's. Buckets (63) and roles (64) have room for what is added. */
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
 const LONGEST_BASE_NAME = 32;
 // https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
 const LONGEST_CERTIFICATE_NAME = 64;
-/** Fargate Spot gives a task two minutes from the warning to the end. */
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
+/** Fargate Spot ends a task two minutes after its warning; deregistration must take less. */
+// https://repost.aws/knowledge-center/fargate-spot-termination-notice
 const SPOT_NOTICE_SECONDS = 120;
 
 /** What is wrong between an environment's fields, or between them and the application. */
@@ -88,8 +88,8 @@ function certificateRefusals({ alb, aws, dns }: CheckedPlace): Found[] {
 
 function spotRefusals({ alb, services }: CheckedPlace): Found[] {
   const spot = Object.entries(services).find(([, { capacity }]) => capacity.spotPercent > 0);
-  if (spot === undefined || alb.deregistrationDelaySeconds <= SPOT_NOTICE_SECONDS) return [];
-  const message = `${alb.deregistrationDelaySeconds} is longer than the ${SPOT_NOTICE_SECONDS} seconds that Fargate Spot gives a task of services.${spot[0]}; use at most ${SPOT_NOTICE_SECONDS} or spotPercent 0`;
+  if (spot === undefined || alb.deregistrationDelaySeconds < SPOT_NOTICE_SECONDS) return [];
+  const message = `${alb.deregistrationDelaySeconds} is not less than the ${SPOT_NOTICE_SECONDS} seconds that Fargate Spot gives a task of services.${spot[0]}; shorten it, or use spotPercent 0`;
   return [{ path: ["alb", "deregistrationDelaySeconds"], message }];
 }
 

@@ -1,5 +1,5 @@
 /** AWS's regions, of every partition. */
-// https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html and https://github.com/boto/botocore/blob/develop/botocore/data/endpoints.json
+// https://github.com/boto/botocore/blob/develop/botocore/data/endpoints.json
 export const AWS_REGIONS = [
   ...["af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1"],
   ...["ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5"],

@@ -18,8 +18,11 @@ export const messageOf: z.core.$ZodErrorMap = (issue) => {
       if (issue.input === undefined) return `is missing; choose ${choices(issue.values)}`;
       return `${value} is not allowed; ${typeof issue.input === "string" ? suggestion(issue.input, issue.values.map(String)) : `choose ${choices(issue.values)}`}`;
     case "too_small":
-      return `${value} is too small; use at least ${issue.minimum}${issue.inclusive === false ? ", exclusive" : ""}`;
+      if (issue.origin === "string") return `${value} is too short; use at least ${issue.minimum} characters`;
+      if (issue.origin === "array") return `has too few entries; use at least ${issue.minimum}`;
+      return `${value} is too small; use ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}`;
     case "too_big":
+      if (issue.origin === "string") return `${value} is too long; use at most ${issue.maximum} characters`;
       return `${value} is too large; use at most ${issue.maximum}`;
     case "invalid_union":
       return `is of no kind; write it with a function: ${kindsOf(issue.inst).join(", ")}`;

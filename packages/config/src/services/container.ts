@@ -7,7 +7,9 @@ import { fargateMemoryMiB } from "./fargate";
 import { variableName, variables } from "./variables";
 
 /** A command in exec form: its words. */
-export const command = z.array(z.string().min(1)).min(1, { error: "has no words; leave it out for the default" });
+export const command = z
+  .array(z.string().min(1, { error: "is empty; remove it" }))
+  .min(1, { error: "has no words; leave it out for the default" });
 
 const writablePath = z
   .string()

@@ -10,6 +10,8 @@ import { command, containerDescription, containerSize } from "./container";
 import { checkFargateSize } from "./fargate";
 import { scheduleExpression, timeZone } from "./schedule";
 
+const MISSING_SIZE =
+  "is missing; say how large it is here: { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 2 } }";
 const NO_CLAIM = { error: "claims nothing; name something, or leave it out for the default" };
 const MOST_WILDCARDS = 5;
 const percent = z.number().min(1).max(100);
@@ -111,36 +113,39 @@ export const webKind = {
       ),
   }),
   size: z
-    .strictObject({
-      ...containerSize,
-      tasks: z
-        .strictObject({
-          minimum: limits.minimum.describe("Fewest tasks, and how many the first deploy starts."),
-          maximum: limits.maximum.describe("Most tasks; the ceiling of what the service can cost."),
-        })
-        .superRefine(ordered),
-      healthCheckGracePeriodSeconds: z
-        .number()
-        .int()
-        .min(0)
-        .max(7200)
-        .default(30)
-        .describe("Seconds after a start in which failing health checks do not stop a task."),
-      scaling: scaling.prefault({}),
-      workers: z.number().int().min(1).max(32).default(2).describe("gunicorn worker processes in a task."),
-      threads: z.number().int().min(1).max(64).default(8).describe("Threads in each worker."),
-      hostNames: z
-        .array(domainName)
-        .min(1, NO_CLAIM)
-        .superRefine(distinct)
-        .optional()
-        .describe("Full host names instead of those that `host` gives: the domain or one label below it."),
-      allowedCidrs: z
-        .array(sourceCidr)
-        .superRefine(distinct)
-        .default([])
-        .describe("Source addresses that reach the service through the load balancer. Default: everybody."),
-    })
+    .strictObject(
+      {
+        ...containerSize,
+        tasks: z
+          .strictObject({
+            minimum: limits.minimum.describe("Fewest tasks, and how many the first deploy starts."),
+            maximum: limits.maximum.describe("Most tasks; the ceiling of what the service can cost."),
+          })
+          .superRefine(ordered),
+        healthCheckGracePeriodSeconds: z
+          .number()
+          .int()
+          .min(0)
+          .max(7200)
+          .default(30)
+          .describe("Seconds after a start in which failing health checks do not stop a task."),
+        scaling: scaling.prefault({}),
+        workers: z.number().int().min(1).max(32).default(2).describe("gunicorn worker processes in a task."),
+        threads: z.number().int().min(1).max(64).default(8).describe("Threads in each worker."),
+        hostNames: z
+          .array(domainName)
+          .min(1, NO_CLAIM)
+          .superRefine(distinct)
+          .optional()
+          .describe("Full host names instead of those that `host` gives: the domain or one label below it."),
+        allowedCidrs: z
+          .array(sourceCidr)
+          .superRefine(distinct)
+          .default([])
+          .describe("Source addresses that reach the service through the load balancer. Default: everybody."),
+      },
+      { error: ({ input }) => (input === undefined ? MISSING_SIZE : undefined) },
+    )
     .superRefine(checkFargateSize),
   /** The names that AWS limits most, made of the service's own. */
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html

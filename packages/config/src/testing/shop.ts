@@ -44,7 +44,7 @@ export function parsed(change: Change = () => {}, name = "prod"): Environment {
   return parseEnvironment(name, description, application);
 }
 
-/** What is told about the shop after a change, without what stands before the arrow where that is the expected file. */
+/** What is told about the shop after a change. */
 export function refused(change: Change, name = "prod"): string {
   try {
     parsed(change, name);

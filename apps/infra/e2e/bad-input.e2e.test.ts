@@ -2,8 +2,13 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { environmentNames } from "@app/config";
 import { findCloud } from "@app/local-cloud";
 import { Checkout, ROOT } from "./checkout";
+import { shipped } from "./shipped";
+
+/** One that is not on this machine. */
+const ELSEWHERE = environmentNames().find((name) => name !== shipped.name) ?? "";
 
 /** A mistake ends with one clear message and an exit code, before anything was done. */
 describe("bad input", () => {
@@ -17,7 +22,7 @@ describe("bad input", () => {
   afterEach(() => expect(findCloud({ root: ROOT, name: checkout.name })).toBeUndefined());
   afterAll(() => {
     rmSync(bin, { recursive: true, force: true });
-    rmSync(join(ROOT, ".local/cloud", checkout.name), { recursive: true, force: true });
+    return checkout.remove();
   });
 
   it.each([
@@ -28,11 +33,11 @@ describe("bad input", () => {
     ],
     [
       "a stack that does not exist",
-      ["diff", "netwrok", "--env", "staging"],
+      ["diff", "netwrok", "--env", ELSEWHERE],
       'no stack is called "netwrok"; there are infra-',
     ],
     ["an option that does not exist", ["deploy", "--yes"], "--yes"],
-    ["nobody to ask", ["deploy", "infra", "--env", "staging"], "add --auto-approve"],
+    ["nobody to ask", ["deploy", "infra", "--env", ELSEWHERE], "add --auto-approve"],
   ])("refuses %s", async (_, args, message) => {
     const { status, output } = await checkout.cdktf(args);
     expect(output).toContain(message);
@@ -41,7 +46,7 @@ describe("bad input", () => {
   });
 
   it("refuses a configuration that is wrong, naming the place", async () => {
-    const { status, output } = await checkout.cdktf(["synth", "--env", "staging"], { IMAGE_URI: "repository:latest" });
+    const { status, output } = await checkout.cdktf(["synth", "--env", ELSEWHERE], { IMAGE_URI: "repository:latest" });
     expect(output).toMatch(/IMAGE_URI: .*repository:latest/s);
     expect(status).toBe(2);
   });

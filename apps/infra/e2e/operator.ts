@@ -8,37 +8,42 @@ import { shipped } from "./shipped";
 
 /** Reviews plans of changes before they are applied. */
 export class Operator {
-  constructor(private readonly checkout: Checkout) {}
+  constructor(
+    private readonly checkout: Checkout,
+    /** Where `cdktf` runs. */
+    private readonly folder = join(__dirname, "changed"),
+    private readonly environment: { readonly name: string } = shipped,
+  ) {}
 
   /** Where `cdktf plan` puts its review. */
   get reviewFolder(): string {
-    return join(this.checkout.output, shipped.name, "review");
+    return join(this.checkout.output, this.environment.name, "review");
   }
 
-  /** Plans the stacks as they are described, or with one change. */
+  /** Plans the stacks as they are described, or with changes. */
   async plan({
-    change,
+    changes = [],
     stacks = ["infra"],
     environment = {},
     options = [],
   }: {
-    readonly change?: Change;
+    readonly changes?: readonly Change[];
     readonly stacks?: readonly string[];
     readonly environment?: NodeJS.ProcessEnv;
     readonly options?: readonly string[];
   } = {}): Promise<Planned> {
-    const ended = await this.run(["plan", ...stacks, ...options], change, environment);
+    const ended = await this.run(["plan", ...stacks, ...options], changes, environment);
     const review = JSON.parse(readFileSync(join(this.reviewFolder, "review.json"), "utf8")) as Review;
     const [, topLine = ""] = /\n\n(.*)\n/.exec(ended.output) ?? [];
     return { ...ended, review, topLine };
   }
 
   /** Applies what was reviewed. */
-  deployReviewed(change?: Change): Promise<Ended> {
-    return this.run(["deploy", "infra", "--reviewed", this.reviewFolder], change, {});
+  deployReviewed(...changes: readonly Change[]): Promise<Ended> {
+    return this.run(["deploy", "infra", "--reviewed", this.reviewFolder], changes, {});
   }
 
-  private run(args: readonly string[], change: Change | undefined, environment: NodeJS.ProcessEnv): Promise<Ended> {
-    return this.checkout.cdktf(args, { NO_COLOR: "1", CHANGE: change, ...environment }, join(__dirname, "changed"));
+  private run(args: readonly string[], changes: readonly Change[], environment: NodeJS.ProcessEnv): Promise<Ended> {
+    return this.checkout.cdktf(args, { NO_COLOR: "1", CHANGES: changes.join(), ...environment }, this.folder);
   }
 }

@@ -35,26 +35,26 @@ describe("reviews of changes", () => {
   });
 
   it("reviews a change of cpu with what it costs", async () => {
-    const planned = await operator.plan({ change: "cpu", stacks: [webStack] });
+    const planned = await operator.plan({ changes: ["cpu"], stacks: [webStack] });
     expect(planned.topLine).toBe("1 to add, 1 to change, 1 to destroy · worst: cost · +$18.02 a month");
     expect(attribute(planned, TASK_DEFINITION, "cpu")).toMatchObject({ before: '"256"', after: '"512"' });
     expect(attribute(planned, TASK_DEFINITION, "cpu")?.forcesReplacement).toBe(true);
   });
 
   it("reviews a deleted table as a loss of data", async () => {
-    const planned = await operator.plan({ change: "deleted table", stacks: ["data", webStack] });
+    const planned = await operator.plan({ changes: ["deleted table"], stacks: ["data", webStack] });
     expect(planned.topLine).toMatch(/^1 to add, 2 to change, 2 to destroy · worst: data loss/);
     expect(reasons(planned, "aws_dynamodb_table.notes")[0]).toMatch(/^data loss: aws_dynamodb_table is deleted/);
   });
 
   it("reviews a wildcard in a policy as wider access", async () => {
-    const planned = await operator.plan({ change: "widened policy", stacks: [webStack] });
+    const planned = await operator.plan({ changes: ["widened policy"], stacks: [webStack] });
     expect(planned.topLine).toBe("0 to add, 1 to change, 0 to destroy · worst: access");
     expect(reasons(planned, "aws_iam_role_policy.task_policy")[0]).toMatch(/^access: .*dynamodb:\*/);
   });
 
   it("reviews a move as cosmetic", async () => {
-    const planned = await operator.plan({ change: "moved", stacks: [webStack] });
+    const planned = await operator.plan({ changes: ["moved"], stacks: [webStack] });
     expect(planned.topLine).toBe("0 to add, 0 to change, 0 to destroy · 1 to move · worst: cosmetic");
     expect(resource(planned, "aws_cloudwatch_metric_alarm.alarm_slow_answers")).toMatchObject({
       action: "move",
@@ -64,7 +64,7 @@ describe("reviews of changes", () => {
 
   it("reviews an import with what it changes", async () => {
     await new Account(checkout.cloud()).createBucket(FOREIGN_BUCKET);
-    const planned = await operator.plan({ change: "imported", stacks: ["ecr"] });
+    const planned = await operator.plan({ changes: ["imported"], stacks: ["ecr"] });
     expect(planned.topLine).toBe("1 to import, 0 to add, 1 to change, 0 to destroy · worst: change");
     expect(resource(planned, "aws_s3_bucket.by_hand")?.importId).toBe(FOREIGN_BUCKET);
   });
@@ -87,7 +87,7 @@ describe("reviews of changes", () => {
 
   it("shows in the service what a replaced security group does to it, and applies exactly that", async () => {
     const change = "security group";
-    const planned = await operator.plan({ change });
+    const planned = await operator.plan({ changes: [change] });
     expect(planned.topLine).toBe("1 to add, 5 to change, 1 to destroy · worst: outage");
     expect(planned.output).toContain(
       `read by ${webStackId}: aws_vpc_security_group_ingress_rule.tasks_load_balancer_in`,
@@ -97,11 +97,11 @@ describe("reviews of changes", () => {
 
     expect(deployed.output).toMatch(/infra-alb +✓ applied as reviewed/);
     expect(deployed.output).toMatch(new RegExp(`${webStackId} +✓ applied: 4 to change`));
-    expect((await operator.plan({ change, options: ["--detailed-exitcode"] })).status).toBe(0);
+    expect((await operator.plan({ changes: [change], options: ["--detailed-exitcode"] })).status).toBe(0);
   });
 
   it("refuses a review once something else was deployed, and nothing is applied", async () => {
-    const planned = await operator.plan({ change: "idle timeout", stacks: ["alb"] });
+    const planned = await operator.plan({ changes: ["idle timeout"], stacks: ["alb"] });
     expect(attribute(planned, LOAD_BALANCER, "idle_timeout")).toMatchObject({ before: "60", after: "77" });
     expect((await checkout.cdktf(["deploy", "infra", "--auto-approve"])).status).toBe(0);
 
@@ -113,7 +113,7 @@ describe("reviews of changes", () => {
   });
 
   it("needs no output folder but the review's to apply it", async () => {
-    const planned = await operator.plan({ change: "idle timeout", stacks: ["alb"] });
+    const planned = await operator.plan({ changes: ["idle timeout"], stacks: ["alb"] });
     expect(planned.topLine).toBe("0 to add, 1 to change, 0 to destroy · worst: change");
     rmSync(join(checkout.output, shipped.name, "stacks"), { recursive: true });
 

@@ -123,3 +123,11 @@ function argument(stack: string, type: string, values: object): StackChange {
     },
   };
 }
+
+/** The changes that the variable CHANGES names, separated by commas. */
+export function askedChanges({ CHANGES: names = "" }: NodeJS.ProcessEnv): readonly (DescriptionChange | StackChange)[] {
+  return names
+    .split(",")
+    .filter((name) => name !== "")
+    .map((name) => CHANGES[name as Change]);
+}

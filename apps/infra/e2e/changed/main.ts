@@ -1,17 +1,16 @@
 import { type Environments, shippedEnvironments } from "../../src/environments";
 import { compose } from "../../src/main";
 import { run } from "../../src/run";
-import { CHANGES, type Change } from "./changes";
+import { askedChanges } from "./changes";
 
-const change = CHANGES[process.env.CHANGE as Change];
-
-/** The shipped environments, with the change that CHANGE names. */
+/** The shipped environments, with the changes of their description that CHANGES names. */
 const changed: Environments = {
   ...shippedEnvironments,
-  load: (name) => {
-    const environment = shippedEnvironments.load(name);
-    return change && "describe" in change ? change.describe(environment) : environment;
-  },
+  load: (name) =>
+    askedChanges(process.env).reduce(
+      (environment, change) => ("describe" in change ? change.describe(environment) : environment),
+      shippedEnvironments.load(name),
+    ),
 };
 
 run(compose, changed);

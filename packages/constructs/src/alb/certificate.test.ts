@@ -4,7 +4,7 @@ import { Certificate } from "./certificate";
 const issued = () =>
   oneStack((stack) => {
     const { issuedArn } = new Certificate(stack, "certificate", { domain: "example.org", zoneId: "Z1" });
-    return { issuedArn };
+    stack.show({ issuedArn });
   });
 
 describe("Certificate", () => {

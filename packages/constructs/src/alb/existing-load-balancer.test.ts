@@ -9,7 +9,7 @@ const existing = () =>
       listenerArn: LISTENER,
       securityGroupId: "sg-1",
     });
-    return { dnsName: loadBalancer.dnsName, listenerArn: httpsListener.arn, securityGroupId };
+    stack.show({ dnsName: loadBalancer.dnsName, listenerArn: httpsListener.arn, securityGroupId });
   });
 
 describe("ExistingLoadBalancer", () => {

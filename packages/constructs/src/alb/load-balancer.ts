@@ -78,6 +78,8 @@ export class LoadBalancer extends Construct {
     const { name, vpcId, ipv6 } = this.props;
     const group = new ReplaceableSecurityGroup(this, "alb-group", {
       name: `${name}-alb`,
+      // Never changed: rules of other stacks name this group, and AWS deletes none that a rule names.
+      // https://docs.aws.amazon.com/vpc/latest/userguide/deleting-security-groups.html
       description: "Load balancer: HTTP and HTTPS from anywhere",
       vpcId,
     });

@@ -5,7 +5,7 @@ import { existingSecretKind } from "./existing-secret-kind";
 const stack = () =>
   oneStack((scope) => {
     const secret = new ExistingSecret(scope, "stripe-key", { name: "prod/stripe" });
-    return existingSecretKind.values("stripeKey", secret);
+    scope.show(existingSecretKind.values("stripeKey", secret));
   });
 
 describe("an existing secret", () => {

@@ -2,7 +2,11 @@ import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-se
 import { Construct } from "constructs";
 
 export interface ExistingSecretProps {
-  /** Name in Secrets Manager: `prod/stripe`. */
+  /**
+   * Name in Secrets Manager: `prod/stripe`. Encrypted with AWS's own key; a key of yours must let the execution role of the
+   * tasks decrypt, in its key policy.
+   */
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
   readonly name: string;
 }
 

@@ -88,7 +88,7 @@ describe("a grant of a table", () => {
         deletionProtected: false,
         pointInTimeRecovery: false,
       });
-      return tableKind.values("notes", table);
+      stack.show(tableKind.values("notes", table));
     });
     expect(locals).toEqual({
       notesTableName: "${aws_dynamodb_table.notes.name}",

@@ -12,7 +12,7 @@ function existing(): SynthesizedStack {
       privateSubnetIds: ["subnet-4", "subnet-3"],
     });
     const { vpcId, vpcCidr, publicSubnetIds, privateSubnetIds, natPublicIps, s3PrefixListId } = network;
-    return { vpcId, vpcCidr, publicSubnetIds, privateSubnetIds, natPublicIps, s3PrefixListId };
+    stack.show({ vpcId, vpcCidr, publicSubnetIds, privateSubnetIds, natPublicIps, s3PrefixListId });
   });
 }
 

@@ -246,7 +246,7 @@ describe("zones of a Network", () => {
         ipv6: false,
         flowLogRetentionDays: 30,
       });
-      return { public: publicSubnetIds, private: privateSubnetIds };
+      stack.show({ public: publicSubnetIds, private: privateSubnetIds });
     });
     return { ids: locals, resource };
   }

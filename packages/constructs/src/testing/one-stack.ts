@@ -11,15 +11,16 @@ export const settings: StackSettings = {
 };
 
 /** A stack that publishes nothing. */
-export class TestStack extends AwsStack<Record<never, never>> {}
+export class TestStack extends AwsStack<Record<never, never>> {
+  /** Puts values into the stack's locals, where a test finds them as Terraform will. */
+  show(values: object): void {
+    this.addOverride("locals", values);
+  }
+}
 
-/** Synthesizes one stack with whatever `build` puts into it; what `build` returns is in its locals, resolved. */
-export function oneStack(build: (stack: TestStack) => object | undefined | void): SynthesizedStack {
-  const { stack } = synthesize((app) => {
-    const built = new TestStack(app, "stack", settings, {});
-    const values = build(built);
-    if (values) built.addOverride("locals", values);
-  });
+/** Synthesizes one stack with whatever `build` puts into it. */
+export function oneStack(build: (stack: TestStack) => void): SynthesizedStack {
+  const { stack } = synthesize((app) => build(new TestStack(app, "stack", settings, {})));
   if (!stack) throw new Error("the stack was not synthesized");
   return stack;
 }

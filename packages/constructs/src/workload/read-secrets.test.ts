@@ -22,7 +22,7 @@ describe("readSecrets", () => {
     const { locals } = oneStack((stack) => {
       const reference = new TerraformOutput(stack, "arn", { value: SECRET });
       const [statement] = readSecrets([`\${${reference.friendlyUniqueId}}${picked}`]);
-      return { resources: statement?.resources };
+      stack.show({ resources: statement?.resources });
     });
     expect(locals.resources).toEqual(["${arn}"]);
   });

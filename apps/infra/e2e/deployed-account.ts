@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startCloud, waitForEdge } from "@app/local-cloud";
+import { waitForEdge } from "@app/local-cloud";
 import { Checkout, type Ended, ROOT } from "./checkout";
 import { shipped } from "./shipped";
 
@@ -18,11 +18,10 @@ export async function startDeployed(checkout: Checkout): Promise<void> {
   const { status, output } = await deployOnce();
   if (status !== 0) throw new Error(`the account that is copied could not be deployed:\n${output}`);
   cpSync(deployed.accountFolder, checkout.accountFolder, { recursive: true });
-  const { name, runtime } = checkout;
-  const { domain } = shipped.dns;
-  const cloud = await startCloud({ root: ROOT, name, runtime, domain, onProgress: () => undefined });
+  const cloud = await checkout.start(shipped.dns.domain);
   const answer = await waitForEdge(cloud, "/", START_PATIENCE_MS);
-  if (answer instanceof Error || answer.status >= 400) throw new Error(`${name} does not answer after its start`);
+  if (answer instanceof Error || answer.status >= 400)
+    throw new Error(`${checkout.name} does not answer after its start`);
 }
 
 /** Whoever makes the folder deploys; everybody else waits for what becomes of it. */

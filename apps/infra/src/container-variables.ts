@@ -16,10 +16,5 @@ export function workerVariables(
   { variables }: Pick<Service, "variables">,
   imageUri: string,
 ): Record<string, string> {
-  return {
-    ...placeVariables(environment, imageUri),
-    // Python holds back what it prints into a pipe: a line about a message would come long after it, or never.
-    PYTHONUNBUFFERED: "1",
-    ...variables,
-  };
+  return { ...placeVariables(environment, imageUri), ...variables };
 }

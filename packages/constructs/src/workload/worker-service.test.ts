@@ -101,8 +101,7 @@ describe("WorkerService", () => {
   });
 
   it("never divides by nothing", () => {
-    const { expression } = backlog()?.customized_metric_specification.metrics.at(-1);
-    expect(expression).toBe("(FILL(waiting, 0) + FILL(in_work, 0)) / IF(FILL(tasks, 0) < 1, 1, FILL(tasks, 0))");
+    expect(backlog()?.customized_metric_specification.metrics.at(-1).expression).toBe("(FILL(waiting, 0) + FILL(in_work, 0)) / IF(FILL(tasks, 0) < 1, 1, FILL(tasks, 0))");
   });
 
   it("starts a task for the first message where none runs", () => {

@@ -38,6 +38,15 @@ describe("what a service uses", () => {
     expect(actions("api")).toEqual(expect.arrayContaining(["dynamodb:GetItem", "dynamodb:PutItem"]));
   });
 
+  it("is what a worker consumes as well, beside what it uses of the same queue", () => {
+    const statements = granted("working", "mailer");
+    expect(new Set(statements.flatMap(({ Resource }) => Resource))).toEqual(new Set([output("mails_queue_arn")]));
+    const actions = statements.flatMap(({ Action }) => Action);
+    expect(actions).toEqual(expect.arrayContaining(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:SendMessage"]));
+    expect(granted("working", "front").flatMap(({ Action }) => Action)).not.toContain("sqs:ReceiveMessage");
+    expect(granted("working", "poller")).toEqual([]);
+  });
+
   it("is found under the names that the description chooses", () => {
     const existing = environment("existing");
     const [service] = existing.services;
@@ -57,5 +66,6 @@ describe("what a service uses", () => {
   it("opens the endpoints that a network without a way out needs", () => {
     expect(neededEndpoints(environment("several"))).toEqual(["dynamodb", "ssmmessages"]);
     expect(neededEndpoints(environment("existing"))).toEqual(["secretsmanager"]);
+    expect(neededEndpoints(environment("working"))).toEqual(["sqs"]);
   });
 });

@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { waitForEdge } from "@app/local-cloud";
 import { Checkout, type Ended, ROOT } from "./checkout";
@@ -17,7 +17,9 @@ export async function startDeployed(checkout: Checkout): Promise<void> {
   await checkout.remove();
   const { status, output } = await deployOnce();
   if (status !== 0) throw new Error(`the account that is copied could not be deployed:\n${output}`);
-  cpSync(deployed.accountFolder, checkout.accountFolder, { recursive: true });
+  // But for its ports, which the next copy would find in use.
+  const filter = (file: string) => basename(file) !== "ports.json";
+  cpSync(deployed.accountFolder, checkout.accountFolder, { recursive: true, filter });
   const cloud = await checkout.start(shipped.dns.domain);
   const answer = await waitForEdge(cloud, "/", START_PATIENCE_MS);
   if (answer instanceof Error || answer.status >= 400)

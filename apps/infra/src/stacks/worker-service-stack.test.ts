@@ -1,10 +1,10 @@
-import { type Environment, stackGroup } from "@app/config";
+import { stackGroup } from "@app/config";
 import { type Block, synthesized } from "../synthesized-app";
-import { otherEnvironments } from "../testing/applications";
+import { others } from "../testing/applications";
 
 type Resources = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 
-const { files } = synthesized(otherEnvironments.find(({ name }) => name === "working") as Environment);
+const { files } = synthesized(others.load("working"));
 const resources = (stack: string): Resources =>
   (JSON.parse(files[`${stackGroup}-${stack}`] ?? "{}") as { resource?: Resources }).resource ?? {};
 const alarms = (worker: string) => resources(`service-${worker}`).aws_cloudwatch_metric_alarm ?? {};

@@ -9,6 +9,7 @@ const LONGEST_FIRST = [
   "upgrade",
   "two-services",
   "tutorial",
+  "worker",
   "stranger",
   "stock-cli",
 ];

@@ -16,15 +16,20 @@ export function snippets(blocks: readonly CodeBlock[]): Snippet[] {
     });
 }
 
-const APPLICATION_IMPORTS =
-  'import { defineApplication, existing, table, web } from "@app/config";\nvoid [existing, table, web];\n';
+/** Imports of the functions that the code calls, outside of its texts. */
+function importsFor(code: string): string {
+  const calls = code.replaceAll(/"[^"]*"/g, "").matchAll(/\b([a-z]\w*)\(/g);
+  const names = new Set(["defineApplication", ...[...calls].map(([, name]) => name)]);
+  return `import { ${[...names].join(", ")} } from "@app/config";\n`;
+}
 
 /** A module that exports an application, from all of one or from what a page shows of it. */
 export function applicationModule(code: string): string {
-  if (code.includes("export default")) return `${APPLICATION_IMPORTS}${code}`;
+  if (code.includes("export default")) return `${importsFor(code)}${code}`;
   const name = /^name:/m.test(code) ? "" : 'name: "shop",\n';
   const services = /^services:/m.test(code) ? "" : 'services: { web: web({ source: "apps/flask" }) },\n';
-  return `${APPLICATION_IMPORTS}export default defineApplication({\n${name}${services}${code}});\n`;
+  const described = `${name}${services}${code}`;
+  return `${importsFor(described)}export default defineApplication({\n${described}});\n`;
 }
 
 /** A module that exports what a page shows of an environment, typed by its application's module. */

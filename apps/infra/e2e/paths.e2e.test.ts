@@ -5,7 +5,12 @@ import { startDeployed } from "./deployed-account";
 import { underLoad } from "./load";
 import { Operator } from "./operator";
 import { type Planned, removals, resource } from "./planned";
-import { webStackId } from "./shipped";
+import { webStack, webStackId } from "./shipped";
+
+/** Stacks that a change touches: the others are planned once, in the end. */
+const NETWORK = ["network", "alb", webStack];
+const SERVICE = [webStack];
+const NAMES = ["dns", "alb", webStack];
 
 /** Changes that replace something others read: each says beforehand what it interrupts, and ends with nothing left to change. */
 describe("the path of a change that replaces", () => {
@@ -16,56 +21,63 @@ describe("the path of a change that replaces", () => {
   beforeAll(() => startDeployed(checkout));
   afterAll(() => checkout.remove());
 
-  async function plan(change: Change): Promise<Planned> {
+  /** Adds a change to the description, and plans the stacks that it touches. */
+  async function plan(change: Change, stacks: readonly string[]): Promise<Planned> {
     changes.push(change);
-    const planned = await operator.plan({ changes });
+    const planned = await operator.plan({ changes, stacks });
     expect(planned.status).toBe(0);
     return planned;
   }
 
   /** Applies the review, and finds nothing left to change. */
-  async function converge(): Promise<void> {
+  async function converge(stacks: readonly string[]): Promise<void> {
     expect(await operator.deployReviewed(...changes)).toMatchObject({ status: 0 });
-    const planned = await operator.plan({ changes, options: ["--detailed-exitcode"] });
+    const planned = await operator.plan({ changes, stacks, options: ["--detailed-exitcode"] });
     expect(planned.topLine).toBe("no changes");
   }
 
   it("a further zone touches nothing that exists", async () => {
-    const planned = await plan("a third zone");
+    const planned = await plan("a third zone", NETWORK);
     expect(removals(planned)).toEqual([]);
     expect(resource(planned, "aws_subnet.private_c")?.action).toBe("create");
-    await converge();
+    await converge(NETWORK);
   });
 
   it("a removed zone takes its own subnets, and no other zone's", async () => {
-    const planned = await plan("a zone less");
+    const planned = await plan("a zone less", NETWORK);
     const removed = removals(planned);
     expect(removed).toContain("infra-network: aws_subnet.private_b");
     expect(removed.filter((address) => !/_b(_|$)/.test(address))).toEqual([]);
-    await converge();
+    await converge(NETWORK);
   });
 
   it("another capacity is taken in place, and no request is lost", async () => {
-    const planned = await plan("spot");
+    const planned = await plan("spot", SERVICE);
     expect(resource(planned, "aws_ecs_service.service")?.action).toBe("update");
     expect(removals(planned)).toEqual([]);
-    const { load } = await underLoad(checkout.cloud(), converge);
+    const { load } = await underLoad(checkout.cloud(), () => converge(SERVICE));
     expect(load.lost).toEqual([]);
   });
 
   it("another port replaces the target group", async () => {
-    const planned = await plan("another port");
+    const planned = await plan("another port", SERVICE);
     expect(removals(planned)).toContain(`${webStackId}: aws_lb_target_group.target_group`);
-    await converge();
+    await converge(SERVICE);
     expect((await requestEdge(checkout.cloud())).status).toBe(200);
   });
 
   it("another domain", async () => {
-    const planned = await plan("another domain");
+    const planned = await plan("another domain", NAMES);
     expect(removals(planned)).toContain("infra-dns");
-    await converge();
+    await converge(NAMES);
     await stopCloud({ root: ROOT, name: checkout.name });
     const cloud = await checkout.start(OTHER_DOMAIN);
     expect((await requestEdge(cloud)).status).toBe(200);
+  });
+
+  it("leaves nothing to change in any stack", async () => {
+    const planned = await operator.plan({ changes, options: ["--detailed-exitcode"] });
+    expect(planned.topLine).toBe("no changes");
+    expect(planned.status).toBe(0);
   });
 });

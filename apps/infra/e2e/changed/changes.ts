@@ -49,7 +49,9 @@ export const CHANGES = {
   "deleted table": {
     stack: "data",
     change: (configuration) => {
-      const { aws_dynamodb_table: _, ...resource } = configuration.resource;
+      const { aws_dynamodb_table: _, ...others } = configuration.resource;
+      // Terraform refuses a block without a resource.
+      const resource = Object.keys(others).length > 0 ? others : undefined;
       const text = JSON.stringify({ ...configuration, resource });
       return JSON.parse(text.replaceAll(/\$\{aws_dynamodb_table\.\w+\.\w+\}/g, "gone")) as Configuration;
     },

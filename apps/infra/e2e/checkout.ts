@@ -1,15 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Cloud, cloudEnvironment, findCloud, type Runtime, startCloud, stopCloud } from "@app/local-cloud";
+import { type OwnPorts, ownPorts } from "./own-ports";
 import { terraformTuning } from "./terraform-tuning";
 
 export const ROOT = join(__dirname, "../../..");
-/** Below the ports that tasks and outgoing connections are given. */
-const FIRST_PORT = 10_000;
 
 export interface Ended {
   readonly status: number;
@@ -24,7 +22,7 @@ export class Checkout {
   readonly accountFolder: string;
   private readonly running = new Set<ChildProcess>();
   /** Its own ones: clouds that start at the same moment would choose the same. */
-  private readonly ports: { readonly gateway: number; readonly http: number; readonly https: number };
+  private readonly ports: OwnPorts;
 
   constructor(
     readonly name: string,
@@ -34,8 +32,7 @@ export class Checkout {
   ) {
     this.accountFolder = join(ROOT, ".local/cloud", name);
     this.output = join(this.accountFolder, "cdktf.out");
-    const first = FIRST_PORT + 3 * (createHash("sha256").update(this.accountFolder).digest().readUInt16BE() % 3000);
-    this.ports = { gateway: first, http: first + 1, https: first + 2 };
+    this.ports = ownPorts(ROOT, name);
   }
 
   /** Starts the account, with what it holds and nothing deployed to it. */

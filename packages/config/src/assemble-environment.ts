@@ -1,4 +1,5 @@
 import type { CheckedApplication } from "./check-application";
+import type { Data } from "./data";
 import { kebabCase } from "./naming";
 import type { Claim, Route } from "./routing";
 import type { CheckedPlace, Environment } from "./schema/environment";
@@ -25,7 +26,8 @@ export function assembleEnvironment(parts: Parts): Environment {
     application: { name: application.name },
     sources: sourcesOf(parts),
     services: servicesOf(parts),
-    data: Object.entries(application.data).map(([key, store]) => ({ ...store, ...at(data, key), key })),
+    // The schema gave each store the place of its own kind.
+    data: Object.entries(application.data).map(([key, store]) => ({ ...store, ...at(data, key), key }) as Data),
     secrets: Object.entries(application.secrets).map(([key, { kind }]) => ({
       key,
       kind,
@@ -34,22 +36,29 @@ export function assembleEnvironment(parts: Parts): Environment {
   };
 }
 
-function servicesOf({ application, place, sources, claims, routes }: Parts): Service[] {
-  const hostNames = new Map(claims.map((claim) => [claim.key, claim.hostNames]));
-  return Object.entries(application.services).map(([key, { host: _, paths: __, ...description }]) => {
+function servicesOf(parts: Parts): Service[] {
+  const { application, place, sources } = parts;
+  return Object.entries(application.services).map(([key, description]) => {
     const size = at(place.services, key);
-    return {
+    const joined = {
       ...description,
       ...size,
       key,
       source: keyOf(sources, description.source),
-      // `wiringRefusals` has held the verbs against the kinds.
-      uses: description.uses as Service["uses"],
       variables: { ...description.variables, ...size.variables },
-      hostNames: hostNames.get(key) ?? [],
-      routes: routes.get(key) ?? [],
     };
+    // The schema gave each service the size of its own kind, and `wiringRefusals` has held the verbs against the stores.
+    return (joined.kind === "web" ? routed(joined, parts) : joined) as Service;
   });
+}
+
+/** A web service with the hosts and routes that its claim came to. */
+function routed<Web extends { readonly key: string; readonly host?: unknown; readonly paths?: unknown }>(
+  { host: _, paths: __, ...web }: Web,
+  { claims, routes }: Parts,
+): object {
+  const claim = claims.find(({ key }) => key === web.key);
+  return { ...web, hostNames: claim?.hostNames ?? [], routes: routes.get(web.key) ?? [] };
 }
 
 function sourcesOf({ application, place: { ecr, images, services }, sources }: Parts): Record<string, Source> {

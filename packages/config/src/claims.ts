@@ -1,6 +1,7 @@
 import type { CheckedApplication } from "./check-application";
 import type { Refusal } from "./configuration-error";
 import type { Claim } from "./routing";
+import type { CheckedPlace } from "./schema/environment";
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html (not adjustable)
 const MOST_TARGET_GROUPS = 100;
@@ -9,27 +10,37 @@ const LONGEST_HOST_NAME = 128;
 
 interface Place {
   readonly domain: string;
-  readonly sizes: Readonly<
-    Record<string, { readonly hostNames?: readonly string[]; readonly allowedCidrs: readonly string[] }>
-  >;
+  readonly sizes: CheckedPlace["services"];
+}
+
+interface WebSize {
+  readonly hostNames?: readonly string[];
+  readonly allowedCidrs: readonly string[];
+}
+
+function webSize(sizes: Place["sizes"], key: string): WebSize {
+  const size = sizes[key];
+  return size && "allowedCidrs" in size ? size : { allowedCidrs: [] };
 }
 
 /** Which hosts and paths each web service answers for. The first one has the domain, every other a label of its own. */
 export function claims({ services }: CheckedApplication, { domain, sizes }: Place): Claim[] {
-  const web = Object.entries(services).filter(([, { kind }]) => kind === "web");
+  const web = Object.entries(services).flatMap(([key, service]) =>
+    service.kind === "web" ? [[key, service] as const] : [],
+  );
   const [first] = web;
   const hostNamesOf = ([key, { host }]: (typeof web)[number]): readonly string[] => {
     const labels = host === undefined ? [key === first?.[0] ? "@" : key] : [host].flat();
-    return sizes[key]?.hostNames ?? labels.map((label) => (label === "@" ? domain : `${label}.${domain}`));
+    return webSize(sizes, key).hostNames ?? labels.map((label) => (label === "@" ? domain : `${label}.${domain}`));
   };
   return web.map((service) => {
     const [key, { host, paths = [] }] = service;
-    const shares = paths.length > 0 && host === undefined && sizes[key]?.hostNames === undefined;
+    const shares = paths.length > 0 && host === undefined && webSize(sizes, key).hostNames === undefined;
     return {
       key,
       hostNames: hostNamesOf(shares && first ? first : service),
       paths,
-      allowedCidrs: sizes[key]?.allowedCidrs ?? [],
+      allowedCidrs: webSize(sizes, key).allowedCidrs,
     };
   });
 }
@@ -39,7 +50,7 @@ export function claimRefusals(claims: readonly Claim[], { domain, sizes }: Place
   const refusals: Refusal[] = [];
   const taken = new Map<string, string>();
   for (const { key, hostNames, paths } of claims) {
-    const own = sizes[key]?.hostNames !== undefined;
+    const own = webSize(sizes, key).hostNames !== undefined;
     hostNames.forEach((hostName, index) => {
       const message = hostNameMessage(hostName, domain);
       if (message) refusals.push({ file, path: ["services", key, ...(own ? ["hostNames", index] : [])], message });

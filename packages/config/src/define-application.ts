@@ -25,10 +25,16 @@ type Uses<Used, Data extends DataMap> = {
   readonly [Key in keyof Used]: Key extends keyof Data ? DataVerb<Data[Key]["kind"]> : never;
 };
 
+/** Keys of the queues among the data stores. */
+type Queues<Data extends DataMap> = {
+  [Key in keyof Data]: Data[Key]["kind"] extends "queue" ? Key : never;
+}[keyof Data];
+
 type Wired<Services extends ServiceMap, Data extends DataMap, Secrets extends SecretMap> = {
   readonly [Key in keyof Services]: {
     readonly uses?: Uses<NonNullable<Services[Key]["uses"]>, Data>;
     readonly secrets?: readonly (keyof Secrets)[];
+    readonly consumes?: Queues<Data>;
   };
 };
 

@@ -1,5 +1,5 @@
 export { ConfigurationError } from "./configuration-error";
-export { type Data, type TableData, table } from "./data";
+export { type Data, type QueueData, queue, type TableData, table } from "./data";
 export { type Application, defineApplication } from "./define-application";
 export { defineEnvironment, type EnvironmentDefinition } from "./define-environment";
 export { loadApplication } from "./load-application";
@@ -11,8 +11,9 @@ export { withRunOverrides } from "./run-overrides";
 export type { Environment, EnvironmentDescription } from "./schema/environment";
 export { gateFindings } from "./schema/gates";
 export { existing, secretVariable } from "./secrets";
-export { type Service, type WebService, web } from "./services";
+export { type Service, type WebService, type WorkerService, web, worker } from "./services";
 export { serviceUrl } from "./services/service-url";
 export type { Source } from "./sources";
 export { stackGroup } from "./stack-group";
-export { webVariables } from "./web-variables";
+export { usesOf } from "./uses";
+export { containerVariables, webVariables } from "./web-variables";

@@ -1,9 +1,9 @@
 import { parseEnvironment } from "./parse-environment";
-import { parsed, place, size } from "./testing/shop";
+import { parsed, place, size, withWorker } from "./testing/shop";
 
 const service = (change?: Parameters<typeof parsed>[0], index = 0) => {
   const found = parsed(change).services[index];
-  if (found === undefined) throw new Error(`there is no service ${index}`);
+  if (found?.kind !== "web") throw new Error(`service ${index} is no web service`);
   return found;
 };
 
@@ -37,7 +37,10 @@ describe("a checked environment", () => {
   });
 
   it("gives the first web service the domain and every other one its own key", () => {
-    expect(parsed().services.map(({ hostNames }) => hostNames)).toEqual([["example.com"], ["admin.example.com"]]);
+    expect([0, 1].map((index) => service(undefined, index).hostNames)).toEqual([
+      ["example.com"],
+      ["admin.example.com"],
+    ]);
   });
 
   it("puts a service with paths alone on the hosts of the first one", () => {
@@ -48,6 +51,27 @@ describe("a checked environment", () => {
     }, 1);
     expect(hostNames).toEqual(["example.com", "www.example.com"]);
     expect(routes).toMatchObject([{ hostNames, paths: ["/admin/*"], allowedCidrs: ["192.0.2.0/24"] }]);
+  });
+
+  it("gives a worker neither host nor route, and keeps what it consumes beside what it uses", () => {
+    const { services, data } = parsed((e, a) => {
+      withWorker(e, a);
+      a.services.worker.uses = { jobs: "send", orders: "read" };
+    });
+    expect(services[2]).toMatchObject({
+      kind: "worker",
+      consumes: "jobs",
+      uses: { jobs: "send", orders: "read" },
+      scaling: { backlogPerTask: 100, schedule: [] },
+    });
+    expect(services[2]).not.toHaveProperty("hostNames");
+    expect(data[1]).toEqual({
+      key: "jobs",
+      kind: "queue",
+      attempts: 5,
+      visibilityTimeoutSeconds: 60,
+      retentionDays: 4,
+    });
   });
 
   it("takes full host names of the environment instead", () => {

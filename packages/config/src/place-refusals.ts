@@ -30,6 +30,7 @@ export function placeRefusals(
     ...nameRefusals(application, name),
     ...certificateRefusals(place),
     ...spotRefusals(place),
+    ...idleRefusals(application, place),
     ...sourceRefusals(application, place, sources),
     ...Object.entries(application.services).flatMap(([key, service]) =>
       variableRefusals(service, place.services[key]?.variables ?? {}).map(({ path, message }) => ({
@@ -91,6 +92,18 @@ function spotRefusals({ alb, services }: CheckedPlace): Found[] {
   if (spot === undefined || alb.deregistrationDelaySeconds < SPOT_NOTICE_SECONDS) return [];
   const message = `${alb.deregistrationDelaySeconds} is not less than the ${SPOT_NOTICE_SECONDS} seconds that Fargate Spot gives a task of services.${spot[0]}; shorten it, or use spotPercent 0`;
   return [{ path: ["alb", "deregistrationDelaySeconds"], message }];
+}
+
+/** Without a queue nothing tells that there is work. */
+function idleRefusals(application: CheckedApplication, { services }: CheckedPlace): Found[] {
+  return Object.entries(application.services).flatMap(([key, service]): Found[] => {
+    if (service.kind !== "worker" || service.consumes !== undefined) return [];
+    const size = services[key];
+    const started = size !== undefined && [size.tasks, ...size.scaling.schedule].some(({ minimum }) => minimum > 0);
+    if (started) return [];
+    const message = "0 lets no task ever start: the worker consumes no queue; use at least 1, or name one in consumes";
+    return [{ path: ["services", key, "tasks", "minimum"], message }];
+  });
 }
 
 function sourceRefusals(

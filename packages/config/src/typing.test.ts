@@ -1,4 +1,4 @@
-import { defineApplication, defineEnvironment, existing, table, web } from "./index";
+import { defineApplication, defineEnvironment, existing, queue, table, web, worker } from "./index";
 
 const orders = table({ partitionKey: "id" });
 
@@ -50,6 +50,26 @@ describe("the types of a description", () => {
     web({ sorce: "apps/shop" });
     // @ts-expect-error It is called `partitionKey`.
     table({ partitionKye: "id" });
+  });
+
+  it("refuse to consume what is no queue", () => {
+    const command = ["python", "-m", "shop.worker"];
+    const source = "apps/shop";
+    defineApplication({
+      name: "shop",
+      data: { jobs: queue() },
+      services: { worker: worker({ source, command, consumes: "jobs" }) },
+    });
+    defineApplication({
+      name: "shop",
+      data: { jobs: queue(), orders },
+      // @ts-expect-error A table holds no messages.
+      services: { worker: worker({ source, command, consumes: "orders" }) },
+    });
+    // @ts-expect-error There is no queue at all.
+    defineApplication({ name: "shop", services: { worker: worker({ source, command, consumes: "jobs" }) } });
+    // @ts-expect-error A worker has a command.
+    worker({ source });
   });
 
   const places = {

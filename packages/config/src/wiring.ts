@@ -1,25 +1,29 @@
 import type { CheckedApplication } from "./check-application";
 import type { Refusal } from "./configuration-error";
+import { consumptionRefusals } from "./consumption";
 import { dataKinds } from "./data";
 import { secretVariable } from "./secrets";
 import { suggestion } from "./suggestion";
+import { usesOf } from "./uses";
 
 type Service = CheckedApplication["services"][string];
 
 /** What is wrong between services and what they use. */
 export function wiringRefusals(application: CheckedApplication): Refusal[] {
-  return Object.entries(application.services).flatMap(([key, service]) =>
+  const ofServices = Object.entries(application.services).flatMap(([key, service]) =>
     [
       ...usesRefusals(application, service),
       ...secretRefusals(application, service),
       ...nameRefusals(application, service),
-    ].map(({ path, message }) => ({ file: "application.ts", path: ["services", key, ...path], message })),
+    ].map(({ path, message }) => ({ path: ["services", key, ...path], message })),
   );
+  return [...ofServices, ...consumptionRefusals(application)].map((found) => ({ file: "application.ts", ...found }));
 }
 
 /** Variables that a service gets from what it uses, by the names they have without `variableNames`. */
 export function grantedVariables({ data }: Pick<CheckedApplication, "data">, service: Service): string[] {
-  return Object.keys(service.uses).flatMap((key) => {
+  const keys = new Set(usesOf(service).map(([key]) => key));
+  return [...keys].flatMap((key) => {
     const store = data[key];
     return store ? dataKinds[store.kind].variables(key) : [];
   });

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { lock } from "proper-lockfile";
 import { PythonEnvironmentError } from "./python-environment-error";
+import { hasHashes, readRequirements } from "./requirements";
 
 const run = promisify(execFile);
 /** After this long without a sign of life the lock of a killed installation is taken over. */
@@ -16,13 +17,13 @@ const OLDEST_PYTHON = [3, 11] as const;
 export interface PythonEnvironmentOptions {
   /** Folder of the virtual environment; made when missing, remade when the requirements changed. */
   readonly folder: string;
-  /** Requirements pinned with hashes. */
+  /** A requirements file, with hashes or without. */
   readonly requirements: string;
   readonly onProgress: (line: string) => void;
 }
 
 /**
- * A virtual environment that holds exactly the pinned requirements. Returns its `bin` folder.
+ * A virtual environment that holds exactly what the requirements name. Returns its `bin` folder.
  * @throws PythonEnvironmentError where Python is missing or too old, or the packages cannot be installed.
  */
 export async function ensurePythonEnvironment(options: PythonEnvironmentOptions): Promise<string> {
@@ -30,7 +31,7 @@ export async function ensurePythonEnvironment(options: PythonEnvironmentOptions)
   const bin = join(folder, "bin");
   const stamp = join(folder, ".requirements");
   const wanted = createHash("sha256")
-    .update(readFileSync(requirements))
+    .update(readRequirements(requirements))
     // Its programs hold the path: an environment that was moved is none any more.
     .update(resolve(folder))
     .digest("hex");
@@ -60,9 +61,10 @@ async function make(folder: string, requirements: string): Promise<void> {
   const python = await findPython();
   rmSync(folder, { recursive: true, force: true });
   await command(python, ["-m", "venv", folder], "Debian and Ubuntu have it in the package python3-venv");
+  const strictness = hasHashes(readRequirements(requirements)) ? ["--require-hashes"] : [];
   await command(
     join(folder, "bin/python"),
-    ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", requirements],
+    ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...strictness, "-r", requirements],
     "is the package index reachable?",
   );
 }

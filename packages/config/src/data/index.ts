@@ -1,11 +1,15 @@
 import { z } from "zod";
 import type { DeepReadonly } from "../deep-readonly";
+import { queue, queueKind } from "./queue";
 import { table, tableKind } from "./table";
 
-/** Every kind of data store; a further one is a file beside `table.ts` and a line here. */
-export const dataKinds = { table: tableKind } as const;
+/** Every kind of data store; a further one is a file beside `table.ts` and its lines here. */
+export const dataKinds = {
+  queue: queueKind,
+  table: tableKind,
+} as const;
 
-export const dataDescription = z.discriminatedUnion("kind", [tableKind.description]);
+export const dataDescription = z.discriminatedUnion("kind", [queueKind.description, tableKind.description]);
 
 type Kinds = typeof dataKinds;
 export type DataKind = keyof Kinds;
@@ -19,8 +23,9 @@ export type DataVerb<Kind extends DataKind = DataKind> = Kinds[Kind]["verbs"][nu
 type Checked<Kind extends DataKind> = DeepReadonly<
   z.output<Kinds[Kind]["description"]> & z.output<Kinds[Kind]["place"]> & { key: string }
 >;
+export type QueueData = Checked<"queue">;
 export type TableData = Checked<"table">;
 /** A checked data store, discriminated by `kind`. */
 export type Data = { [Kind in DataKind]: Checked<Kind> }[DataKind];
 
-export { table };
+export { queue, table };

@@ -9,9 +9,9 @@ const READINESS_PATH = "/ready";
 
 /** What the platform and one source agree on, as a Python module; nothing where the source is no web service's. */
 export function pythonContract(application: CheckedApplication, source: string): string | undefined {
-  const web = Object.values(application.services).find(
-    (service) => service.kind === "web" && service.source === source,
-  );
+  const web = Object.values(application.services)
+    .filter((service) => service.kind === "web")
+    .find((service) => service.source === source);
   if (web === undefined) return undefined;
   const given = [...grantedVariables(application, web), ...web.secrets.map(secretVariable)];
   const constants = [

@@ -11,4 +11,10 @@ export const alarmsSchema = z.strictObject({
   errorRatePercent: ratePercent.default(1).describe("5XX answers, in percent of requests over five minutes."),
   clientErrorRatePercent: ratePercent.default(20).describe("4XX answers, in percent of requests over five minutes."),
   latencySeconds: z.number().positive().default(1).describe("95th percentile of the target response time, in seconds."),
+  oldestMessageSeconds: z
+    .number()
+    .int()
+    .positive()
+    .default(900)
+    .describe("Age of the oldest message of a queue that is not done, in seconds; longer than the work on one takes."),
 });

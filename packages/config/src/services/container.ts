@@ -6,10 +6,10 @@ import { refusal } from "../schema/refusal";
 import { fargateMemoryMiB } from "./fargate";
 import { variableName, variables } from "./variables";
 
+export const commandWord = z.string().min(1, { error: "is empty; remove it" });
+
 /** A command in exec form: its words. */
-export const command = z
-  .array(z.string().min(1, { error: "is empty; remove it" }))
-  .min(1, { error: "has no words; leave it out for the default" });
+export const command = z.array(commandWord).min(1, { error: "has no words; leave it out for the default" });
 
 const writablePath = z
   .string()

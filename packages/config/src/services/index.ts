@@ -3,16 +3,20 @@ import type { DataVerb } from "../data";
 import type { DeepReadonly } from "../deep-readonly";
 import type { Route } from "../routing";
 import { type WebDescription, web, webKind } from "./web";
+import { type WorkerDescription, worker, workerKind } from "./worker";
 
-/** Every kind of service; a further one is a file beside `web.ts` and a line here. */
-export const serviceKinds = { web: webKind } as const;
+/** Every kind of service; a further one is a file beside `web.ts` and its lines here. */
+export const serviceKinds = {
+  web: webKind,
+  worker: workerKind,
+} as const;
 
-export const serviceDescription = z.discriminatedUnion("kind", [webKind.description]);
+export const serviceDescription = z.discriminatedUnion("kind", [webKind.description, workerKind.description]);
 
 type Kinds = typeof serviceKinds;
 export type ServiceKind = keyof Kinds;
 /** What `application.ts` says of one service. */
-export type ServiceDescription = WebDescription;
+export type ServiceDescription = WebDescription | WorkerDescription;
 /** What an environment says of a service of that kind. */
 export type ServiceSize<Kind extends ServiceKind> = DeepReadonly<z.input<Kinds[Kind]["size"]>>;
 
@@ -32,7 +36,8 @@ export type WebService = Omit<Checked<"web">, "hostNames"> & {
   readonly hostNames: readonly string[];
   readonly routes: readonly Route[];
 };
+export type WorkerService = Checked<"worker">;
 /** A checked service, discriminated by `kind`. */
-export type Service = WebService;
+export type Service = WebService | WorkerService;
 
-export { web };
+export { web, worker };

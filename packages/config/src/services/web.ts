@@ -7,15 +7,12 @@ import { plainText } from "../schema/plain-text";
 import { refusal } from "../schema/refusal";
 import { sourceCidr } from "../schema/source-cidr";
 import { command, containerDescription, containerSize } from "./container";
+import type { Described, Uses, Written } from "./described";
 import { checkFargateSize } from "./fargate";
-import { scheduleExpression, timeZone } from "./schedule";
+import { percent, sizeMissing, taskSchedule, tasks } from "./task-count";
 
-const MISSING_SIZE =
-  "is missing; say how large it is here: { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 2 } }";
 const NO_CLAIM = { error: "claims nothing; name something, or leave it out for the default" };
 const MOST_WILDCARDS = 5;
-const percent = z.number().min(1).max(100);
-const taskCount = z.number().int().min(0);
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#path-conditions
 const pathPattern = z
@@ -32,15 +29,6 @@ const pathPattern = z
     refusal(`has more than ${MOST_WILDCARDS} wildcards; use fewer`),
   );
 
-/** Limits between which a service scales. */
-const limits = { minimum: taskCount, maximum: taskCount.min(1) };
-
-function ordered({ minimum, maximum }: { minimum: number; maximum: number }, context: z.core.$RefinementCtx): void {
-  if (minimum <= maximum) return;
-  const message = `${maximum} is below the minimum of ${minimum}; raise it or lower the minimum`;
-  context.addIssue({ code: "custom", path: ["maximum"], message });
-}
-
 const scaling = z.strictObject({
   cpuPercent: percent.default(60).describe("Average CPU utilisation that scaling aims at."),
   memoryPercent: percent
@@ -51,21 +39,7 @@ const scaling = z.strictObject({
     .positive()
     .default(1000)
     .describe("Requests per task and minute that scaling aims at (ALBRequestCountPerTarget)."),
-  schedule: z
-    .array(
-      z
-        .strictObject({
-          at: scheduleExpression.describe(
-            "When: `cron(0 7 ? * MON-FRI *)`, `rate(1 hour)` or `at(2030-01-31T07:00:00)`.",
-          ),
-          timeZone: timeZone.describe("Time zone of `at`, like `Europe/Berlin`."),
-          minimum: limits.minimum.describe("Fewest tasks from then on."),
-          maximum: limits.maximum.describe("Most tasks from then on."),
-        })
-        .superRefine(ordered),
-    )
-    .default([])
-    .describe("Other limits from a time on."),
+  schedule: taskSchedule,
 });
 
 /** A server behind the load balancer. */
@@ -116,12 +90,7 @@ export const webKind = {
     .strictObject(
       {
         ...containerSize,
-        tasks: z
-          .strictObject({
-            minimum: limits.minimum.describe("Fewest tasks, and how many the first deploy starts."),
-            maximum: limits.maximum.describe("Most tasks; the ceiling of what the service can cost."),
-          })
-          .superRefine(ordered),
+        tasks,
         healthCheckGracePeriodSeconds: z
           .number()
           .int()
@@ -144,7 +113,7 @@ export const webKind = {
           .default([])
           .describe("Source addresses that reach the service through the load balancer. Default: everybody."),
       },
-      { error: ({ input }) => (input === undefined ? MISSING_SIZE : undefined) },
+      sizeMissing,
     )
     .superRefine(checkFargateSize),
   /** The names that AWS limits most, made of the service's own. */
@@ -152,18 +121,15 @@ export const webKind = {
   limitedNames: (name: string) => [{ what: "target group", name, most: 32 }],
 } as const;
 
-type Uses = Readonly<Record<string, string>>;
 type Description = DeepReadonly<Omit<z.input<typeof webKind.description>, "kind" | "uses" | "secrets">>;
 
-/** Keeps what is expected of the result from standing in for what was not written. `NoInfer` would stay in the result's type. */
-type Written<T> = [T][T extends unknown ? 0 : never];
-
 /** What `web()` returns: the description, with what it uses in its type. */
-export type WebDescription<Used extends Uses = Uses, Secret extends string = string> = Description & {
-  readonly kind: "web";
-  readonly uses?: Used;
-  readonly secrets?: readonly Secret[];
-};
+export type WebDescription<Used extends Uses = Uses, Secret extends string = string> = Described<
+  "web",
+  Description,
+  Used,
+  Secret
+>;
 
 /** A server behind the load balancer: `web({ source: "apps/shop", uses: { orders: "read-write" } })`. */
 export function web<const Used extends Uses = Record<never, never>, const Secret extends string = never>(

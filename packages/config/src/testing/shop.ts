@@ -37,6 +37,19 @@ export const place = () =>
 
 type Change = (description: Written, application: Written) => void;
 
+/** A change: a queue, and the worker that consumes it. */
+export function withWorker(description: Written, application: Written): void {
+  application.data.jobs = { kind: "queue" };
+  application.services.worker = {
+    kind: "worker",
+    source: "apps/shop",
+    command: ["python", "-m", "shop.worker"],
+    consumes: "jobs",
+  };
+  description.services.worker = size();
+  description.data.jobs = {};
+}
+
 /** The shop in `environments/prod.ts`, after a change. */
 export function parsed(change: Change = () => {}, name = "prod"): Environment {
   const [description, application] = [place(), shop()];

@@ -11,16 +11,33 @@ from local_cloud import (
     alias_records,
     autoscaling,
     flow_logs,
+    image_tags,
     load_balancer_requests,
+    load_balancer_rules,
+    load_balancer_targets,
     prefix_lists,
     repetitions,
     server,
     services,
+    target_groups,
+)
+
+_PARTS = (
+    alarms,
+    alias_records,
+    autoscaling,
+    flow_logs,
+    image_tags,
+    load_balancer_requests,
+    load_balancer_rules,
+    load_balancer_targets,
+    prefix_lists,
+    target_groups,
 )
 
 
 def main() -> None:
-    for part in (alarms, alias_records, autoscaling, flow_logs, load_balancer_requests, prefix_lists):
+    for part in _PARTS:
         part.install()
     scaling = autoscaling.AutoScaling(Path(os.environ["STATE_DIR"]) / "application_autoscaling.json")
     services.install(on_deletion=scaling.drop_ecs_service)

@@ -1,5 +1,6 @@
 """Requests as the server hands them to an ASGI application."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 from local_cloud.asgi import Application, Message
@@ -44,8 +45,13 @@ async def ask(
     }
     answer = Answer()
 
+    requests: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
+        if not requests:
+            # A client that stays: the next message would be its departure.
+            await asyncio.Event().wait()
+        return requests.pop()
 
     async def send(message: Message) -> None:
         answer.messages.append(message)

@@ -1,5 +1,23 @@
-"""The emulator as these tests see it: in this process, nothing saved."""
+"""The emulator as these tests see it: in this process, with all that it lacks added to it, and nothing saved."""
 
 import os
+from collections.abc import Iterator
+
+import pytest
 
 os.environ.pop("PERSIST_STATE", None)
+
+from local_cloud.__main__ import _PARTS
+from tests.emulated_load_balancer import emulated_account
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parts() -> None:
+    for part in _PARTS:
+        part.install()
+
+
+@pytest.fixture(autouse=True)
+def account() -> Iterator[None]:
+    with emulated_account():
+        yield

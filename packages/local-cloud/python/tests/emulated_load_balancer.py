@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ministack.app import app
-from ministack.services import alb, ecr, route53
+from ministack.services import alb, ecr, ecs, route53
 
 from tests.asking import Answer, ask
 
@@ -24,7 +24,7 @@ def emulated_account() -> Iterator[None]:
     try:
         yield
     finally:
-        for service in (alb, route53, ecr):
+        for service in (alb, ecr, ecs, route53):
             service.reset()
 
 
@@ -32,9 +32,7 @@ async def elb(action: str, **parameters: Any) -> Answer:
     """Asks the API of Elastic Load Balancing. `Values.member.1` is written `Values_member_1`."""
     form = {"Action": action, "Version": "2015-12-01"}
     form.update({name.replace("_", "."): str(value) for name, value in parameters.items()})
-    answer = await ask(app, headers=_HEADERS, body=urlencode(form).encode())
-    assert answer.status == 200, answer.body
-    return answer
+    return await ask(app, headers=_HEADERS, body=urlencode(form).encode())
 
 
 async def balance(**default_action: Any) -> str:
@@ -46,3 +44,30 @@ async def balance(**default_action: Any) -> str:
     target = {"DNSName": f"dualstack.{balancer['DNSName']}."}
     route53._records["zone"] = [{"Name": f"{DOMAIN}.", "Type": "A", "AliasTarget": target}]
     return next(iter(alb._listeners))
+
+
+async def target_group(name: str, *targets: tuple[str, int]) -> str:
+    """Makes a target group; returns its ARN."""
+    await elb("CreateTargetGroup", Name=name, TargetType="ip", Port=80)
+    arn = next(arn for arn in alb._tgs if f"/{name}/" in arn)
+    for address, port in targets:
+        target = {"Targets_member_1_Id": address, "Targets_member_1_Port": port}
+        await elb("RegisterTargets", TargetGroupArn=arn, **target)
+    return arn
+
+
+async def rule(listener: str, priority: int, answer: str, **conditions: list[str]) -> Answer:
+    """A rule that answers with this text; conditions are `host_header=[...]` and `path_pattern=[...]`."""
+    parameters: dict[str, Any] = {
+        "ListenerArn": listener,
+        "Priority": priority,
+        "Actions_member_1_Type": "fixed-response",
+        "Actions_member_1_FixedResponseConfig_StatusCode": 200,
+        "Actions_member_1_FixedResponseConfig_MessageBody": answer,
+    }
+    for number, (field, values) in enumerate(conditions.items(), start=1):
+        config = {"host_header": "HostHeaderConfig", "path_pattern": "PathPatternConfig"}[field]
+        parameters[f"Conditions_member_{number}_Field"] = field.replace("_", "-")
+        for index, value in enumerate(values, start=1):
+            parameters[f"Conditions_member_{number}_{config}_Values_member_{index}"] = value
+    return await elb("CreateRule", **parameters)

@@ -51,11 +51,6 @@ class Service:
         return json.loads(answer.text)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def parts():
-    autoscaling.install()
-
-
 @pytest.fixture
 def file(tmp_path):
     return tmp_path / "state" / "application_autoscaling.json"

@@ -1,24 +1,10 @@
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 from ministack.app import app
 
-from local_cloud import alias_records, load_balancer_requests
 from tests.asking import ask
-from tests.emulated_load_balancer import DOMAIN, balance, emulated_account
-
-
-@pytest.fixture(scope="module", autouse=True)
-def parts():
-    alias_records.install()
-    load_balancer_requests.install()
-
-
-@pytest.fixture(autouse=True)
-def account() -> Iterator[None]:
-    with emulated_account():
-        yield
+from tests.emulated_load_balancer import DOMAIN, balance
 
 
 async def balance_with_a_fixed_answer():

@@ -9,14 +9,12 @@ deleted: list[tuple[str, str, str, str]] = []
 
 
 @pytest.fixture(scope="module", autouse=True)
-def parts():
+def told_of_deletions():
     services.install(on_deletion=lambda *service: deleted.append(service))
 
 
 @pytest.fixture(autouse=True)
-def account():
-    yield
-    ecs.reset()
+def nothing_told():
     deleted.clear()
 
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
   });
   const certificate = await edgeCertificate(new CloudFolder(root, "test").certificates, DOMAIN);
   const [httpPort, httpsPort] = [await freePort(), await freePort()];
-  edge = await serveEdge({ certificate, gatewayPort: gateway.port, httpPort, httpsPort });
+  edge = await serveEdge({ certificate, gatewayPort: gateway.port, httpPort, httpsPort, domain: DOMAIN });
   cloud = {
     name: "test",
     runtime: "process",
@@ -100,6 +100,24 @@ describe("the edge", () => {
       const [response] = (await once(call, "response")) as [IncomingMessage];
       expect(await textOf(response)).toBe(expected);
     }
+  });
+
+  it("hands the page's address on as the load balancer would, and allows the origin that the browser knows", async () => {
+    answer = (message, response) => {
+      response.writeHead(200, { "access-control-allow-origin": `http://admin.${DOMAIN}` }).end(message.headers.referer);
+    };
+    const options = plainRequest("/");
+    const headers = { ...options.headers, referer: `http://${DOMAIN}:${cloud.httpPort}/form` };
+    const [response] = (await once(get({ ...options, headers }), "response")) as [IncomingMessage];
+    expect(response.headers["access-control-allow-origin"]).toBe(`http://admin.${DOMAIN}:${cloud.httpPort}`);
+    expect(await textOf(response)).toBe(`http://${DOMAIN}/form`);
+  });
+
+  it("serves every name of the domain, each as the host that it is", async () => {
+    answer = (message, response) => response.end(message.headers.host);
+    const { body } = await requestEdge(cloud, "/", "https", `admin.${DOMAIN}`);
+    expect(body).toBe(`admin.${DOMAIN}:443`);
+    expect(edgeUrl(cloud, `admin.${DOMAIN}`)).toBe(`https://admin.${DOMAIN}:${cloud.httpsPort}`);
   });
 
   it("uses its connections to the gateway again", async () => {

@@ -2,14 +2,25 @@ import {
   Agent,
   createServer as createHttpServer,
   type IncomingMessage,
+  type OutgoingHttpHeaders,
   request,
   type Server,
   type ServerResponse,
 } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import { pipeline } from "node:stream";
-import { listenerHost, listenerOrigin, publicLocation } from "./addresses";
+import type { Socket } from "node:net";
+import { type Duplex, pipeline } from "node:stream";
+import {
+  type EdgeNames,
+  listenerHost,
+  listenerLocation,
+  listenerOrigin,
+  publicLocation,
+  publicOrigin,
+} from "./addresses";
 import type { EdgeCertificate } from "./certificate";
+import { LoadBalancerTargets } from "./load-balancer-targets";
+import { forwardUpgrade, type UpgradeOptions } from "./upgrade";
 
 export interface EdgeOptions {
   readonly certificate: EdgeCertificate;
@@ -17,8 +28,11 @@ export interface EdgeOptions {
   readonly gatewayPort: number;
   readonly httpPort: number;
   readonly httpsPort: number;
+  /** The load balancer answers under this name and the names in it. */
+  readonly domain: string;
 }
 
+const ALLOWED_ORIGIN = "access-control-allow-origin";
 const BAD_GATEWAY =
   "The emulated load balancer does not answer. `npm run status` says what runs, `npm start` starts it.\n";
 
@@ -26,26 +40,26 @@ const BAD_GATEWAY =
 export async function serveEdge(options: EdgeOptions): Promise<Server[]> {
   // Free sockets are closed before the gateway does, so that no request is sent into a closing one.
   const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: 60_000 });
+  const { gatewayPort, httpPort, httpsPort, domain } = options;
   const { key, certificate: cert } = options.certificate;
+  const names: EdgeNames = { http: httpPort, https: httpsPort, domain };
+  const targets = new LoadBalancerTargets(gatewayPort);
   const http = createHttpServer((message, response) => forward(message, response, 80));
-  const https = createHttpsServer({ key, cert }, (message, response) => forward(message, response, 443));
-  await Promise.all([listen(http, options.httpPort), listen(https, options.httpsPort)]);
+  const https = createHttpsServer({ key, cert, allowHalfOpen: true }, (message, response) =>
+    forward(message, response, 443),
+  );
+  http.on("upgrade", (message, socket, head) => upgrade(message, socket, head, { protocol: "http", port: 80 }));
+  https.on("upgrade", (message, socket, head) => upgrade(message, socket, head, { protocol: "https", port: 443 }));
+  await Promise.all([listen(http, httpPort), listen(https, httpsPort)]);
   return [http, https];
 
   function forward(message: IncomingMessage, response: ServerResponse, listenerPort: number): void {
-    const { host = "", origin } = message.headers;
-    const headers = {
-      ...message.headers,
-      host: listenerHost(host, listenerPort),
-      ...(origin && { origin: listenerOrigin(origin, host) }),
-    };
+    const { host = "" } = message.headers;
+    const headers = listenerHeaders(message, listenerPort, names);
     const { method, url } = message;
-    const upstream = request({ host: "127.0.0.1", port: options.gatewayPort, method, path: url, headers, agent });
+    const upstream = request({ host: "127.0.0.1", port: gatewayPort, method, path: url, headers, agent });
     upstream.once("response", (answer) => {
-      const { location } = answer.headers;
-      const ports = { http: options.httpPort, https: options.httpsPort };
-      if (location) answer.headers.location = publicLocation(location, host, ports);
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      response.writeHead(answer.statusCode ?? 502, publicHeaders(answer.headers, host, names));
       // An answer that breaks off breaks the client's connection, too; else the client would wait for the rest.
       pipeline(answer, response, () => undefined);
     });
@@ -57,6 +71,33 @@ export async function serveEdge(options: EdgeOptions): Promise<Server[]> {
     response.once("close", () => upstream.destroy());
     message.pipe(upstream);
   }
+
+  function upgrade(message: IncomingMessage, socket: Duplex, head: Buffer, listener: UpgradeOptions["listener"]): void {
+    const headers = listenerHeaders(message, listener.port, names);
+    const connection = { socket: socket as Socket, head, listener };
+    void forwardUpgrade({ message, headers, ...connection, targets, gatewayPort, badGateway: BAD_GATEWAY });
+  }
+}
+
+/** A request's headers as the load balancer would get them. */
+function listenerHeaders({ headers }: IncomingMessage, listenerPort: number, names: EdgeNames): OutgoingHttpHeaders {
+  const { host = "", origin, referer } = headers;
+  return {
+    ...headers,
+    host: listenerHost(host, listenerPort),
+    ...(origin && { origin: listenerOrigin(origin, host, names) }),
+    ...(referer && { referer: listenerLocation(referer, host, names) }),
+  };
+}
+
+/** An answer's headers as the browser must get them. */
+function publicHeaders(headers: OutgoingHttpHeaders, host: string, names: EdgeNames): OutgoingHttpHeaders {
+  const { location, [ALLOWED_ORIGIN]: origin } = headers;
+  return {
+    ...headers,
+    ...(location && { location: publicLocation(`${location}`, host, names) }),
+    ...(origin && { [ALLOWED_ORIGIN]: publicOrigin(`${origin}`, host, names) }),
+  };
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -25,7 +25,7 @@ const HEALTH_CHECKS = {
 } satisfies Record<string, HealthCheck>;
 const WORKDIR = "/srv/app";
 
-/** A program that tells whoever connects which port it has, on every address, when it has got so far as to read. */
+/** A program that listens on its port of every address, and tells it to whoever connects. */
 const SERVER =
   'require("net").createServer((socket) => socket.end(process.env.PORT)).listen(process.env.PORT, "0.0.0.0")';
 
@@ -84,6 +84,7 @@ function image(command: string): void {
     workingDirectory: join(place, "app"),
     workdir: WORKDIR,
     bin: "/nowhere",
+    environment: { FROM_IMAGE: `${WORKDIR}/file:/elsewhere`, GREETING: "of the image" },
     entryPoint: [],
     command,
   });
@@ -91,6 +92,7 @@ function image(command: string): void {
     mkdirSync(join(place, "app"));
     writeFileSync(join(place, "app/file"), "content");
   };
+  rmSync(join(folder, DIGEST.replace(":", "-")), { recursive: true, force: true });
   new ImageStore(folder).add(DIGEST, fill, describe);
 }
 
@@ -147,7 +149,9 @@ async function firstLine(id: string): Promise<string> {
 
 describe("a task without a Docker engine", () => {
   it("runs its command with the task's variables, and little else of this machine", async () => {
-    const id = await create("sh -c 'echo $GREETING $URL $HOME $PORT; pwd; echo ${SHELL-no shell} >&2; exit 3'");
+    const id = await create(
+      "sh -c 'echo $GREETING $URL $HOME $PORT $FROM_IMAGE; pwd; echo ${SHELL-no shell} >&2; exit 3'",
+    );
     expect((await ask("POST", `/containers/${id}/start`)).status).toBe(204);
     expect(await ask("POST", `/containers/${id}/wait`)).toEqual({ status: 200, text: '{"StatusCode":3}' });
     expect((await inspect(id)).State).toMatchObject({ Running: false, ExitCode: 3 });
@@ -155,7 +159,11 @@ describe("a task without a Docker engine", () => {
     expect(lines).toHaveLength(3);
     expect(lines).toContain("no shell");
     expect(lines).toContainEqual(expect.stringMatching(/\/app$/));
-    expect(lines).toContainEqual(expect.stringMatching(/^a=b http:\/\/127\.0\.0\.1:1\/ \/.*\/task-\w+\/tmp \d+$/));
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^a=b http:\/\/127\.0\.0\.1:1\/ \/.*\/task-\w+\/tmp \d+ \/.*\/task-\w+\/app\/file:\/elsewhere$/,
+      ),
+    );
   });
 
   it("tells its output line by line while it runs", async () => {

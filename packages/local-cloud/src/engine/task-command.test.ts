@@ -7,6 +7,7 @@ const IMAGE: ProcessImage = {
   workingDirectory: "/snapshot/app",
   workdir: "/app",
   bin: "/bin",
+  environment: {},
   entryPoint: ["entry"],
   command: ["serve", "--all"],
 };
@@ -22,7 +23,7 @@ describe("what a task runs", () => {
     expect(taskCommand(IMAGE, given)).toEqual(expected);
   });
 
-  it("is a shell's line where the image's command is one", () => {
-    expect(taskCommand({ ...IMAGE, entryPoint: [], command: "serve" }, {})).toEqual(["sh", "-c", "exec serve"]);
+  it("is a shell's line, without an entry point, where the image's command is one", () => {
+    expect(taskCommand({ ...IMAGE, command: "serve" }, {})).toEqual(["sh", "-c", "exec serve"]);
   });
 });

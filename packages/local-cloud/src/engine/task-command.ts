@@ -13,6 +13,5 @@ export function taskCommand(image: ProcessImage, { entryPoint = [], command = []
   // The image's command belongs to the image's entry point:
   // https://docs.docker.com/reference/cli/docker/container/run/#entrypoint
   if (entryPoint.length > 0) return entryPoint;
-  const own = typeof image.command === "string" ? shellLine(image.command) : image.command;
-  return [...image.entryPoint, ...own];
+  return typeof image.command === "string" ? shellLine(image.command) : [...image.entryPoint, ...image.command];
 }

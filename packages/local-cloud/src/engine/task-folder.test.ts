@@ -33,7 +33,16 @@ afterEach(() => {
 });
 
 function make(writablePaths: readonly string[], workdir = "/app"): TaskFolder {
-  const image = { uri: "i", digest: "d", workingDirectory: root, workdir, bin: "/bin", entryPoint: [], command: "c" };
+  const image = {
+    uri: "i",
+    digest: "d",
+    workingDirectory: root,
+    workdir,
+    bin: "/bin",
+    environment: {},
+    entryPoint: [],
+    command: "c",
+  };
   return new TaskFolder(image, writablePaths);
 }
 

@@ -19,9 +19,9 @@ export interface TaskVariablesOptions {
 /** The environment of a task's process, and of its health check. */
 export function taskVariables({ image, folder, port, given }: TaskVariablesOptions): Record<string, string> {
   const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
-  const own: Record<string, string> = Object.fromEntries(given.map(nameAndValue));
+  const ofImage = Object.entries(image.environment).map(([name, value]) => [name, placed(value, folder)]);
+  const own: Record<string, string> = Object.fromEntries([...inherited, ...ofImage, ...given.map(nameAndValue)]);
   return {
-    ...Object.fromEntries(inherited),
     ...own,
     PATH: [image.bin, "/usr/local/bin", "/usr/bin", "/bin"].join(delimiter),
     HOME: folder.scratch,
@@ -33,6 +33,12 @@ export function taskVariables({ image, folder, port, given }: TaskVariablesOptio
     // Its files would lie between the application's own.
     PYTHONDONTWRITEBYTECODE: "1",
   };
+}
+
+/** A path, or a list of paths, in which those of the image's work folder are the task's. */
+function placed(value: string, folder: TaskFolder): string {
+  const places = value.split(":").map((path) => (path.startsWith("/") ? folder.place(path) : path));
+  return places.join(":");
 }
 
 function nameAndValue(entry: string): [string, string] {

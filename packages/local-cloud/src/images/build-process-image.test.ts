@@ -3,7 +3,9 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -96,11 +98,43 @@ describe("an image that runs as a process", () => {
     expect((await build()).image.bin).not.toBe(image.bin);
   });
 
-  it("holds what a link leads to, not the link", async () => {
+  it("holds links and empty folders as they are", async () => {
     symlinkSync("src/app.py", join(source, "link.py"));
-    const { image } = await build([...FILES, "link.py"]);
+    mkdirSync(join(source, "data"));
+    const { image } = await build([...FILES, "link.py", "data"]);
     write("source/src/app.py", "app = 2\n");
+    expect(readlinkSync(join(image.workingDirectory, "link.py"))).toBe("src/app.py");
     expect(readFileSync(join(image.workingDirectory, "link.py"), "utf8")).toBe("app = 1\n");
+    expect(existsSync(join(image.workingDirectory, "data"))).toBe(true);
+  });
+
+  it("has the settings of the Dockerfile, and its command where there is no Procfile", async () => {
+    rmSync(join(source, "Procfile"));
+    write("source/Dockerfile", 'FROM python\nWORKDIR /srv\nENV A=1\nENTRYPOINT ["sh"]\nCMD ["start.sh"]\n');
+    const { image } = await build(FILES.slice(1));
+    const settings = { workdir: "/srv", environment: { A: "1" }, entryPoint: ["sh"], command: ["start.sh"] };
+    expect(image).toMatchObject(settings);
+  });
+
+  it("runs in /app and has nothing of a Dockerfile where there is none", async () => {
+    expect((await build()).image).toMatchObject({ workdir: "/app", environment: {}, entryPoint: [] });
+  });
+
+  it("runs another process type of the Procfile, or the command that is given", async () => {
+    write("source/Procfile", "web: gunicorn app\nworker: celery worker\n");
+    const options = { root, name: "local/flask", source, files: FILES, onProgress: () => undefined };
+    const worker = await buildProcessImage({ ...options, processType: "worker" });
+    const given = await buildProcessImage({ ...options, command: ["flask", "report"] });
+    expect([worker.command, given.command]).toEqual(["celery worker", ["flask", "report"]]);
+    expect(new Set([worker.digest, given.digest]).size).toBe(2);
+  });
+
+  it("is built once when several ask for it at the same time", async () => {
+    const builds = await Promise.all([build(), build(), build()]);
+    expect(builds.flatMap(({ progress }) => progress).filter((line) => line.startsWith("installing"))).toHaveLength(1);
+    for (const { image } of builds) expect(image).toEqual(builds[0]?.image);
+    const kept = readdirSync(join(root, ".local/images")).map((name) => name.split("-")[0]);
+    expect(kept.sort()).toEqual(["python", "sha256"]);
   });
 
   it("is refused when a named file is not there", async () => {

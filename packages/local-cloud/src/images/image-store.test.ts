@@ -19,6 +19,7 @@ const describeImage = (place: string): ProcessImage => ({
   workingDirectory: join(place, "app"),
   workdir: "/app",
   bin: "/bin",
+  environment: {},
   entryPoint: [],
   command: "true",
 });
@@ -73,9 +74,20 @@ describe("the image store", () => {
     }
   });
 
-  it("replaces an image that is there already", () => {
-    store.add(DIGEST, (place) => write(place, "first"), describeImage);
-    const { workingDirectory } = store.add(DIGEST, (place) => write(place, "second"), describeImage);
+  it("keeps the first of several that are added at once", () => {
+    const whileAnotherAddsIt = (place: string) => {
+      write(place, "second");
+      new ImageStore(folder).add(DIGEST, (other) => write(other, "first"), describeImage);
+    };
+    const image = store.add(DIGEST, whileAnotherAddsIt, describeImage);
+    expect(readFileSync(join(image.workingDirectory, "content"), "utf8")).toBe("first");
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+
+  it("replaces an image that was damaged", () => {
+    const { workingDirectory } = store.add(DIGEST, (place) => write(place, "first"), describeImage);
+    rmSync(join(workingDirectory, "../manifest.json"));
+    store.add(DIGEST, (place) => write(place, "second"), describeImage);
     expect(readFileSync(join(workingDirectory, "content"), "utf8")).toBe("second");
     expect(readdirSync(folder)).toHaveLength(1);
   });

@@ -1,23 +1,12 @@
-import { readFileSync } from "node:fs";
-import { CloudError } from "../cloud-error";
-
 /**
- * The shell command of one process type in a Procfile.
- * @throws CloudError where the file or the command is missing.
+ * The commands of a Procfile by process type, of each the first: https://devcenter.heroku.com/articles/procfile
+ * Every command is a line for the shell.
  */
-export function procfileCommand(file: string, processType: string): string {
-  for (const line of read(file, processType).split("\n")) {
-    const [, name, command] = /^([A-Za-z0-9_-]+):\s*(.+)$/.exec(line.trim()) ?? [];
-    if (name === processType && command !== undefined) return command;
+export function procfileCommands(content: string): ReadonlyMap<string, string> {
+  const commands = new Map<string, string>();
+  for (const line of content.split("\n")) {
+    const [, type, command] = /^([A-Za-z0-9_-]+):\s*(.+)$/.exec(line.trim()) ?? [];
+    if (type !== undefined && command !== undefined && !commands.has(type)) commands.set(type, command);
   }
-  throw new CloudError(`${file}: has no line "${processType}: COMMAND"; add the command that the image runs`);
-}
-
-function read(file: string, processType: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    const reason = `cannot be read (${(error as NodeJS.ErrnoException).code})`;
-    throw new CloudError(`${file}: ${reason}; it needs a line "${processType}: COMMAND" with what the image runs`);
-  }
+  return commands;
 }

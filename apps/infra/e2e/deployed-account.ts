@@ -15,14 +15,19 @@ const outcome = join(deployed.accountFolder, "deployed.json");
 /** Gives an account what the deployed one holds, and starts it. */
 export async function startDeployed(checkout: Checkout): Promise<void> {
   await checkout.remove();
-  const { status, output } = await deployOnce();
-  if (status !== 0) throw new Error(`the account that is copied could not be deployed:\n${output}`);
-  cpSync(deployed.accountFolder, checkout.accountFolder, { recursive: true });
+  await copyDeployed(checkout.accountFolder);
   const { name, runtime } = checkout;
   const { domain } = shipped.dns;
   const cloud = await startCloud({ root: ROOT, name, runtime, domain, onProgress: () => undefined });
   const answer = await waitForEdge(cloud, "/", START_PATIENCE_MS);
   if (answer instanceof Error || answer.status >= 400) throw new Error(`${name} does not answer after its start`);
+}
+
+/** Puts what the deployed account holds into the folder of another one. */
+export async function copyDeployed(accountFolder: string): Promise<void> {
+  const { status, output } = await deployOnce();
+  if (status !== 0) throw new Error(`the account that is copied could not be deployed:\n${output}`);
+  cpSync(deployed.accountFolder, accountFolder, { recursive: true });
 }
 
 /** Whoever makes the folder deploys; everybody else waits for what becomes of it. */

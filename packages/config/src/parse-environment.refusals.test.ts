@@ -62,6 +62,13 @@ const cases: Case[] = [
     },
   ],
   [
+    "the domain among those before it",
+    'dns.formerDomains.0: "example.com" is the domain itself; name those that it follows',
+    (e) => {
+      e.dns.formerDomains = ["example.com"];
+    },
+  ],
+  [
     "a host name outside the zone",
     "services.admin.hostNames.0: admin.example.org is outside the zone example.com or more than one label below it, where the certificate does not reach; use example.com or NAME.example.com",
     (e) => {
@@ -122,6 +129,13 @@ const cases: Case[] = [
     "network.availabilityZones: needs at least 2 zones and at most 3, got 1; a load balancer must span 2 zones, add another letter",
     (e) => {
       delete e.network.availabilityZones.b;
+    },
+  ],
+  [
+    "one of two zones that leaves",
+    "network.availabilityZones: needs at least 2 zones and at most 3, got 1; a load balancer must span 2 zones, add another letter",
+    (e) => {
+      e.network.availabilityZones.b.leaving = true;
     },
   ],
   [

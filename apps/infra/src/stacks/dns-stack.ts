@@ -18,8 +18,8 @@ export class DnsStack extends EnvironmentStack<typeof outputs> {
 
   private zone(): HostedZone | ExistingZone {
     const { dns, aws } = this.environment;
-    const { domain, zoneId } = dns;
+    const { domain, formerDomains, zoneId } = dns;
     if (zoneId !== undefined) return new ExistingZone(this, "Zone", { zoneId, domain });
-    return new HostedZone(this, "Zone", { domain, forceDestroy: aws.emulated });
+    return new HostedZone(this, "Zone", { domain, formerDomains, forceDestroy: aws.emulated });
   }
 }

@@ -27,6 +27,12 @@ const publicSized = awsSized.refine((value) => !isNetworkAddress(value) || prefi
   abort: true,
 });
 
+type Zones = Readonly<Record<string, { readonly leaving: boolean }>>;
+
+function staying(zones: Zones): number {
+  return Object.values(zones).filter(({ leaving }) => !leaving).length;
+}
+
 const ipv6 = z.boolean().default(false);
 
 export const newNetworkSchema = z
@@ -40,11 +46,15 @@ export const newNetworkSchema = z
         z.strictObject({
           publicCidr: publicSized.describe("Public subnet of this zone: load balancer and NAT gateway."),
           privateCidr: awsSized.describe("Private subnet of this zone: the tasks."),
+          leaving: z
+            .boolean()
+            .default(false)
+            .describe("Load balancer and tasks move out, the subnets stay: the step before the zone is removed."),
         }),
       )
-      .refine((zones) => Object.keys(zones).length >= 2 && Object.keys(zones).length <= 3, {
-        error: (issue) =>
-          `needs at least 2 zones and at most 3, got ${Object.keys(issue.input as object).length}; a load balancer must span 2 zones, add another letter`,
+      .refine((zones) => staying(zones) >= 2 && Object.keys(zones).length <= 3, {
+        error: ({ input }) =>
+          `needs at least 2 zones and at most 3, got ${staying(input as Zones) < 2 ? staying(input as Zones) : Object.keys(input as Zones).length}; a load balancer must span 2 zones, add another letter`,
       })
       .describe("Two or three availability zones, by their letter, each with a public and a private subnet."),
     nat: z

@@ -1,0 +1,1 @@
+export { type CodeBlock, codeBlocks, type Marker } from "./code-blocks";

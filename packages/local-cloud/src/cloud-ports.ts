@@ -1,5 +1,6 @@
 import { CloudError } from "./cloud-error";
-import { choosePorts } from "./process/ports";
+import { portHolder } from "./process/port-holder";
+import { choosePorts, type PortWish } from "./process/ports";
 
 /** Ports that must be these. */
 export interface AskedPorts {
@@ -10,7 +11,20 @@ export interface AskedPorts {
   readonly https?: number;
 }
 
+/** Ports of a cloud. */
+export interface CloudPorts extends Required<AskedPorts> {
+  /** Of Application Auto Scaling. */
+  readonly autoscaling: number;
+}
+
 const VARIABLES = { gateway: "LOCAL_AWS_PORT", http: "LOCAL_HTTP_PORT", https: "LOCAL_HTTPS_PORT" } as const;
+const PURPOSES: Readonly<Record<keyof CloudPorts, string>> = {
+  gateway: "AWS emulator",
+  autoscaling: "Application Auto Scaling",
+  http: "http",
+  https: "https",
+};
+const USUAL: AskedPorts = { gateway: 4566, http: 8080, https: 8443 };
 
 /**
  * The ports that the variables LOCAL_AWS_PORT, LOCAL_HTTP_PORT and LOCAL_HTTPS_PORT ask for.
@@ -27,16 +41,38 @@ export function askedPorts(environment: NodeJS.ProcessEnv): AskedPorts {
   return Object.fromEntries(asked);
 }
 
-/** Ports of a cloud that is about to start: those that were asked for, else the usual ones where they are free. */
-export function chooseCloudPorts({ gateway, http, https }: AskedPorts) {
-  return choosePorts({
-    gateway: { purpose: "AWS emulator", asked: asked(gateway, VARIABLES.gateway), preferred: 4566 },
-    autoscaling: { purpose: "Application Auto Scaling" },
-    http: { purpose: "http", asked: asked(http, VARIABLES.http), preferred: 8080 },
-    https: { purpose: "https", asked: asked(https, VARIABLES.https), preferred: 8443 },
-  });
+export interface ChooseCloudPortsOptions {
+  readonly asked: AskedPorts;
+  /** Those that the cloud had when it ran before. */
+  readonly before?: Partial<CloudPorts> | undefined;
+  readonly onProgress: (line: string) => void;
 }
 
-function asked(port: number | undefined, variable: string) {
-  return port === undefined ? undefined : { port, variable };
+/**
+ * Ports of a cloud that is about to start: those that were asked for, else those that it had before, so that its
+ * addresses stay, else the usual ones; where they are taken free ones.
+ */
+export async function chooseCloudPorts(options: ChooseCloudPortsOptions): Promise<CloudPorts> {
+  const { asked, before = {}, onProgress } = options;
+  const usual: Partial<CloudPorts> = { ...USUAL, ...before };
+  const wish = (name: keyof CloudPorts): PortWish => ({ purpose: PURPOSES[name], preferred: usual[name] });
+  const asking = (name: keyof AskedPorts): PortWish => {
+    const port = asked[name];
+    return { ...wish(name), asked: port === undefined ? undefined : { port, variable: VARIABLES[name] } };
+  };
+  const wishes: Record<keyof CloudPorts, PortWish> = {
+    gateway: asking("gateway"),
+    autoscaling: wish("autoscaling"),
+    http: asking("http"),
+    https: asking("https"),
+  };
+  const chosen = await choosePorts(wishes);
+  for (const name of Object.keys(wishes) as (keyof CloudPorts)[]) {
+    const port = before[name];
+    if (port === undefined || port === chosen[name] || wishes[name].asked) continue;
+    const holder = portHolder(port);
+    const who = holder ? ` by ${holder.name} (process ${holder.pid})` : "";
+    onProgress(`port ${port} (${PURPOSES[name]}) of the last run is in use${who}; now it is ${chosen[name]}`);
+  }
+  return chosen;
 }

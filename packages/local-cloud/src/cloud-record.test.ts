@@ -60,6 +60,21 @@ describe("the record of a cloud", () => {
     },
   );
 
+  it("keeps the ports when what was running is forgotten", () => {
+    const ports = { gateway: 1, autoscaling: 2, http: 3, https: 4 };
+    folder.writePorts(ports);
+    folder.forget();
+    expect(folder.readPorts()).toEqual(ports);
+  });
+
+  it.each(["", "null", "[]", '"text"', '{"http":"80","https":0,"gateway":70000}'])(
+    "knows no ports of the last run when they are %j",
+    (content) => {
+      writeFileSync(join(folder.path, "ports.json"), content);
+      expect(folder.readPorts()).toEqual({});
+    },
+  );
+
   it("leaves no unfinished file behind", () => {
     folder.writeCloud(cloud());
     expect(readdirSync(folder.path)).toEqual(["cloud.json"]);

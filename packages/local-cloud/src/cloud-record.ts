@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CloudPorts } from "./cloud-ports";
 import { isRunning, type ProcessIdentity } from "./process/identity";
 
 /** What runs the containers of ECS tasks. */
@@ -66,6 +67,18 @@ export class CloudFolder {
     this.write("processes.json", [...this.readProcesses(), identity]);
   }
 
+  /** Ports of the last run; what is no port is left out. */
+  readPorts(): Partial<CloudPorts> {
+    const content = this.read("ports.json");
+    const entries = Object.entries(typeof content === "object" && content !== null ? content : {});
+    return Object.fromEntries(entries.filter(([, port]) => Number.isInteger(port) && port > 0 && port < 65_536));
+  }
+
+  writePorts(ports: CloudPorts): void {
+    this.write("ports.json", ports);
+  }
+
+  /** What was running; the account, the certificates and the ports stay. */
   forget(): void {
     for (const file of ["cloud.json", "processes.json"]) rmSync(join(this.path, file), { force: true });
   }

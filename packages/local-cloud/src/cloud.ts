@@ -21,11 +21,11 @@ export interface StartCloudOptions {
   /** Tells several clouds of one checkout apart. */
   readonly name: string;
   readonly root: string;
-  /** Name that the edge's certificate is made for. */
+  /** The edge serves this name and the names in it (`*.domain`). */
   readonly domain: string;
   /** `auto`: Docker where an engine answers on Linux, else processes. */
   readonly runtime: Runtime | "auto";
-  /** Ports that must be these; others are free ones. */
+  /** Ports that must be these; others are those of the last run, or the usual ones, where they are free. */
   readonly ports?: AskedPorts;
   readonly onProgress: (line: string) => void;
 }
@@ -53,7 +53,9 @@ export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
   });
   // Before ports are chosen: what was left behind may hold the very ones.
   await endLeftovers(folder);
-  const { gateway, autoscaling, http, https } = await chooseCloudPorts(options.ports ?? {});
+  const before = folder.readPorts();
+  const ports = await chooseCloudPorts({ asked: options.ports ?? {}, before, onProgress });
+  folder.writePorts(ports);
   await superviseInBackground(folder, {
     root,
     name,
@@ -61,10 +63,10 @@ export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
     python,
     runtime: socket ? "docker" : "process",
     dockerSocket: socket,
-    port: gateway,
-    autoscalingPort: autoscaling,
-    httpPort: http,
-    httpsPort: https,
+    port: ports.gateway,
+    autoscalingPort: ports.autoscaling,
+    httpPort: ports.http,
+    httpsPort: ports.https,
   });
   const cloud = folder.readCloud();
   if (!cloud) throw new CloudError(`the local cloud has ended right after its start; see ${folder.supervisorLog}`);

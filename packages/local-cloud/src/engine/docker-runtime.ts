@@ -77,7 +77,7 @@ export class DockerRuntime implements TaskRuntime {
     const complete = {
       ...body,
       Labels: { ...body.Labels, [OWNER_LABEL]: this.owner },
-      Env: await withCredentials(body.Env ?? []),
+      Env: await withCredentials(await this.definitions.variables(body.Env, definition)),
       ...(definition && containerSettings(definition, body)),
     };
     const created = await this.docker.call<{ Id: string }>("POST", `/containers/create?${query}`, complete);

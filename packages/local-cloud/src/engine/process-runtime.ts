@@ -117,7 +117,7 @@ export class ProcessRuntime implements TaskRuntime {
     const container = new ProcessContainer({
       name: query.get("name") ?? "task",
       image: this.image(body.Image),
-      environment: body.Env ?? [],
+      environment: await this.definitions.variables(body.Env, definition),
       command: body.Cmd ?? undefined,
       labels,
       definition,

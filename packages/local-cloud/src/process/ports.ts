@@ -10,7 +10,7 @@ export interface PortWish {
   /** The port that it must be, and the environment variable in which it was asked for. */
   readonly asked?: { readonly port: number; readonly variable: string } | undefined;
   /** The port that it is when nobody asks and nobody else has it. */
-  readonly preferred?: number;
+  readonly preferred?: number | undefined;
 }
 
 /** Below the ports that operating systems give to outgoing connections: there one is taken between choice and use. */

@@ -15,6 +15,8 @@ export const EMULATED_SERVICES = [
   "elasticloadbalancing",
   "events",
   "iam",
+  // Hands tasks the credentials of their role.
+  "imds",
   "kms",
   "logs",
   "monitoring",

@@ -1,14 +1,8 @@
-import {
-  CloudwatchMetricAlarm,
-  type CloudwatchMetricAlarmConfig,
-} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
+import { Alarms, type AlarmsProps } from "./alarms";
 import type { ServiceMetrics } from "./service-metrics";
 
-export interface ServiceAlarmsProps {
-  readonly name: string;
-  /** SNS topic that is told when an alarm starts and when it ends. */
-  readonly topicArn: string;
+export interface ServiceAlarmsProps extends AlarmsProps {
   readonly metrics: ServiceMetrics;
   /** 5XX answers in percent of requests. */
   readonly errorRatePercent: number;
@@ -26,13 +20,13 @@ const ONE_MINUTE = 60;
 const FEWEST_REQUESTS = 20;
 
 /** Alarms on what users of one web service notice; each says what to look at. */
-export class ServiceAlarms extends Construct {
+export class ServiceAlarms extends Alarms {
   constructor(
     scope: Construct,
     id: string,
     private readonly props: ServiceAlarmsProps,
   ) {
-    super(scope, id);
+    super(scope, id, props);
     this.rateAlarm(
       "server-errors",
       "HTTPCode_Target_5XX_Count",
@@ -69,20 +63,7 @@ export class ServiceAlarms extends Construct {
       comparisonOperator: "GreaterThanThreshold",
       treatMissingData: "notBreaching",
     });
-    this.alarm("running-tasks", {
-      alarmDescription:
-        "Fewer tasks run than the service needs. Look at its events: capacity, image or start failures.",
-      namespace: "ECS/ContainerInsights",
-      metricName: "RunningTaskCount",
-      dimensions: props.metrics.service,
-      statistic: "Minimum",
-      period: ONE_MINUTE,
-      evaluationPeriods: 5,
-      threshold: props.minimumTasks,
-      comparisonOperator: "LessThanThreshold",
-      // A service without any task reports nothing at all.
-      treatMissingData: "breaching",
-    });
+    this.runningTasksAlarm(props.metrics.service, props.minimumTasks);
   }
 
   /** The service's targets behind the load balancer, which other services may share. */
@@ -131,21 +112,6 @@ export class ServiceAlarms extends Construct {
       threshold: 0,
       comparisonOperator: "GreaterThanThreshold",
       treatMissingData: "notBreaching",
-    });
-  }
-
-  private alarm(
-    id: string,
-    config: Omit<CloudwatchMetricAlarmConfig, "alarmName" | "evaluationPeriods"> & {
-      readonly evaluationPeriods?: number;
-    },
-  ): void {
-    new CloudwatchMetricAlarm(this, id, {
-      alarmName: `${this.props.name}-${id}`,
-      alarmActions: [this.props.topicArn],
-      okActions: [this.props.topicArn],
-      evaluationPeriods: 2,
-      ...config,
     });
   }
 }

@@ -1,11 +1,16 @@
 import { createHash } from "node:crypto";
-import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
+import {
+  AppautoscalingPolicy,
+  type AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration,
+} from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingScheduledAction } from "@cdktf/provider-aws/lib/appautoscaling-scheduled-action";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import type { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { DataResource } from "cdktf";
 import { Construct } from "constructs";
 import { attributeAddress } from "../stack/attribute-address";
+import { backlogPerTask } from "./backlog";
+import { FirstTask } from "./first-task";
 
 /** Other limits from a moment on, until another entry sets others. */
 export interface ScheduledLimits {
@@ -32,12 +37,23 @@ export interface ScalingProps {
     readonly loadBalancerArnSuffix: string;
     readonly targetGroupArnSuffix: string;
   };
+  /** Messages for each task aimed at. Default: no queue counts. */
+  readonly backlog?: { readonly perTask: number; readonly queueName: string };
   readonly schedule?: readonly ScheduledLimits[];
 }
 
 /** Seconds between two steps: out at once when load rises, in slowly. */
 const SCALE_OUT_COOLDOWN = 60;
 const SCALE_IN_COOLDOWN = 300;
+
+type Measure = Pick<
+  AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration,
+  "customizedMetricSpecification" | "predefinedMetricSpecification"
+>;
+
+function predefined(predefinedMetricType: string, resourceLabel?: string): Measure {
+  return { predefinedMetricSpecification: { predefinedMetricType, resourceLabel } };
+}
 
 /** Adds tasks when one of the measures rises above its target, removes them when all fall; by the clock where asked for. */
 export class Scaling extends Construct {
@@ -49,14 +65,15 @@ export class Scaling extends Construct {
     private readonly props: ScalingProps,
   ) {
     super(scope, id);
-    const { cpuPercent, memoryPercent, requests, schedule = [] } = props;
+    const { cpuPercent, memoryPercent, requests, backlog, schedule = [] } = props;
     this.target = this.scalableTarget();
-    if (cpuPercent) this.track("cpu", "ECSServiceAverageCPUUtilization", cpuPercent);
-    if (memoryPercent) this.track("memory", "ECSServiceAverageMemoryUtilization", memoryPercent);
+    if (cpuPercent) this.track("cpu", cpuPercent, predefined("ECSServiceAverageCPUUtilization"));
+    if (memoryPercent) this.track("memory", memoryPercent, predefined("ECSServiceAverageMemoryUtilization"));
     if (requests) {
       const label = `${requests.loadBalancerArnSuffix}/${requests.targetGroupArnSuffix}`;
-      this.track("requests", "ALBRequestCountPerTarget", requests.perMinute, label);
+      this.track("requests", requests.perMinute, predefined("ALBRequestCountPerTarget", label));
     }
+    if (backlog) this.followBacklog(backlog);
     for (const limits of schedule) this.scheduled(limits);
   }
 
@@ -88,7 +105,16 @@ export class Scaling extends Construct {
     });
   }
 
-  private track(id: string, predefinedMetricType: string, targetValue: number, resourceLabel?: string): void {
+  private followBacklog({ perTask, queueName }: { readonly perTask: number; readonly queueName: string }): void {
+    const { clusterName, service, minimumTasks, schedule = [] } = this.props;
+    const backlog = { queueName, clusterName, serviceName: service.name };
+    this.track("backlog", perTask, { customizedMetricSpecification: { metrics: backlogPerTask(backlog) } });
+    if (![minimumTasks, ...schedule.map(({ minimum }) => minimum)].includes(0)) return;
+    const { lifecycle, ...ofTarget } = this.ofTarget();
+    new FirstTask(this, "first-task", { ...backlog, name: `${service.name}-first-task`, ofTarget, lifecycle });
+  }
+
+  private track(id: string, targetValue: number, measure: Measure): void {
     new AppautoscalingPolicy(this, id, {
       ...this.ofTarget(),
       name: `${this.props.service.name}-${id}`,
@@ -97,7 +123,7 @@ export class Scaling extends Construct {
         targetValue,
         scaleOutCooldown: SCALE_OUT_COOLDOWN,
         scaleInCooldown: SCALE_IN_COOLDOWN,
-        predefinedMetricSpecification: { predefinedMetricType, resourceLabel },
+        ...measure,
       },
     });
   }

@@ -1,0 +1,64 @@
+import type { Construct } from "constructs";
+import { Alarms, type AlarmsProps } from "./alarms";
+import type { QueueMetrics } from "./queue-metrics";
+import type { ServiceMetrics } from "./service-metrics";
+
+export interface WorkerAlarmsProps extends AlarmsProps {
+  readonly service: ServiceMetrics["service"];
+  /** The queue that the worker consumes. Default: none. */
+  readonly queue?: QueueMetrics;
+  /** Seconds after which a message should be done. */
+  readonly oldestMessageSeconds: number;
+  /** Fewer running tasks than these for five minutes are an alarm; 0 is none. */
+  readonly minimumTasks: number;
+}
+
+const ONE_MINUTE = 60;
+
+/** Alarms on work that is not done; each says what to look at. */
+export class WorkerAlarms extends Alarms {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: WorkerAlarmsProps,
+  ) {
+    super(scope, id, props);
+    const { queue, service, minimumTasks } = props;
+    if (queue?.deadLetterName !== undefined) this.deadLettersAlarm(queue.deadLetterName);
+    if (queue) this.oldestMessageAlarm(queue.name);
+    if (minimumTasks > 0) this.runningTasksAlarm(service, minimumTasks);
+  }
+
+  /** Counts what lies there: messages that SQS moves are not counted as sent. */
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/dead-letter-queues-alarms-cloudwatch.html
+  private deadLettersAlarm(queueName: string): void {
+    this.alarm("dead-letters", {
+      alarmDescription:
+        "Messages failed as often as they were tried. Look at the log of the worker, correct it, and move the messages back (redrive).",
+      namespace: "AWS/SQS",
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: queueName },
+      statistic: "Maximum",
+      period: ONE_MINUTE,
+      evaluationPeriods: 1,
+      threshold: 0,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+    });
+  }
+
+  private oldestMessageAlarm(queueName: string): void {
+    this.alarm("oldest-message", {
+      alarmDescription: "Messages wait too long. Look at the tasks of the worker, at their number and at their log.",
+      namespace: "AWS/SQS",
+      metricName: "ApproximateAgeOfOldestMessage",
+      dimensions: { QueueName: queueName },
+      statistic: "Maximum",
+      period: ONE_MINUTE,
+      evaluationPeriods: 3,
+      threshold: this.props.oldestMessageSeconds,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+    });
+  }
+}

@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type Cloud, cloudEnvironment, findCloud, type Runtime, stopCloud } from "@app/local-cloud";
+import { type Cloud, cloudEnvironment, findCloud, type Runtime, startCloud, stopCloud } from "@app/local-cloud";
 
 export const ROOT = join(__dirname, "../../..");
+/** Below the ports that tasks and outgoing connections are given. */
+const FIRST_PORT = 10_000;
 
 export interface Ended {
   readonly status: number;
@@ -19,6 +22,8 @@ export class Checkout {
   readonly output: string;
   readonly accountFolder: string;
   private readonly running = new Set<ChildProcess>();
+  /** Its own ones: clouds that start at the same moment would choose the same. */
+  private readonly ports: { readonly gateway: number; readonly http: number; readonly https: number };
 
   constructor(
     readonly name: string,
@@ -28,6 +33,14 @@ export class Checkout {
   ) {
     this.accountFolder = join(ROOT, ".local/cloud", name);
     this.output = join(this.accountFolder, "cdktf.out");
+    const first = FIRST_PORT + 3 * (createHash("sha256").update(this.accountFolder).digest().readUInt16BE() % 3000);
+    this.ports = { gateway: first, http: first + 1, https: first + 2 };
+  }
+
+  /** Starts the account, with what it holds and nothing deployed to it. */
+  start(domain: string): Promise<Cloud> {
+    const { name, runtime, ports } = this;
+    return startCloud({ root: ROOT, name, runtime, domain, ports, onProgress: () => undefined });
   }
 
   /** `npm start` and the like, by the name of its script. */
@@ -72,6 +85,9 @@ export class Checkout {
         ...process.env,
         LOCAL_CLOUD: this.name,
         LOCAL_RUNTIME: this.runtime,
+        LOCAL_AWS_PORT: `${this.ports.gateway}`,
+        LOCAL_HTTP_PORT: `${this.ports.http}`,
+        LOCAL_HTTPS_PORT: `${this.ports.https}`,
         // Nobody but the emulator is asked for credentials.
         AWS_EC2_METADATA_DISABLED: "true",
         ...environment,

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startCloud, waitForEdge } from "@app/local-cloud";
+import { waitForEdge } from "@app/local-cloud";
 import { Checkout, type Ended, ROOT } from "./checkout";
 import { shipped } from "./shipped";
 
@@ -16,11 +16,10 @@ const outcome = join(deployed.accountFolder, "deployed.json");
 export async function startDeployed(checkout: Checkout): Promise<void> {
   await checkout.remove();
   await copyDeployed(checkout.accountFolder);
-  const { name, runtime } = checkout;
-  const { domain } = shipped.dns;
-  const cloud = await startCloud({ root: ROOT, name, runtime, domain, onProgress: () => undefined });
+  const cloud = await checkout.start(shipped.dns.domain);
   const answer = await waitForEdge(cloud, "/", START_PATIENCE_MS);
-  if (answer instanceof Error || answer.status >= 400) throw new Error(`${name} does not answer after its start`);
+  if (answer instanceof Error || answer.status >= 400)
+    throw new Error(`${checkout.name} does not answer after its start`);
 }
 
 /** Puts what the deployed account holds into the folder of another one. */

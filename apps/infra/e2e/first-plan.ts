@@ -1,6 +1,5 @@
 import { stackGroup } from "@app/config";
-import { startCloud } from "@app/local-cloud";
-import { type Checkout, ROOT } from "./checkout";
+import type { Checkout } from "./checkout";
 import { Operator } from "./operator";
 import { attribute, reasons } from "./planned";
 import { shipped, webStackId } from "./shipped";
@@ -8,9 +7,7 @@ import { shipped, webStackId } from "./shipped";
 /** What an operator reads before anything was ever deployed. */
 export function describeFirstPlan(checkout: Checkout): void {
   it("reviews a first deploy of every stack, with the values that wait for another one", async () => {
-    const { name, runtime } = checkout;
-    const { domain } = shipped.dns;
-    await startCloud({ root: ROOT, name, runtime, domain, onProgress: () => undefined });
+    await checkout.start(shipped.dns.domain);
     await checkout.cdktf(["bootstrap"]);
 
     const planned = await new Operator(checkout).plan();

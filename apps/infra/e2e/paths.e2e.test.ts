@@ -1,4 +1,4 @@
-import { requestEdge, startCloud, stopCloud } from "@app/local-cloud";
+import { requestEdge, stopCloud } from "@app/local-cloud";
 import { type Change, OTHER_DOMAIN } from "./changed/changes";
 import { Checkout, ROOT } from "./checkout";
 import { startDeployed } from "./deployed-account";
@@ -64,9 +64,8 @@ describe("the path of a change that replaces", () => {
     const planned = await plan("another domain");
     expect(removals(planned)).toContain("infra-dns");
     await converge();
-    const { name, runtime } = checkout;
-    await stopCloud({ root: ROOT, name });
-    const cloud = await startCloud({ root: ROOT, name, runtime, domain: OTHER_DOMAIN, onProgress: () => undefined });
+    await stopCloud({ root: ROOT, name: checkout.name });
+    const cloud = await checkout.start(OTHER_DOMAIN);
     expect((await requestEdge(cloud)).status).toBe(200);
   });
 });

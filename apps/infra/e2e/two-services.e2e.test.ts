@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { startCloud } from "@app/local-cloud";
 import { WebSocket } from "ws";
 import { Account } from "./account";
 import { environments } from "./applications/two-services/environments";
-import { Checkout, ROOT } from "./checkout";
+import { Checkout } from "./checkout";
 import { deployApplication } from "./deploy-application";
 import { EdgeSession } from "./edge-session";
 import { useOwnAccount } from "./own-account";
@@ -26,8 +25,7 @@ describe("two web services of two sources", () => {
   }
 
   it("are deployed together, with a secret that exists", async () => {
-    const { name, runtime } = checkout;
-    const cloud = await startCloud({ root: ROOT, name, runtime, domain, onProgress: () => undefined });
+    const cloud = await checkout.start(domain);
     for (const secret of environment.secrets) await new Account(cloud, environment).createSecret(secret.name, TOKEN);
 
     const { status, output } = await deployApplication(checkout, environment);

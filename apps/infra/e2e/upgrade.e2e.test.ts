@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { startCloud } from "@app/local-cloud";
 import { Account } from "./account";
-import { Checkout, ROOT } from "./checkout";
+import { Checkout } from "./checkout";
 import { deployApplication } from "./deploy-application";
 import { Operator } from "./operator";
 import { useOwnAccount } from "./own-account";
@@ -31,9 +30,7 @@ describe("an upgrade from the first release", () => {
   useOwnAccount(checkout);
 
   it("finds what that release deployed", async () => {
-    const { name, runtime } = checkout;
-    const { domain } = environment.dns;
-    const cloud = await startCloud({ root: ROOT, name, runtime, domain, onProgress: () => undefined });
+    const cloud = await checkout.start(environment.dns.domain);
     for (const secret of environment.secrets) await new Account(cloud, environment).createSecret(secret.name, "kept");
     expect(await deployApplication(checkout, environment)).toMatchObject({ status: 0 });
   });

@@ -1,10 +1,13 @@
-import { type Data, type Environment, kebabCase, type TableData } from "@app/config";
+import { type Data, type Environment, kebabCase, type QueueData, type TableData } from "@app/config";
 import {
   type DataKind,
+  ExistingQueue,
   ExistingSecret,
   existingSecretKind,
   type Grant,
   type OutputSpecifications,
+  Queue,
+  queueKind,
   Table,
   tableKind,
 } from "@app/constructs";
@@ -25,6 +28,9 @@ interface StoredKind<Description> {
 
 /** Every kind of data store and of secret. Adding one is an entry here, beside its construct and its schema. */
 const kinds: { readonly [Kind in Stored["kind"]]: StoredKind<StoredOf<Kind>> } = {
+  queue: stored(queueKind, (scope, { key, existing, ...queue }: QueueData, name) =>
+    existing ? new ExistingQueue(scope, kebabCase(key), existing) : new Queue(scope, kebabCase(key), { ...queue, name }),
+  ),
   table: stored(
     tableKind,
     (scope, { key, ...table }: TableData, name) => new Table(scope, kebabCase(key), { ...table, name }),

@@ -40,8 +40,12 @@ export async function localImages({
   return variables;
 }
 
-/** What starts a source that has no Procfile: the command of the first of its services that has one. */
+/**
+ * What starts a source that itself says nothing: a command of its services where each has one of its own, which then counts.
+ * One without a command runs what the source says.
+ */
 function startCommand({ services }: Environment, source: string): { readonly command?: readonly string[] } {
-  const command = services.find((service) => service.source === source && service.command !== undefined)?.command;
-  return command ? { command } : {};
+  const commands = services.filter((service) => service.source === source).map(({ command }) => command);
+  const [first] = commands;
+  return first !== undefined && commands.every((command) => command !== undefined) ? { command: first } : {};
 }

@@ -1,4 +1,5 @@
 import { type Environment, type WebService, webVariables } from "@app/config";
+import { placeVariables } from "./container-variables";
 
 /** Longer than the load balancer's idle timeout: a server that closes first answers a request in flight with a 502. */
 const KEEP_ALIVE_MARGIN_SECONDS = 5;
@@ -7,7 +8,7 @@ const SHUTDOWN_MARGIN_SECONDS = 5;
 
 /** Environment variables of a web server's container, by names that servers know already; what the description says wins. */
 export function serverVariables(
-  { name, aws, alb }: Environment,
+  environment: Environment,
   service: WebService,
   imageUri: string,
 ): Record<string, string> {
@@ -15,14 +16,11 @@ export function serverVariables(
     [webVariables.port]: `${service.port}`,
     // gunicorn reads both by itself: https://docs.gunicorn.org/en/stable/settings.html
     [webVariables.workers]: `${service.workers}`,
-    [webVariables.gunicornArguments]: gunicornArguments(alb.idleTimeoutSeconds, service),
+    [webVariables.gunicornArguments]: gunicornArguments(environment.alb.idleTimeoutSeconds, service),
     // Only the load balancer reaches a task, so whoever forwards to it is trusted.
     [webVariables.forwardedAllowIps]: "*",
     [webVariables.trustedProxyHops]: "1",
-    [webVariables.environment]: name,
-    [webVariables.version]: imageUri,
-    // Where boto3 looks for the region.
-    [webVariables.region]: aws.region,
+    ...placeVariables(environment, imageUri),
     ...service.variables,
   };
 }

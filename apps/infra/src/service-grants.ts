@@ -1,18 +1,19 @@
-import type { Environment, Service } from "@app/config";
+import { type Environment, type Service, usesOf } from "@app/config";
 import type { Grant } from "@app/constructs";
 import { kindOf, type Stored } from "./data-kinds";
 
 /** What a service may do with a secret. */
 const SECRET_VERB = "read";
 
-/** Everything that a service is given by its `uses` and its `secrets`, from what the data stack publishes. */
+/** Everything that a service is given by its `uses`, by what it consumes and by its `secrets`, from what the data stack publishes. */
 export function serviceGrants(
   environment: Environment,
-  { uses, secrets, variableNames }: Service,
+  service: Service,
   published: Readonly<Record<string, string>>,
 ): Grant[] {
+  const { secrets, variableNames } = service;
   const given = [
-    ...Object.entries(uses).map(([key, verb]) => ({ stored: find(environment.data, key), verb })),
+    ...usesOf<string>(service).map(([key, verb]) => ({ stored: find(environment.data, key), verb })),
     ...secrets.map((key) => ({ stored: find(environment.secrets, key), verb: SECRET_VERB })),
   ];
   const renamed = (variables: Readonly<Record<string, string>>) =>

@@ -1,4 +1,4 @@
-import type { Environment } from "@app/config";
+import type { Environment, WebService } from "@app/config";
 import { webStack } from "../shipped";
 
 /** A stack's Terraform JSON, as far as a change touches it. */
@@ -100,12 +100,12 @@ function zones(change: (own: Zones, third: Zone) => Zones): DescriptionChange {
   };
 }
 
-/** Sets fields of every service. */
-function services(fields: Partial<Environment["services"][number]>): DescriptionChange {
+/** Sets fields of every web service. */
+function services(fields: Partial<WebService>): DescriptionChange {
   return {
     describe: (environment) => ({
       ...environment,
-      services: environment.services.map((service) => ({ ...service, ...fields })),
+      services: environment.services.map((service) => (service.kind === "web" ? { ...service, ...fields } : service)),
     }),
   };
 }

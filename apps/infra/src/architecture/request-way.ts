@@ -1,4 +1,4 @@
-import type { Environment } from "@app/config";
+import { type Environment, usesOf } from "@app/config";
 import type { Box } from "./box";
 
 const BROWSER = "browser";
@@ -63,8 +63,9 @@ function data({ data, services }: Environment): Box[] {
     title: key,
     lines: [kind],
     takes: services.flatMap((service) => {
-      const verb = service.uses[key];
-      return verb === undefined ? [] : [{ from: `service ${service.key}`, lines: [`${service.key}: ${verb}`] }];
+      const verbs = usesOf(service).flatMap(([used, verb]) => (used === key ? [verb] : []));
+      if (verbs.length === 0) return [];
+      return [{ from: `service ${service.key}`, lines: [`${service.key}: ${verbs.join(", ")}`] }];
     }),
   }));
 }

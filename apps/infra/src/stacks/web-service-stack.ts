@@ -1,20 +1,9 @@
-import { type Environment, resourceName, serviceUrl, type WebService as WebServiceDescription } from "@app/config";
-import {
-  AliasRecords,
-  Dashboard,
-  ecrRepositoryArn,
-  ServiceAlarms,
-  type ServiceMetrics,
-  text,
-  WebService,
-} from "@app/constructs";
+import { type Environment, serviceUrl, type WebService as WebServiceDescription } from "@app/config";
+import { AliasRecords, Dashboard, ServiceAlarms, type ServiceMetrics, text, WebService } from "@app/constructs";
 import type { App } from "cdktf";
-import { EnvironmentStack } from "../environment-stack";
 import { serverVariables } from "../server-variables";
-import { serviceGrants } from "../service-grants";
 import type { ServiceUpstream } from "../service-upstream";
-import { repositoryOutputs } from "./ecr-stack";
-import { imageOutputs } from "./image-stack";
+import { ServiceStack } from "./service-stack";
 
 const outputs = {
   url: text("Where the service answers"),
@@ -27,22 +16,17 @@ const outputs = {
 };
 
 /** One web service: its tasks, the requests it claims, its names, scaling, alarms and dashboard. Changes with every release. */
-export class WebServiceStack extends EnvironmentStack<typeof outputs> {
-  constructor(
-    app: App,
-    environment: Environment,
-    private readonly description: WebServiceDescription,
-    private readonly stacks: ServiceUpstream,
-  ) {
-    super(app, environment, `service-${description.key}`, outputs);
+export class WebServiceStack extends ServiceStack<typeof outputs, WebServiceDescription> {
+  constructor(app: App, environment: Environment, description: WebServiceDescription, stacks: ServiceUpstream) {
+    super(app, environment, description, stacks, outputs);
+    const name = this.serviceName;
     const { aws } = environment;
-    const name = resourceName(environment, description.key);
-    const { imageUri, repositoryArn } = this.image();
     const alb = this.read(this.loadBalancerStack());
-    const cluster = this.read(this.stacks.cluster);
-    const web = this.webService(name, imageUri, repositoryArn);
+    const cluster = this.read(stacks.cluster);
+    const image = this.image();
+    const web = this.webService(image);
     new AliasRecords(this, "AliasRecords", {
-      zoneId: this.read(this.stacks.dns).zoneId,
+      zoneId: this.read(stacks.dns).zoneId,
       hostNames: this.ownHostNames(),
       loadBalancerDnsName: alb.loadBalancerDnsName,
       loadBalancerZoneId: alb.loadBalancerZoneId,
@@ -68,7 +52,7 @@ export class WebServiceStack extends EnvironmentStack<typeof outputs> {
     });
     this.publish({
       url: serviceUrl(description),
-      imageUri,
+      imageUri: image.imageUri,
       serviceName: web.service.name,
       taskDefinitionArn: web.taskDefinition.arn,
       logGroupName: web.logGroup.name,
@@ -77,33 +61,14 @@ export class WebServiceStack extends EnvironmentStack<typeof outputs> {
     });
   }
 
-  private webService(name: string, imageUri: string, repositoryArn: string | undefined): WebService {
-    const { environment, description, stacks } = this;
-    const network = this.read(stacks.network);
+  private webService(image: ReturnType<typeof this.image>): WebService {
+    const { environment, description } = this;
     const alb = this.read(this.loadBalancerStack());
-    const { clusterName, clusterArn } = this.read(stacks.cluster);
+    const task = this.taskProps(image, serverVariables(environment, description, image.imageUri));
     return new WebService(this, "WebService", {
       ...description,
-      ...environment.aws,
-      name,
-      clusterName,
-      clusterArn,
-      vpcId: network.vpcId,
-      subnetIds: network.privateSubnetIds,
-      container: {
-        name: description.key,
-        imageUri,
-        command: description.command,
-        port: description.port,
-        environment: serverVariables(environment, description, imageUri),
-        healthCheckCommand: description.containerHealthCheck,
-        user: description.user,
-        readonlyRootFilesystem: description.readonlyRootFilesystem,
-        writablePaths: description.writablePaths,
-        stopTimeoutSeconds: description.stopTimeoutSeconds,
-      },
-      grants: serviceGrants(environment, description, this.publishedData()),
-      repositoryArn,
+      ...task,
+      container: { ...task.container, port: description.port, healthCheckCommand: description.containerHealthCheck },
       loadBalancer: {
         arnSuffix: alb.loadBalancerArnSuffix,
         securityGroupId: alb.securityGroupId,
@@ -111,27 +76,7 @@ export class WebServiceStack extends EnvironmentStack<typeof outputs> {
       },
       routes: description.routes.map((route) => ({ ...route, sourceCidrs: route.allowedCidrs })),
       deregistrationDelaySeconds: environment.alb.deregistrationDelaySeconds,
-      prefixListIds: { s3: network.s3PrefixListId, dynamodb: network.dynamodbPrefixListId },
-      httpsCidr: environment.network.nat === "none" ? network.vpcCidr : "0.0.0.0/0",
     });
-  }
-
-  /** What the data stack publishes, for a service that uses some of it. */
-  private publishedData(): Readonly<Record<string, string>> {
-    const { uses, secrets } = this.description;
-    const { data } = this.stacks;
-    return data && (Object.keys(uses).length > 0 || secrets.length > 0) ? this.read(data) : {};
-  }
-
-  /** The image of the service's source, and the repository that tasks pull it from. */
-  private image(): { readonly imageUri: string; readonly repositoryArn: string | undefined } {
-    const { source } = this.description;
-    const existing = this.environment.sources[source]?.imageUri;
-    if (existing !== undefined) return { imageUri: existing, repositoryArn: ecrRepositoryArn(existing) };
-    const { image, ecr } = this.stacks;
-    if (!image) throw new Error(`${this.node.id}: the image of ${source} is to be built, and there is no image stack`);
-    const { imageUri } = imageOutputs.of(source, this.read(image));
-    return { imageUri, repositoryArn: repositoryOutputs.of(source, this.read(ecr)).repositoryArn };
   }
 
   private loadBalancerStack() {

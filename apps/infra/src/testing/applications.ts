@@ -1,4 +1,13 @@
-import { defineApplication, type Environment, existing, parseEnvironment, table, web } from "@app/config";
+import {
+  defineApplication,
+  type Environment,
+  existing,
+  parseEnvironment,
+  queue,
+  table,
+  web,
+  worker,
+} from "@app/config";
 
 /** Small sources of this repository that are not the shipped application. */
 const SOURCES = "apps/infra/e2e/applications/two-services";
@@ -64,6 +73,42 @@ const severalServices = parseEnvironment(
   }),
 );
 
+/** A worker that scales to zero, one whose queue exists with and one without dead letters, and one without any queue. */
+const workers = parseEnvironment(
+  "working",
+  {
+    ...places,
+    services: {
+      front: size,
+      mailer: { ...size, tasks: { minimum: 0, maximum: 5 }, scaling: { backlogPerTask: 20, cpuPercent: 70 } },
+      importer: size,
+      biller: { ...size, logRetentionDays: 365 },
+      poller: size,
+    },
+    data: {
+      mails: {},
+      imports: { existing: { name: "team-imports", deadLetterName: "team-imports-failed" } },
+      bills: { existing: { name: "team-bills" } },
+    },
+  },
+  defineApplication({
+    name: "office",
+    data: { mails: queue({ attempts: 3 }), imports: queue(), bills: queue() },
+    services: {
+      front: web({ source: `${SOURCES}/front`, uses: { mails: "send", imports: "send" } }),
+      mailer: worker({
+        source: `${SOURCES}/front`,
+        command: ["python", "mailer.py"],
+        consumes: "mails",
+        uses: { mails: "send" },
+      }),
+      importer: worker({ source: `${SOURCES}/api`, command: ["python", "importer.py"], consumes: "imports" }),
+      biller: worker({ source: `${SOURCES}/api`, command: ["python", "biller.py"], consumes: "bills" }),
+      poller: worker({ source: `${SOURCES}/api`, command: ["python", "poller.py"] }),
+    },
+  }),
+);
+
 const everythingExists = parseEnvironment(
   "existing",
   {
@@ -113,6 +158,7 @@ const existingCertificate = parseEnvironment(
 export const otherEnvironments: readonly Environment[] = [
   withoutData,
   severalServices,
+  workers,
   everythingExists,
   existingCertificate,
 ];

@@ -1,6 +1,7 @@
 import asyncio
 
 import pytest
+from ministack.app import app
 
 from local_cloud import repetitions
 from local_cloud.repetitions import answering_once
@@ -124,3 +125,15 @@ def test_a_large_answer_is_not_kept(monkeypatch):
     monkeypatch.setattr(repetitions, "_LARGEST_ANSWER", 50)
     answers = bodies(answering_once(Counter(size=100)), headers(), headers())
     assert [body[:1] for body in answers] == [b"1", b"2"]
+
+
+def test_a_load_balancer_whose_answer_got_lost_is_no_duplicate_of_itself():
+    async def creating_twice():
+        application = answering_once(app)
+        sent = {**headers(), "host": "localhost", "content-type": "application/x-www-form-urlencoded"}
+        form = b"Action=CreateLoadBalancer&Version=2015-12-01&Name=shop"
+        return [await ask(application, headers=sent, body=form) for _ in range(2)]
+
+    first, second = asyncio.run(creating_twice())
+    assert first.status == second.status == 200
+    assert second.body == first.body

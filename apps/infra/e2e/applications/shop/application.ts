@@ -1,0 +1,12 @@
+import { defineApplication, queue, web, worker } from "@app/config";
+
+const SOURCE = "apps/infra/e2e/applications/shop/shop";
+
+export default defineApplication({
+  name: "shop",
+  data: { jobs: queue({ attempts: 3, visibilityTimeoutSeconds: 15 }) },
+  services: {
+    web: web({ source: SOURCE, uses: { jobs: "send" } }),
+    worker: worker({ source: SOURCE, command: ["python", "-m", "shop.worker"], consumes: "jobs" }),
+  },
+});

@@ -1,0 +1,4 @@
+import { infraProject } from "../../../src/infra-project";
+import { environments } from "./environments";
+
+export default infraProject({ environments, main: "main.ts" });

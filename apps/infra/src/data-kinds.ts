@@ -29,7 +29,9 @@ interface StoredKind<Description> {
 /** Every kind of data store and of secret. Adding one is an entry here, beside its construct and its schema. */
 const kinds: { readonly [Kind in Stored["kind"]]: StoredKind<StoredOf<Kind>> } = {
   queue: stored(queueKind, (scope, { key, existing, ...queue }: QueueData, name) =>
-    existing ? new ExistingQueue(scope, kebabCase(key), existing) : new Queue(scope, kebabCase(key), { ...queue, name }),
+    existing
+      ? new ExistingQueue(scope, kebabCase(key), existing)
+      : new Queue(scope, kebabCase(key), { ...queue, name }),
   ),
   table: stored(
     tableKind,

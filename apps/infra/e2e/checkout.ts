@@ -5,6 +5,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Cloud, cloudEnvironment, findCloud, type Runtime, startCloud, stopCloud } from "@app/local-cloud";
+import { terraformTuning } from "./terraform-tuning";
 
 export const ROOT = join(__dirname, "../../..");
 /** Below the ports that tasks and outgoing connections are given. */
@@ -82,6 +83,7 @@ export class Checkout {
     const child = spawn(process.execPath, args, {
       cwd,
       env: {
+        ...terraformTuning,
         ...process.env,
         LOCAL_CLOUD: this.name,
         LOCAL_RUNTIME: this.runtime,

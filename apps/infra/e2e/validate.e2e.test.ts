@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { environmentNames } from "@app/config";
 import { DOCKER_PROVIDER, providerEnvironment } from "@app/terraform-toolchain";
+import { otherEnvironments } from "../src/testing/applications";
 import { ROOT } from "./checkout";
+import { terraformTuning } from "./terraform-tuning";
 
 const run = promisify(execFile);
 /** Terraform loads the providers for each stack: as many at once as the machine has cores for. */
@@ -24,6 +26,7 @@ const examples = ["two-services", "stranger"].map((name) => ({
   main: `applications/${name}/main.ts`,
   environment: "local",
 }));
+const others = otherEnvironments.map(({ name }) => ({ of: name, main: "../src/testing/main.ts", environment: name }));
 
 describe("every stack on its own, without CDKTF", () => {
   let variables: Record<string, string>;
@@ -35,7 +38,7 @@ describe("every stack on its own, without CDKTF", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each<Synthesized>([...shipped, ...examples])("is valid in $of", async ({ of, main, environment }) => {
+  it.each<Synthesized>([...shipped, ...examples, ...others])("is valid in $of", async ({ of, main, environment }) => {
     const output = join(folder, of, environment);
     await run(process.execPath, ["--import", "tsx", join(__dirname, main)], {
       cwd: __dirname,
@@ -52,7 +55,10 @@ describe("every stack on its own, without CDKTF", () => {
       const place = join(folder, "alone", output.replaceAll("/", "-"), stack);
       mkdirSync(place, { recursive: true });
       cpSync(join(output, "stacks", stack, "cdk.tf.json"), join(place, "cdk.tf.json"));
-      const options = { cwd: place, env: { ...process.env, ...variables, CHECKPOINT_DISABLE: "1" } };
+      const options = {
+        cwd: place,
+        env: { ...terraformTuning, ...process.env, ...variables, CHECKPOINT_DISABLE: "1" },
+      };
       await run("terraform", ["init", "-backend=false", "-input=false"], options);
       const { stdout } = await run("terraform", ["validate", "-json"], options);
       expect({ stack, ...JSON.parse(stdout) }).toMatchObject({ stack, valid: true, error_count: 0, warning_count: 0 });

@@ -43,6 +43,17 @@ export const policyAddresses = {
   tables: ({ data }: Environment): PolicyAddress[] =>
     data.flatMap(({ kind, key }) => (kind === "table" ? [table(key)] : [])),
 
+  targetGroups: ({ services }: Environment): PolicyAddress[] =>
+    services.flatMap(({ kind, key }) =>
+      kind === "web" ? [at(`service-${key}`, "aws_lb_target_group.target_group")] : [],
+    ),
+
+  /** Of services whose containers may write to their root file system. */
+  writableTasks: ({ services }: Environment): PolicyAddress[] =>
+    services
+      .filter(({ executeCommand, readonlyRootFilesystem }) => executeCommand || !readonlyRootFilesystem)
+      .map(({ key }) => at(`service-${key}`, "aws_ecs_task_definition.task_definition")),
+
   serviceLogs: ({ services }: Environment): PolicyAddress[] => services.map(({ key }) => serviceLog(key)),
 };
 

@@ -21,6 +21,8 @@ const {
   firewall,
   accessLogBucket,
   tables,
+  targetGroups,
+  writableTasks,
   serviceLogs,
 } = policyAddresses;
 
@@ -43,6 +45,20 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     fails: (environment) => (hasFirewall(environment) ? loadBalancer(environment) : []),
     reason:
       "The rule group that stops Log4j exploits is in place; the second one that the check asks for, AnonymousIpList, turns away customers behind VPNs.",
+  },
+  {
+    check: "CKV_AWS_378", // HTTP between load balancer and tasks
+    fails: targetGroups,
+    reason:
+      "TLS ends at the load balancer; behind it requests stay in the VPC, and the tasks' security group lets nobody else send any.",
+  },
+
+  // Writable on purpose
+  {
+    check: "CKV_AWS_336", // read-only root file systems
+    fails: writableTasks,
+    reason:
+      "The description of the service allows commands in its containers, whose agent must write, or says that the container writes.",
   },
 
   // Keys of our own

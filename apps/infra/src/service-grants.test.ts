@@ -1,13 +1,7 @@
-import { type Environment, stackGroup } from "@app/config";
+import { stackGroup } from "@app/config";
 import { neededEndpoints, serviceGrants } from "./service-grants";
 import { synthesized } from "./synthesized-app";
-import { otherEnvironments } from "./testing/applications";
-
-function environment(name: string): Environment {
-  const found = otherEnvironments.find((candidate) => candidate.name === name);
-  if (!found) throw new Error(`no environment of the examples is called ${name}`);
-  return found;
-}
+import { others } from "./testing/applications";
 
 interface Statement {
   readonly Action: readonly string[];
@@ -16,7 +10,7 @@ interface Statement {
 
 /** What the task of a service may do, on what. */
 function granted(name: string, service: string): Statement[] {
-  const file = synthesized(environment(name)).files[`${stackGroup}-service-${service}`] ?? "{}";
+  const file = synthesized(others.load(name)).files[`${stackGroup}-service-${service}`] ?? "{}";
   const { resource } = JSON.parse(file) as { resource: { aws_iam_role_policy: { task_policy?: { policy: string } } } };
   const { policy } = resource.aws_iam_role_policy.task_policy ?? { policy: '{"Statement":[]}' };
   return (JSON.parse(policy) as { Statement: Statement[] }).Statement;
@@ -39,7 +33,7 @@ describe("what a service uses", () => {
   });
 
   it("is found under the names that the description chooses", () => {
-    const existing = environment("existing");
+    const existing = others.load("existing");
     const [service] = existing.services;
     if (!service) throw new Error("the example has no service");
     const variableNames = { STRIPE_KEY: "STRIPE_API_KEY" };
@@ -55,7 +49,7 @@ describe("what a service uses", () => {
   });
 
   it("opens the endpoints that a network without a way out needs", () => {
-    expect(neededEndpoints(environment("several"))).toEqual(["dynamodb", "ssmmessages"]);
-    expect(neededEndpoints(environment("existing"))).toEqual(["secretsmanager"]);
+    expect(neededEndpoints(others.load("several"))).toEqual(["dynamodb", "ssmmessages"]);
+    expect(neededEndpoints(others.load("existing"))).toEqual(["secretsmanager"]);
   });
 });

@@ -33,7 +33,7 @@ describe("synthesis", () => {
 
   it("refuses an unknown environment with one line, exit code 2 and no stack trace", () => {
     const { status, stderr } = synth({ DEPLOY_ENV: "nowhere" });
-    expect(stderr.trim()).toMatch(/^unknown environment "nowhere"; choose one of /);
+    expect(stderr.trim()).toMatch(/^[^\n]*"nowhere"; choose one of [^\n]*$/);
     expect(stderr).toContain(environmentNames().join(", "));
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(status).toBe(2);

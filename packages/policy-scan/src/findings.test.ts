@@ -29,7 +29,7 @@ const canaries = canary.checks.map((check_id) => record(`resource.${canary.name}
 
 describe("findings", () => {
   it("names check, environment, address and construct", () => {
-    expect(findings({ passed: [], failed: [...canaries, record("resource.alb")] }, [stack]).failed).toEqual([
+    expect(findings({ passed: [], failed: [...canaries, record("resource.aws_lb__alb")] }, [stack]).failed).toEqual([
       {
         check: "CKV_AWS_150",
         title: "deletion protection",
@@ -41,14 +41,14 @@ describe("findings", () => {
     ]);
   });
 
-  it("keeps addresses that checkov reports in full", () => {
-    const failed = [...canaries, record("aws_lb.alb")];
+  it("knows addresses that checkov reports in full", () => {
+    const failed = [...canaries, record("aws_lb.aws_lb__alb")];
     expect(findings({ passed: [], failed }, [stack]).failed[0]?.resource).toBe("edge: aws_lb.alb");
   });
 
   it("names each argument once, in order, without positions", () => {
     const evaluated_keys = ["resource_type", "rule/*/name", "access_logs/[0]/enabled", "access_logs/0/enabled/0"];
-    const failed = [...canaries, record("resource.alb", { check_result: { evaluated_keys } })];
+    const failed = [...canaries, record("resource.aws_lb__alb", { check_result: { evaluated_keys } })];
     expect(findings({ passed: [], failed }, [stack]).failed[0]?.arguments).toEqual([
       "access_logs.enabled",
       "rule.name",
@@ -56,7 +56,7 @@ describe("findings", () => {
   });
 
   it("does not count what was added to prove that checkov looked", () => {
-    const passed = [record("resource.alb"), record(`resource.${canary.name}`)];
+    const passed = [record("resource.aws_lb__alb"), record(`resource.${canary.name}`)];
     expect(findings({ passed, failed: canaries }, [stack])).toEqual({ passed: 1, failed: [] });
   });
 
@@ -65,8 +65,13 @@ describe("findings", () => {
     expect(() => findings({ passed: [], failed }, [stack])).toThrow(/checkov did not look into staging\/edge:/);
   });
 
-  it("refuses to guess between two resources of one name", () => {
-    const failed = [...canaries, record("resource.shared")];
-    expect(() => findings({ passed: [], failed }, [stack])).toThrow(/2 have that name \(aws_lb, aws_wafv2_web_acl\)/);
+  it("tells two resources of one name apart", () => {
+    const failed = [...canaries, record("resource.aws_wafv2_web_acl__shared")];
+    expect(findings({ passed: [], failed }, [stack]).failed[0]?.resource).toBe("edge: aws_wafv2_web_acl.shared");
+  });
+
+  it("refuses a report on something that is not in the stack", () => {
+    const failed = [...canaries, record("resource.aws_lb__gone")];
+    expect(() => findings({ passed: [], failed }, [stack])).toThrow("which it was not given");
   });
 });

@@ -1,6 +1,6 @@
 import type { CheckovReport, CheckRecord } from "./checkov";
 import { PolicyScanError } from "./policy-scan-error";
-import { canary } from "./scanner-input";
+import { canary, scannerName } from "./scanner-input";
 import type { SynthesizedStack } from "./synthesized-stack";
 
 /** A check that one resource of one environment fails. */
@@ -83,14 +83,11 @@ function argumentsOf({ check_result }: CheckRecord): string[] {
   return [...new Set(paths)].sort();
 }
 
-/** Checks of single resources report `resource.NAME`; names are unique in a stack of CDKTF. */
-function addressOf({ resource: reported, check_id }: CheckRecord, { stack, terraform }: SynthesizedStack): string {
-  const name = reported.match(/^resource\.(.+)$/)?.[1];
-  if (name === undefined) return reported;
-  const types = Object.entries(terraform.resource ?? {}).flatMap(([type, named]) => (name in named ? [type] : []));
-  if (types.length === 1) return `${types[0]}.${name}`;
-  throw new PolicyScanError(
-    `${stack}: ${check_id} fails for a resource "${name}", and ${types.length} have that name (${types.join(", ")}); ` +
-      "give their constructs different ids",
-  );
+/** Checks of single resources report `resource.NAME`, those that follow references `TYPE.NAME`. */
+function addressOf({ resource: reported }: CheckRecord, { terraform }: SynthesizedStack): string {
+  const scanned = reported.slice(reported.indexOf(".") + 1);
+  for (const [type, named] of Object.entries(terraform.resource ?? {})) {
+    for (const name of Object.keys(named)) if (scannerName(type, name) === scanned) return `${type}.${name}`;
+  }
+  throw new PolicyScanError(`checkov reports on ${reported}, which it was not given`);
 }

@@ -1,4 +1,4 @@
-import type { Arguments, TerraformJson } from "./synthesized-stack";
+import { type Arguments, addresses, type Blocks, type TerraformJson } from "./synthesized-stack";
 
 /**
  * A resource that checkov must complain about, added to what it reads of every stack: checkov ends well and with no
@@ -12,10 +12,18 @@ export const canary = {
   checks: ["CKV_AWS_23", "CKV2_AWS_5"],
 } as const;
 
-/** A stack as checkov can read it: the same resources, without what it stumbles over. */
+/** Between type and name in the names that the scanner reads. */
+const SEPARATOR = "__";
+
+/** Name under which the scanner knows a resource: checks of single resources report names without types. */
+export function scannerName(type: string, name: string): string {
+  return `${type}${SEPARATOR}${name}`;
+}
+
+/** A stack as checkov can read it: the same resources, without what it stumbles over, under names that tell them apart. */
 export function scannerInput(stack: TerraformJson): TerraformJson {
   // checkov 3.3 refuses files with `terraform.required_version`: https://github.com/bridgecrewio/checkov/issues/7454
-  const { terraform: _settings, resource = {}, ...blocks } = stack;
+  const { terraform: _settings, resource = {}, ...blocks } = uniquelyNamed(stack);
   const { aws_ecs_task_definition: definitions, [canary.type]: groups, ...others } = resource;
   return {
     ...blocks,
@@ -25,6 +33,28 @@ export function scannerInput(stack: TerraformJson): TerraformJson {
       ...(definitions && { aws_ecs_task_definition: withContainers(definitions) }),
     },
   };
+}
+
+/** The same stack, in which no two resources have one name, whatever their types; references follow. */
+function uniquelyNamed(stack: TerraformJson): TerraformJson {
+  const known = new Set(addresses(stack));
+  const text = JSON.stringify(stack).replaceAll(
+    // Not data sources, which keep their names.
+    /(?<!data\.|\w)([a-z]\w*)\.(\w+)/g,
+    (address: string, type: string, name: string) =>
+      known.has(address) ? `${type}.${scannerName(type, name)}` : address,
+  );
+  const { resource = {}, ...blocks } = JSON.parse(text) as TerraformJson;
+  return { ...blocks, resource: mapNames(resource) };
+}
+
+function mapNames(resource: Blocks): Blocks {
+  return Object.fromEntries(
+    Object.entries(resource).map(([type, named]) => [
+      type,
+      Object.fromEntries(Object.entries(named).map(([name, block]) => [scannerName(type, name), block])),
+    ]),
+  );
 }
 
 /** Policies may stay JSON text; container definitions as text pass every check unseen, so they become blocks. */

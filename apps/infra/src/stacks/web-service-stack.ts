@@ -25,13 +25,7 @@ export class WebServiceStack extends ServiceStack<typeof outputs, WebServiceDesc
     const cluster = this.read(stacks.cluster);
     const image = this.image();
     const web = this.webService(image);
-    new AliasRecords(this, "AliasRecords", {
-      zoneId: this.read(stacks.dns).zoneId,
-      hostNames: this.ownHostNames(),
-      loadBalancerDnsName: alb.loadBalancerDnsName,
-      loadBalancerZoneId: alb.loadBalancerZoneId,
-      ipv6: environment.network.ipv6,
-    });
+    this.aliasRecords();
     const metrics: ServiceMetrics = {
       loadBalancer: { LoadBalancer: alb.loadBalancerArnSuffix },
       targetGroup: { TargetGroup: web.targetGroup.arnSuffix },
@@ -83,6 +77,15 @@ export class WebServiceStack extends ServiceStack<typeof outputs, WebServiceDesc
     const { alb } = this.stacks;
     if (!alb) throw new Error(`${this.node.id}: a web service needs the alb stack`);
     return alb;
+  }
+
+  private aliasRecords(): void {
+    const hostNames = this.ownHostNames();
+    if (hostNames.length === 0) return;
+    const { loadBalancerDnsName, loadBalancerZoneId } = this.read(this.loadBalancerStack());
+    const { zoneId } = this.read(this.stacks.dns);
+    const { ipv6 } = this.environment.network;
+    new AliasRecords(this, "AliasRecords", { zoneId, hostNames, loadBalancerDnsName, loadBalancerZoneId, ipv6 });
   }
 
   /** Services may share a host by paths; the first of them keeps its record. */

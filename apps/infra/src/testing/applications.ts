@@ -1,4 +1,6 @@
 import {
+import {
+  ConfigurationError,
   defineApplication,
   type Environment,
   existing,
@@ -10,6 +12,8 @@ import {
   web,
   worker,
 } from "@app/config";
+
+import type { Environments } from "../environments";
 
 /** Small sources of this repository that are not the shipped application. */
 const SOURCES = "apps/infra/e2e/applications/two-services";
@@ -211,3 +215,13 @@ export const otherEnvironments: readonly Environment[] = [
   everythingExists,
   existingCertificate,
 ];
+
+/** The same, by name. */
+export const others: Environments = {
+  names: () => otherEnvironments.map(({ name }) => name),
+  load: (name) => {
+    const found = otherEnvironments.find((environment) => environment.name === name);
+    if (!found) throw new ConfigurationError(`no example is called "${name}"; there are ${others.names().join(", ")}`);
+    return found;
+  },
+};

@@ -39,7 +39,7 @@ export async function runStacks({ session, stacks, parallelism, run }: RunOption
         return true;
       } catch (error) {
         const { message } = error as Error;
-        reporter.stack(stack.id, `✗ ${message.replaceAll("\n", "\n         ")}`);
+        reporter.stack(stack.id, `✗ ${indented(message)}`);
         texts.set(stack.id, failureText(error as Error, interruption.happened));
         return false;
       }
@@ -51,10 +51,15 @@ export async function runStacks({ session, stacks, parallelism, run }: RunOption
   });
 }
 
-/** The first line, for the summary. Terraform's errors about its own interruption say less than what they mean. */
+/** What the summary says: mostly the first line. Terraform's errors about its own interruption say less than what they mean. */
 function failureText(error: Error, interrupted: boolean): string {
   if (interrupted && error instanceof TerraformFailure) return "interrupted; its state holds what was done";
-  return error.message.split("\n")[0] ?? "failed";
+  const summary = error instanceof RunnerError ? error.summary : undefined;
+  return summary ? indented(summary) : (error.message.split("\n")[0] ?? "failed");
+}
+
+function indented(text: string): string {
+  return text.replaceAll("\n", "\n         ");
 }
 
 function notStarted(interrupted: boolean): string {

@@ -47,10 +47,10 @@ export class Account {
     return Items.map(({ text }) => text?.S ?? "");
   }
 
-  /** Lines of the service's log group that hold a text. */
-  async logLines(text: string): Promise<string[]> {
+  /** Lines of a service's log group that hold a text. */
+  async logLines(text: string, stack = webStack): Promise<string[]> {
     const found: string[] = [];
-    const logGroup = await this.output(webStack, "log_group_name");
+    const logGroup = await this.output(stack, "log_group_name");
     for await (const { message } of readLogs({ cloud: this.cloud, logGroup, since: 0 })) {
       if (message.includes(text)) found.push(message);
     }

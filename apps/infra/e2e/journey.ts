@@ -6,13 +6,12 @@ import { findCloud, requestEdge } from "@app/local-cloud";
 import { Account } from "./account";
 import { findBrowser, writeNoteInBrowser } from "./browser";
 import { type Checkout, ROOT } from "./checkout";
+import { eventually } from "./eventually";
 import { underLoad } from "./load";
 import { buildRelease } from "./releases";
 import { shipped, web, webStack, webStackId } from "./shipped";
 
 const NOTE = "Written in a real browser";
-/** For what happens in the background: a busy machine is slow, not wrong. */
-const PATIENCE_MS = 120_000;
 
 /**
  * From nothing to releases under load and back, on the checkout's runtime. The tests build on each other; further ones
@@ -160,14 +159,4 @@ export function describeJourney(checkout: Checkout): void {
     expect(deployed).toEqual(expect.arrayContaining(["state", "network", webStack]));
     for (const stack of deployed) expect(output).toMatch(new RegExp(`${stackGroup}-${stack} +✓ no changes`));
   });
-}
-
-async function eventually<Result>(look: () => Promise<Result | undefined>): Promise<Result> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const result = await look();
-    if (result !== undefined) return result;
-    if (Date.now() > deadline) throw new Error(`did not happen within ${PATIENCE_MS / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
 }

@@ -8,6 +8,7 @@ const LONGEST_FIRST = [
   "paths",
   "upgrade",
   "two-services",
+  "worker",
   "stranger",
   "stock-cli",
 ];

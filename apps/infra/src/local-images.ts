@@ -40,10 +40,7 @@ export async function localImages({
   return variables;
 }
 
-/**
- * What starts a source that itself says nothing: a command of its services where each has one of its own, which then counts.
- * One without a command runs what the source says.
- */
+/** An image whose services all bring a command needs none of its own; which of them stands for it does not matter then. */
 function startCommand({ services }: Environment, source: string): { readonly command?: readonly string[] } {
   const commands = services.filter((service) => service.source === source).map(({ command }) => command);
   const [first] = commands;

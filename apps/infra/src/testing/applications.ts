@@ -1,5 +1,4 @@
 import {
-import {
   ConfigurationError,
   defineApplication,
   type Environment,

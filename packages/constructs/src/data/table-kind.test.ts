@@ -1,4 +1,5 @@
 import { oneStack } from "../testing/one-stack";
+import { rightsOf } from "../testing/rights";
 import { meaningless } from "../testing/service-authorization";
 import { Table } from "./table";
 import { type TableVerb, tableKind } from "./table-kind";
@@ -9,15 +10,7 @@ const indexed = { indexes: { "by-time": {} } };
 
 const grant = (verb: TableVerb, description = {}) => tableKind.grant(verb, "notes", published, description);
 
-/** Action → resources, over all statements. */
-function allowed(verb: TableVerb, description = {}): Record<string, string[]> {
-  const rights: Record<string, string[]> = {};
-  for (const { actions, resources = [], effect, conditions } of grant(verb, description).statements) {
-    expect([effect, conditions]).toEqual([undefined, undefined]);
-    for (const action of actions) rights[action] = [...new Set([...(rights[action] ?? []), ...resources])].sort();
-  }
-  return rights;
-}
+const allowed = (verb: TableVerb, description = {}) => rightsOf(grant(verb, description).statements);
 
 const READ = {
   "dynamodb:BatchGetItem": [ARN],

@@ -16,6 +16,7 @@ from local_cloud import (
     load_balancer_rules,
     load_balancer_targets,
     prefix_lists,
+    queue_alarms,
     repetitions,
     server,
     services,
@@ -32,6 +33,7 @@ _PARTS = (
     load_balancer_rules,
     load_balancer_targets,
     prefix_lists,
+    queue_alarms,
     target_groups,
 )
 

@@ -1,7 +1,7 @@
 import { type ContainerDefinition, DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { emulatorClient } from "../cloud-environment";
 import { CloudError } from "../cloud-error";
-import { SecretVersions } from "./secret-versions";
+import { TaskSecrets } from "./task-secrets";
 
 const LABEL_PREFIX = "com.amazonaws.ecs";
 
@@ -11,17 +11,17 @@ export type ContainerLabels = Readonly<Record<string, string | undefined>>;
 /** Looks up what the task definition says about a container; the emulator hands on only a part of it. */
 export class ContainerDefinitions {
   private readonly ecs: ECSClient;
-  private readonly secretVersions: SecretVersions;
+  private readonly secrets: TaskSecrets;
 
   constructor(emulatorPort: number) {
     this.ecs = new ECSClient(emulatorClient(emulatorPort));
-    this.secretVersions = new SecretVersions(emulatorPort);
+    this.secrets = new TaskSecrets(emulatorPort);
   }
 
   /** Variables of a container, `NAME=value`, with the secrets in it. @throws EngineError where one cannot be had. */
   async variables(given: readonly string[] = [], definition?: ContainerDefinition): Promise<string[]> {
     // What comes later counts.
-    return [...given, ...(await this.secretVersions.variables(definition?.secrets))];
+    return [...given, ...(await this.secrets.variables(definition?.secrets))];
   }
 
   /** Undefined for a container that ECS did not start. */

@@ -2,7 +2,7 @@ import type { Environment, OneOffService } from "@app/config";
 import { OneOffTask } from "@app/constructs";
 import type { App } from "cdktf";
 import { workerVariables } from "../container-variables";
-import { oneOffOutputs } from "../one-off-outputs";
+import { oneOffOutputs } from "../one-off/one-off-outputs";
 import type { ServiceUpstream } from "../service-upstream";
 import { ServiceStack } from "./service-stack";
 

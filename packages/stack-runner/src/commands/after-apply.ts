@@ -12,6 +12,7 @@ export async function afterApply(session: Session, stack: Stack): Promise<string
     environment,
     stackId: stack.id,
     outputs: async () => {
+      await terraform.init();
       const outputs = Object.entries(await terraform.outputs());
       return Object.fromEntries(outputs.map(([name, { value }]) => [name, value]));
     },

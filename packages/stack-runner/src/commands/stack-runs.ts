@@ -55,7 +55,7 @@ export async function runStacks({ session, stacks, parallelism, run }: RunOption
 function failureText(error: Error, interrupted: boolean): string {
   if (interrupted && error instanceof TerraformFailure) return "interrupted; its state holds what was done";
   const summary = error instanceof RunnerError ? error.summary : undefined;
-  return summary ? indented(summary) : (error.message.split("\n")[0] ?? "failed");
+  return summary ?? error.message.split("\n")[0] ?? "failed";
 }
 
 function indented(text: string): string {
@@ -72,7 +72,8 @@ const MARKS: Readonly<Record<Outcome, string>> = { succeeded: "âœ“", failed: "âœ
 export function summarize(reporter: Reporter, results: readonly StackResult[]): void {
   reporter.block("");
   for (const { id, outcome, text } of results) {
-    reporter.stack(id, `${MARKS[outcome]} ${outcome === "succeeded" ? text : `${outcome}: ${text}`}`);
+    const said = outcome === "succeeded" ? text : `${outcome}: ${text}`;
+    reporter.stack(id, `${MARKS[outcome]} ${indented(said)}`);
   }
 }
 

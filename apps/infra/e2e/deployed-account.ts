@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { waitForEdge } from "@app/local-cloud";
 import { Checkout, type Ended, ROOT } from "./checkout";
@@ -26,7 +26,9 @@ export async function startDeployed(checkout: Checkout): Promise<void> {
 export async function copyDeployed(accountFolder: string): Promise<void> {
   const { status, output } = await deployOnce();
   if (status !== 0) throw new Error(`the account that is copied could not be deployed:\n${output}`);
-  cpSync(deployed.accountFolder, accountFolder, { recursive: true });
+  // But for its ports, which the next copy would find in use.
+  const filter = (file: string) => basename(file) !== "ports.json";
+  cpSync(deployed.accountFolder, accountFolder, { recursive: true, filter });
 }
 
 /** Whoever makes the folder deploys; everybody else waits for what becomes of it. */

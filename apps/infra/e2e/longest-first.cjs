@@ -8,6 +8,7 @@ const LONGEST_FIRST = [
   "paths",
   "upgrade",
   "two-services",
+  "jobs",
   "worker",
   "stranger",
   "stock-cli",

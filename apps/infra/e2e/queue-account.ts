@@ -1,5 +1,6 @@
 import type { Environment } from "@app/config";
 import type { Cloud } from "@app/local-cloud";
+import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { ECSClient, ListTasksCommand, StopTaskCommand } from "@aws-sdk/client-ecs";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { Account } from "./account";
@@ -16,6 +17,7 @@ export class QueueAccount {
   private readonly account: Account;
   private readonly sqs: SQSClient;
   private readonly ecs: ECSClient;
+  private readonly cloudwatch: CloudWatchClient;
 
   constructor(
     cloud: Cloud,
@@ -30,6 +32,7 @@ export class QueueAccount {
     this.account = new Account(cloud, environment);
     this.sqs = new SQSClient(settings);
     this.ecs = new ECSClient(settings);
+    this.cloudwatch = new CloudWatchClient(settings);
   }
 
   /** What the worker wrote about a message, in order. */
@@ -54,6 +57,14 @@ export class QueueAccount {
     const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
     const { Messages = [] } = await this.sqs.send(command);
     return Messages.map(({ Body = "" }) => Body);
+  }
+
+  /** Alarms of the worker that stand, without its name. */
+  async standingAlarms(): Promise<string[]> {
+    const AlarmNamePrefix = `${await this.account.output(this.workerStack, "service_name")}-`;
+    const command = new DescribeAlarmsCommand({ AlarmNamePrefix, StateValue: "ALARM" });
+    const { MetricAlarms = [] } = await this.cloudwatch.send(command);
+    return MetricAlarms.map(({ AlarmName = "" }) => AlarmName.slice(AlarmNamePrefix.length));
   }
 
   /** Ends the tasks of the worker as a deploy does: SIGTERM, and the stop timeout. */

@@ -21,7 +21,7 @@ interface Synthesized {
 }
 
 const shipped = environmentNames().map((name) => ({ of: name, main: "../src/main.ts", environment: name }));
-const examples = ["two-services", "stranger"].map((name) => ({
+const examples = ["shop", "stranger", "two-services"].map((name) => ({
   of: name,
   main: `applications/${name}/main.ts`,
   environment: "local",

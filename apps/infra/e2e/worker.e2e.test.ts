@@ -56,11 +56,13 @@ describe("a worker that consumes a queue", () => {
     await nothingLeft();
   });
 
-  it("leaves what fails at every try to the dead-letter queue", async () => {
+  it("leaves what fails at every try to the dead-letter queue, and an alarm stands", async () => {
+    expect(await queue().standingAlarms()).toEqual([]);
     await send("poison 1");
     const lines = await linesWith("poison 1", "failed", ATTEMPTS);
     expect(await eventually(async () => nonEmpty(await queue().deadLetters()))).toEqual(["poison 1"]);
     expect(eventsOf(lines).filter((event) => event === "failed")).toHaveLength(ATTEMPTS);
+    expect(await queue().standingAlarms()).toEqual(["dead-letters"]);
     await nothingLeft();
   });
 

@@ -32,6 +32,15 @@ describe("what a service uses", () => {
     expect(actions("api")).toEqual(expect.arrayContaining(["dynamodb:GetItem", "dynamodb:PutItem"]));
   });
 
+  it("is what a worker consumes as well, beside what it uses of the same queue", () => {
+    const statements = granted("working", "mailer");
+    expect(new Set(statements.flatMap(({ Resource }) => Resource))).toEqual(new Set([output("mails_queue_arn")]));
+    const actions = statements.flatMap(({ Action }) => Action);
+    expect(actions).toEqual(expect.arrayContaining(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:SendMessage"]));
+    expect(granted("working", "front").flatMap(({ Action }) => Action)).not.toContain("sqs:ReceiveMessage");
+    expect(granted("working", "poller")).toEqual([]);
+  });
+
   it("is found under the names that the description chooses", () => {
     const existing = others.load("existing");
     const [service] = existing.services;
@@ -51,5 +60,6 @@ describe("what a service uses", () => {
   it("opens the endpoints that a network without a way out needs", () => {
     expect(neededEndpoints(others.load("several"))).toEqual(["dynamodb", "ssmmessages"]);
     expect(neededEndpoints(others.load("existing"))).toEqual(["secretsmanager"]);
+    expect(neededEndpoints(others.load("working"))).toEqual(["sqs"]);
   });
 });

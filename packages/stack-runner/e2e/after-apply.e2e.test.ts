@@ -53,7 +53,7 @@ describe("what follows an apply", () => {
     expect(app.events()).toEqual(["creating migrate", "created migrate"]);
     expect(text).toMatch(/app-migrate +✗ exit code 3\n +its log\n/);
     expect(text).toMatch(/app-migrate +✗ failed: exit code 3\n +last line\n/);
-    expect(text).toMatch(/app-web +· not started: a stack that it reads from failed/);
+    expect(text).toMatch(/app-web +· not started: a stack that it waits for failed/);
   });
 
   it("stops waiting at Ctrl-C", async () => {

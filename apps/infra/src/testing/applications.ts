@@ -11,7 +11,6 @@ import {
   web,
   worker,
 } from "@app/config";
-
 import type { Environments } from "../environments";
 
 /** Small sources of this repository that are not the shipped application. */

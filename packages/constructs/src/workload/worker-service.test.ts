@@ -101,7 +101,9 @@ describe("WorkerService", () => {
   });
 
   it("never divides by nothing", () => {
-    expect(backlog()?.customized_metric_specification.metrics.at(-1).expression).toBe("(FILL(waiting, 0) + FILL(in_work, 0)) / IF(FILL(tasks, 0) < 1, 1, FILL(tasks, 0))");
+    expect(backlog()?.customized_metric_specification.metrics.at(-1).expression).toBe(
+      "(FILL(waiting, 0) + FILL(in_work, 0)) / IF(FILL(tasks, 0) < 1, 1, FILL(tasks, 0))",
+    );
   });
 
   it("starts a task for the first message where none runs", () => {

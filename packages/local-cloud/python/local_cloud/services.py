@@ -15,6 +15,7 @@ def install(on_deletion: Callable[[str, str, str, str], None]) -> None:
     for action in ("CreateService", "UpdateService"):
         ecs._ACTION_MAP[action] = _keeping_setting(ecs._ACTION_MAP[action])
     ecs._ACTION_MAP["DeleteService"] = _telling(ecs._ACTION_MAP["DeleteService"], on_deletion)
+    ecs._ACTION_MAP["StopTask"] = _replacing(ecs._ACTION_MAP["StopTask"])
     ecs._ACTION_MAP["DescribeServices"] = _without_rolled_back(ecs._ACTION_MAP["DescribeServices"])
 
 
@@ -40,6 +41,22 @@ def _telling(delete, on_deletion):
         return status, headers, body
 
     return deleted
+
+
+def _replacing(stop):
+    """A service replaces a task that somebody stopped; the emulator does so only for one that ended by itself."""
+
+    def stopped(data):
+        status, headers, body = stop(data)
+        if status == HTTPStatus.OK:
+            task = json.loads(body)["task"]
+            group, _, service = task.get("group", "").partition(":")
+            cluster = task["clusterArn"].rpartition("/")[2]
+            if group == "service":
+                ecs._reconcile_service_tasks(cluster, f"{cluster}/{service}")
+        return status, headers, body
+
+    return stopped
 
 
 def _without_rolled_back(describe):

@@ -24,6 +24,21 @@ def do(action, **parameters):
     return json.loads(body)
 
 
+def test_a_service_replaces_a_task_that_somebody_stopped():
+    do("CreateCluster", clusterName="main")
+    container = {"name": "worker", "image": "worker", "essential": True}
+    do("RegisterTaskDefinition", family="worker", containerDefinitions=[container])
+    do("CreateService", cluster="main", serviceName="worker", taskDefinition="worker", desiredCount=1)
+
+    def running():
+        return do("ListTasks", cluster="main", serviceName="worker", desiredStatus="RUNNING")["taskArns"]
+
+    [task] = running()
+    do("StopTask", cluster="main", task=task)
+    [successor] = running()
+    assert successor != task
+
+
 def test_tells_of_a_deleted_service_under_its_name_and_its_cluster():
     do("CreateCluster", clusterName="main")
     container = {"name": "web", "image": "web", "essential": True}

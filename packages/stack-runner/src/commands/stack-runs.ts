@@ -63,7 +63,7 @@ function indented(text: string): string {
 }
 
 function notStarted(interrupted: boolean): string {
-  return interrupted ? "interrupted before its turn" : "a stack that it reads from failed";
+  return interrupted ? "interrupted before its turn" : "a stack that it waits for failed";
 }
 
 const MARKS: Readonly<Record<Outcome, string>> = { succeeded: "✓", failed: "✗", "not started": "·" };

@@ -10,6 +10,7 @@ const LONGEST_FIRST = [
   "two-services",
   "jobs",
   "worker",
+  "tutorial",
   "stranger",
   "stock-cli",
 ];

@@ -12,6 +12,6 @@ export function pages(): string[] {
   const documents = readdirSync(join(ROOT, "docs"), { recursive: true, withFileTypes: true })
     .filter(({ name }) => name.endsWith(".md"))
     .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)));
-  const atRoot = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md"];
+  const atRoot = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md", "apps/infra/e2e/README.md"];
   return [...atRoot, ...documents.sort(), ...readmes].filter((page) => existsSync(join(ROOT, page)));
 }

@@ -16,8 +16,9 @@ export function snippets(blocks: readonly CodeBlock[]): Snippet[] {
     });
 }
 
-const APPLICATION_IMPORTS =
-  'import { defineApplication, existing, table, web } from "@app/config";\nvoid [existing, table, web];\n';
+/** Functions that describe the parts of an application; a page shows some of them and imports none. */
+const KINDS = ["existing", "oneOff", "queue", "scheduled", "table", "web", "worker"].join(", ");
+const APPLICATION_IMPORTS = `import { defineApplication, ${KINDS} } from "@app/config";\nvoid [${KINDS}];\n`;
 
 /** A module that exports an application, from all of one or from what a page shows of it. */
 export function applicationModule(code: string): string {

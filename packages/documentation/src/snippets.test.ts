@@ -81,8 +81,9 @@ function load<Content>(path: string): Content {
 
 /** What a page leaves out of an environment. */
 function complete(application: Application, shown: Partial<EnvironmentDescription>): object {
-  const size = { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 2 } };
-  const place = { deletionProtected: true, pointInTimeRecovery: true };
+  const runSize = { cpu: 256, memoryMiB: 512 };
+  const size = { ...runSize, tasks: { minimum: 1, maximum: 2 } };
+  const table = { deletionProtected: true, pointInTimeRecovery: true };
   return {
     aws: { accountId: "222222222222", region: "eu-central-1" },
     dns: { domain: "example.com" },
@@ -95,14 +96,17 @@ function complete(application: Application, shown: Partial<EnvironmentDescriptio
       nat: "single",
     },
     alb: { deletionProtected: false },
-    services: fill(application.services, size),
-    data: fill(application.data ?? {}, place),
+    services: byKind(application.services, { oneOff: runSize, scheduled: runSize, web: size, worker: size }),
+    data: byKind(application.data ?? {}, { queue: {}, table }),
     ...shown,
   };
 }
 
-function fill(keys: object, value: object): object {
-  return Object.fromEntries(Object.keys(keys).map((key) => [key, value]));
+function byKind<Kind extends string>(
+  described: Readonly<Record<string, { readonly kind: Kind }>>,
+  places: Readonly<Record<Kind, object>>,
+): object {
+  return Object.fromEntries(Object.entries(described).map(([key, { kind }]) => [key, places[kind]]));
 }
 
 function typeErrors(): string {

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { type Cloud, findCloud, stopCloud } from "@app/local-cloud";
 import { type Ended, ROOT } from "../checkout";
@@ -7,8 +7,9 @@ import { copyDeployed } from "../deployed-account";
 
 /** The account of `npm start` in a checkout that is nobody else's. */
 const CLOUD = "local";
-/** What this checkout downloaded and built, which another one of the same content would only make again. */
-const SHARED = [".tools", ".local/python", ".local/terraform", ".local/images"];
+/** What this checkout downloaded and another one would only download again. Python's environments cannot move. */
+const SHARED = [".tools", ".local/terraform"];
+const IMAGES = ".local/images";
 
 /** A clone of this checkout's tracked files that a test may change, with an emulated account of its own. */
 export class ScratchCheckout {
@@ -40,11 +41,19 @@ export class ScratchCheckout {
     });
     // What ships is deployed already: a first deploy is another suite's affair.
     await copyDeployed(join(this.root, ".local/cloud", CLOUD));
+    this.copyImages();
     for (const path of SHARED.filter((name) => existsSync(join(ROOT, name)))) {
       mkdirSync(join(this.root, path, ".."), { recursive: true });
       symlinkSync(realpathSync(join(ROOT, path)), join(this.root, path));
     }
     return ended;
+  }
+
+  /** Snapshots of sources, which the tasks of the deployed account are made of. */
+  private copyImages(): void {
+    for (const name of readdirSync(join(ROOT, IMAGES)).filter((entry) => entry.startsWith("sha256-"))) {
+      cpSync(join(ROOT, IMAGES, name), join(this.root, IMAGES, name), { recursive: true });
+    }
   }
 
   /** Commands as somebody would type them in the checkout. */

@@ -8,8 +8,9 @@ const LONGEST_FIRST = [
   "paths",
   "upgrade",
   "two-services",
-  "tutorial",
+  "jobs",
   "worker",
+  "tutorial",
   "stranger",
   "stock-cli",
 ];

@@ -5,6 +5,7 @@ import { defineProject, type ProjectDescription } from "@app/stack-runner";
 import { type Environments, shippedEnvironments } from "./environments";
 import { localEnvironmentName } from "./local-environment";
 import { localImages } from "./local-images";
+import { releaseOneOffs } from "./one-off/release-one-offs";
 
 const ROOT = join(__dirname, "../../..");
 
@@ -28,6 +29,7 @@ export function infraProject({ main, environments = shippedEnvironments }: Infra
     synthesize: [process.execPath, "--import", "tsx", main],
     output: cloudName === local ? "cdktf.out" : join(ROOT, ".local/cloud", cloudName, "cdktf.out"),
     gates: (name) => environments.load(name).gates,
+    afterApply: releaseOneOffs(environments),
     environmentVariables: async (name, onProgress) => {
       const environment = environments.load(name);
       if (!environment.aws.emulated) return {};

@@ -1,5 +1,6 @@
 import type { Environment } from "@app/config";
 import type { App } from "cdktf";
+import { keepReleaseOrder } from "./release-order";
 import { run } from "./run";
 import { createServiceStack } from "./service-kinds";
 import { AlbStack } from "./stacks/alb-stack";
@@ -21,9 +22,11 @@ export function compose(app: App, environment: Environment): void {
   const image = ImageStack.isNeeded(environment) ? new ImageStack(app, environment, { ecr }) : undefined;
   const data = DataStack.isNeeded(environment) ? new DataStack(app, environment) : undefined;
   const alb = AlbStack.isNeeded(environment) ? new AlbStack(app, environment, { network, dns }) : undefined;
-  for (const service of environment.services) {
-    createServiceStack(app, environment, service, { network, dns, cluster, ecr, image, data, alb });
-  }
+  const upstream = { network, dns, cluster, ecr, image, data, alb };
+  const services = new Map(
+    environment.services.map((service) => [service.key, createServiceStack(app, environment, service, upstream)]),
+  );
+  keepReleaseOrder(environment, services);
 }
 
 if (require.main === module) run(compose);

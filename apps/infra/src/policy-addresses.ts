@@ -54,6 +54,22 @@ export const policyAddresses = {
       .filter(({ executeCommand, readonlyRootFilesystem }) => executeCommand || !readonlyRootFilesystem)
       .map(({ key }) => at(`service-${key}`, "aws_ecs_task_definition.task_definition")),
 
+  /** Of tasks that no ECS service holds: their schedule, or whoever runs them, names the group. */
+  groupsOfRuns: ({ services }: Environment): PolicyAddress[] =>
+    services.flatMap(({ kind, key }) =>
+      kind === "oneOff" || kind === "scheduled" ? [at(`service-${key}`, "aws_security_group.tasks")] : [],
+    ),
+
+  successes: ({ services }: Environment): PolicyAddress[] =>
+    services.flatMap(({ kind, key }) =>
+      kind === "oneOff" ? [at(`service-${key}`, "aws_ssm_parameter.succeeded")] : [],
+    ),
+
+  schedules: ({ services }: Environment): PolicyAddress[] =>
+    services.flatMap(({ kind, key }) =>
+      kind === "scheduled" ? [at(`service-${key}`, "aws_scheduler_schedule.schedule")] : [],
+    ),
+
   serviceLogs: ({ services }: Environment): PolicyAddress[] => services.map(({ key }) => serviceLog(key)),
 };
 

@@ -21,6 +21,9 @@ const {
   firewall,
   accessLogBucket,
   tables,
+  groupsOfRuns,
+  schedules,
+  successes,
   targetGroups,
   writableTasks,
   serviceLogs,
@@ -94,6 +97,17 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     fails: alarmTopic,
     reason:
       "CloudWatch cannot publish to a topic with AWS's managed key, and a billed key of ours would protect the names and values of metrics.",
+  },
+
+  {
+    check: "CKV2_AWS_34", // SSM parameters encrypted
+    fails: successes,
+    reason: "It names a task definition, which is no secret.",
+  },
+  {
+    check: "CKV_AWS_297", // schedules with KMS
+    fails: schedules,
+    reason: "Scheduler encrypts every schedule with AWS's own key, and a schedule holds no secrets.",
   },
 
   // Records of who did what
@@ -175,6 +189,13 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     fails: ({ data }) =>
       data.flatMap((store) => (store.kind === "table" && !store.pointInTimeRecovery ? [table(store.key)] : [])),
     reason: "The environment says that what this table holds may be lost.",
+  },
+
+  // What the check does not see
+  {
+    check: "CKV2_AWS_5", // security groups attached to something
+    fails: groupsOfRuns,
+    reason: "Its tasks come and go: EventBridge Scheduler or a deploy starts them in this group.",
   },
 
   // Bought protection

@@ -1,6 +1,8 @@
 import type { Environment, Service } from "@app/config";
-import type { App } from "cdktf";
+import type { App, TerraformStack } from "cdktf";
 import type { ServiceUpstream } from "./service-upstream";
+import { OneOffServiceStack } from "./stacks/one-off-service-stack";
+import { ScheduledServiceStack } from "./stacks/scheduled-service-stack";
 import { WebServiceStack } from "./stacks/web-service-stack";
 import { WorkerServiceStack } from "./stacks/worker-service-stack";
 
@@ -10,10 +12,12 @@ type ServiceStackClass<One extends Service> = new (
   environment: Environment,
   service: One,
   upstream: ServiceUpstream,
-) => object;
+) => TerraformStack;
 
 /** The stack of every kind of service. Adding a kind is an entry here, beside its stack and its schema. */
 const stacks: { readonly [Kind in Service["kind"]]: ServiceStackClass<ServiceOf<Kind>> } = {
+  oneOff: OneOffServiceStack,
+  scheduled: ScheduledServiceStack,
   web: WebServiceStack,
   worker: WorkerServiceStack,
 };
@@ -24,7 +28,7 @@ export function createServiceStack(
   environment: Environment,
   service: Service,
   upstream: ServiceUpstream,
-): void {
+): TerraformStack {
   const Stack = stacks[service.kind] as ServiceStackClass<Service>;
-  new Stack(app, environment, service, upstream);
+  return new Stack(app, environment, service, upstream);
 }

@@ -29,13 +29,21 @@ describe.each(environments.map((environment) => [environment.name, environment] 
     const app = synthesized(environment);
     const stacks = stacksOf(app);
 
-    it("wait for exactly the stacks whose outputs they use", () => {
+    it("wait for exactly the stacks whose outputs they use, and the one-offs before them", () => {
       for (const { id, file } of stacks) {
-        const producers = new Set(outputsRead(file).map((output) => output.split(".")[0]));
+        const producers = new Set([...outputsRead(file).map((output) => output.split(".")[0]), ...oneOffsBefore(id)]);
         const waitsFor = (app.dependencies[id] ?? []).map(terraformName);
         expect({ id, waitsFor: waitsFor.sort() }).toEqual({ id, waitsFor: [...producers].sort() });
       }
     });
+
+    function oneOffsBefore(id: string): string[] {
+      const before = environment.services.filter(
+        (service) =>
+          service.kind === "oneOff" && service.before.some((later) => id === `${stackGroup}-service-${later}`),
+      );
+      return before.map(({ key }) => terraformName(`${stackGroup}-service-${key}`));
+    }
 
     it("read only outputs that somebody publishes", () => {
       const published = stacks.flatMap(({ id, json }) =>

@@ -35,6 +35,8 @@ type Wired<Services extends ServiceMap, Data extends DataMap, Secrets extends Se
     readonly uses?: Uses<NonNullable<Services[Key]["uses"]>, Data>;
     readonly secrets?: readonly (keyof Secrets)[];
     readonly consumes?: Queues<Data>;
+    /** Any other service; a circle is refused when the application is loaded. */
+    readonly before?: readonly Exclude<keyof Services, Key>[];
   };
 };
 

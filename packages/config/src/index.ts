@@ -11,7 +11,17 @@ export { withRunOverrides } from "./run-overrides";
 export type { Environment, EnvironmentDescription } from "./schema/environment";
 export { gateFindings } from "./schema/gates";
 export { existing, secretVariable } from "./secrets";
-export { type Service, type WebService, type WorkerService, web, worker } from "./services";
+export {
+  type OneOffService,
+  oneOff,
+  type ScheduledService,
+  type Service,
+  scheduled,
+  type WebService,
+  type WorkerService,
+  web,
+  worker,
+} from "./services";
 export { serviceUrl } from "./services/service-url";
 export type { Source } from "./sources";
 export { stackGroup } from "./stack-group";

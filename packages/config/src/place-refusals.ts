@@ -29,7 +29,7 @@ export function placeRefusals(
   return [
     ...nameRefusals(application, name),
     ...certificateRefusals(place),
-    ...spotRefusals(place),
+    ...spotRefusals(application, place),
     ...idleRefusals(application, place),
     ...sourceRefusals(application, place, sources),
     ...Object.entries(application.services).flatMap(([key, service]) =>
@@ -87,8 +87,11 @@ function certificateRefusals({ alb, aws, dns }: CheckedPlace): Found[] {
   return [...elsewhere, { path: ["dns", "domain"], message }];
 }
 
-function spotRefusals({ alb, services }: CheckedPlace): Found[] {
-  const spot = Object.entries(services).find(([, { capacity }]) => capacity.spotPercent > 0);
+/** Only tasks behind the load balancer are taken out of it before they end. */
+function spotRefusals(application: CheckedApplication, { alb, services }: CheckedPlace): Found[] {
+  const spot = Object.entries(services).find(
+    ([key, { capacity }]) => application.services[key]?.kind === "web" && capacity.spotPercent > 0,
+  );
   if (spot === undefined || alb.deregistrationDelaySeconds < SPOT_NOTICE_SECONDS) return [];
   const message = `${alb.deregistrationDelaySeconds} is not less than the ${SPOT_NOTICE_SECONDS} seconds that Fargate Spot gives a task of services.${spot[0]}; shorten it, or use spotPercent 0`;
   return [{ path: ["alb", "deregistrationDelaySeconds"], message }];
@@ -99,7 +102,10 @@ function idleRefusals(application: CheckedApplication, { services }: CheckedPlac
   return Object.entries(application.services).flatMap(([key, service]): Found[] => {
     if (service.kind !== "worker" || service.consumes !== undefined) return [];
     const size = services[key];
-    const started = size !== undefined && [size.tasks, ...size.scaling.schedule].some(({ minimum }) => minimum > 0);
+    const started =
+      size !== undefined &&
+      "tasks" in size &&
+      [size.tasks, ...size.scaling.schedule].some(({ minimum }) => minimum > 0);
     if (started) return [];
     const message = "0 lets no task ever start: the worker consumes no queue; use at least 1, or name one in consumes";
     return [{ path: ["services", key, "tasks", "minimum"], message }];

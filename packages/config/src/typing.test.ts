@@ -1,4 +1,4 @@
-import { defineApplication, defineEnvironment, existing, queue, table, web, worker } from "./index";
+import { defineApplication, defineEnvironment, existing, oneOff, queue, scheduled, table, web, worker } from "./index";
 
 const orders = table({ partitionKey: "id" });
 
@@ -70,6 +70,25 @@ describe("the types of a description", () => {
     defineApplication({ name: "shop", services: { worker: worker({ source, command, consumes: "jobs" }) } });
     // @ts-expect-error A worker has a command.
     worker({ source });
+  });
+
+  it("refuse a one-off before what is no service", () => {
+    const command = ["flask", "db", "upgrade"];
+    const source = "apps/shop";
+    const services = { web: web({ source }) };
+    defineApplication({
+      name: "shop",
+      services: { ...services, migrate: oneOff({ source, command, before: ["web"] }) },
+    });
+    // @ts-expect-error There is no `wbe`.
+    defineApplication({
+      name: "shop",
+      services: { ...services, migrate: oneOff({ source, command, before: ["wbe"] }) },
+    });
+    // @ts-expect-error Nothing waits for itself.
+    defineApplication({ name: "shop", services: { migrate: oneOff({ source, command, before: ["migrate"] }) } });
+    // @ts-expect-error A job has a time.
+    scheduled({ source, command });
   });
 
   const places = {

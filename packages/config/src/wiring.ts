@@ -2,6 +2,7 @@ import type { CheckedApplication } from "./check-application";
 import type { Refusal } from "./configuration-error";
 import { consumptionRefusals } from "./consumption";
 import { dataKinds } from "./data";
+import { releaseOrderRefusals } from "./release-order";
 import { secretVariable } from "./secrets";
 import { suggestion } from "./suggestion";
 import { usesOf } from "./uses";
@@ -17,7 +18,10 @@ export function wiringRefusals(application: CheckedApplication): Refusal[] {
       ...nameRefusals(application, service),
     ].map(({ path, message }) => ({ path: ["services", key, ...path], message })),
   );
-  return [...ofServices, ...consumptionRefusals(application)].map((found) => ({ file: "application.ts", ...found }));
+  return [...ofServices, ...consumptionRefusals(application), ...releaseOrderRefusals(application)].map((found) => ({
+    file: "application.ts",
+    ...found,
+  }));
 }
 
 /** Variables that a service gets from what it uses, by the names they have without `variableNames`. */

@@ -81,7 +81,8 @@ function load<Content>(path: string): Content {
 
 /** What a page leaves out of an environment. */
 function complete(application: Application, shown: Partial<EnvironmentDescription>): object {
-  const size = { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 2 } };
+  const runSize = { cpu: 256, memoryMiB: 512 };
+  const size = { ...runSize, tasks: { minimum: 1, maximum: 2 } };
   const table = { deletionProtected: true, pointInTimeRecovery: true };
   return {
     aws: { accountId: "222222222222", region: "eu-central-1" },
@@ -95,7 +96,7 @@ function complete(application: Application, shown: Partial<EnvironmentDescriptio
       nat: "single",
     },
     alb: { deletionProtected: false },
-    services: byKind(application.services, { web: size, worker: size }),
+    services: byKind(application.services, { oneOff: runSize, scheduled: runSize, web: size, worker: size }),
     data: byKind(application.data ?? {}, { queue: {}, table }),
     ...shown,
   };

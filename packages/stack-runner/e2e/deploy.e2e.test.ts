@@ -89,7 +89,7 @@ describe("a failing stack", () => {
     expect(summary).toMatch(/app-broken +✗ failed: terraform_data\.broken: local-exec provisioner error/);
     expect(summary).toMatch(/app-slow +✓ applied/);
     expect(summary).toMatch(/app-after-slow +✓ applied/);
-    expect(summary).toMatch(/app-after-broken +· not started: a stack that it reads from failed/);
+    expect(summary).toMatch(/app-after-broken +· not started: a stack that it waits for failed/);
     expect(summary).toMatch(/app-last +· not started/);
     expect(summary).toContain("1 failed, 2 not started");
     expect(app.stateAddresses("app-broken")).toEqual(["terraform_data.broken (tainted)", "terraform_data.first"]);

@@ -57,6 +57,7 @@ exports.default = {
   stateStack: "app-state",
   gates: () => JSON.parse(require("node:fs").readFileSync(__dirname + "/gates.json", "utf8")),
   synthesize: [process.execPath, "synth.cjs"],
+  afterApply: require("./after-apply.cjs"),
 };
 `;
 
@@ -82,6 +83,7 @@ export class FixtureApp {
     writeFileSync(join(this.root, "terraform.rc"), "");
     this.gates({});
     this.beforeSynthesis("");
+    this.afterApply("undefined");
     this.describe(stacks);
   }
 
@@ -106,6 +108,11 @@ export class FixtureApp {
   /** JavaScript that runs before every synthesis, in its process. */
   beforeSynthesis(script: string): void {
     writeFileSync(join(this.folder, "before.cjs"), script);
+  }
+
+  /** JavaScript of a function that gets every stack of a deploy once it is in place. */
+  afterApply(script: string): void {
+    writeFileSync(join(this.folder, "after-apply.cjs"), `module.exports = ${script};`);
   }
 
   /** Runs `cdktf` to its end, without a terminal. */

@@ -1,4 +1,4 @@
-import { type Environment, usesOf } from "@app/config";
+import { type Environment, type Service, usesOf } from "@app/config";
 import type { Box } from "./box";
 
 const BROWSER = "browser";
@@ -38,12 +38,22 @@ function services({ services, network }: Environment): Box[] {
   return services.map((service) => ({
     id: `service ${service.key}`,
     title: `tasks of ${service.key}`,
-    lines: [
-      `${service.tasks.minimum} to ${service.tasks.maximum} tasks in ${zones.length} zones`,
-      `each ${service.cpu} CPU units, ${service.memoryMiB} MiB`,
-    ],
+    lines: [whenTasksRun(service, zones.length), `each ${service.cpu} CPU units, ${service.memoryMiB} MiB`],
     takes: service.kind === "web" ? [{ from: LOAD_BALANCER, lines: service.routes.flatMap(routeLines) }] : [],
   }));
+}
+
+function whenTasksRun(service: Service, zones: number): string {
+  switch (service.kind) {
+    case "oneOff":
+      return service.before.length > 0
+        ? `one task before each release of ${service.before.join(", ")}`
+        : "one task when asked for";
+    case "scheduled":
+      return `one task at ${service.at}, ${service.timeZone}`;
+    default:
+      return `${service.tasks.minimum} to ${service.tasks.maximum} tasks in ${zones} zones`;
+  }
 }
 
 function routeLines({

@@ -1,5 +1,5 @@
 import { type Environment, resourceName, type Service, usesOf } from "@app/config";
-import { ecrRepositoryArn, type OutputSpecifications, type TaskServiceProps } from "@app/constructs";
+import { ecrRepositoryArn, type OutputSpecifications, type PlacedTaskProps } from "@app/constructs";
 import type { App } from "cdktf";
 import { EnvironmentStack } from "../environment-stack";
 import { serviceGrants } from "../service-grants";
@@ -36,7 +36,7 @@ export abstract class ServiceStack<
   protected taskProps(
     { imageUri, repositoryArn }: ServiceImage,
     variables: Readonly<Record<string, string>>,
-  ): TaskServiceProps {
+  ): PlacedTaskProps {
     const { environment, description, stacks } = this;
     const network = this.read(stacks.network);
     const { clusterName, clusterArn } = this.read(stacks.cluster);

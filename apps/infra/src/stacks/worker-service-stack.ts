@@ -22,6 +22,7 @@ export class WorkerServiceStack extends ServiceStack<typeof outputs, WorkerServi
     const queue = this.queue();
     const worker = new WorkerService(this, "WorkerService", {
       ...this.taskProps(image, workerVariables(environment, description, image.imageUri)),
+      tasks: description.tasks,
       queueName: queue?.name,
       scaling: description.scaling,
     });

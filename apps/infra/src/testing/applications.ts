@@ -3,8 +3,10 @@ import {
   defineApplication,
   type Environment,
   existing,
+  oneOff,
   parseEnvironment,
   queue,
+  scheduled,
   table,
   web,
   worker,
@@ -29,6 +31,7 @@ const places = {
   alb: { deletionProtected: false },
 } as const;
 
+const runSize = { cpu: 256, memoryMiB: 512 } as const;
 const size = { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 2 } } as const;
 
 /** A page, and nothing that it keeps. */
@@ -111,6 +114,51 @@ const workers = parseEnvironment(
   }),
 );
 
+/** A migration before all others and a second one after it, an admin command, and jobs by the clock, with and without data. */
+const jobs = parseEnvironment(
+  "timed",
+  {
+    ...places,
+    services: {
+      front: size,
+      migrate: runSize,
+      seed: { ...runSize, capacity: { spotPercent: 100 } },
+      forget: { ...runSize, executeCommand: true },
+      report: { ...runSize, logRetentionDays: 365 },
+      sweep: runSize,
+    },
+    data: { orders: { deletionProtected: true, pointInTimeRecovery: true } },
+  },
+  defineApplication({
+    name: "ledger",
+    data: { orders: table({ partitionKey: "id" }) },
+    services: {
+      front: web({ source: `${SOURCES}/front`, uses: { orders: "read" } }),
+      migrate: oneOff({
+        source: `${SOURCES}/front`,
+        command: ["python", "migrate.py"],
+        before: ["front", "report", "seed"],
+        uses: { orders: "read-write" },
+      }),
+      seed: oneOff({
+        source: `${SOURCES}/front`,
+        command: ["python", "seed.py"],
+        before: ["front"],
+        timeoutMinutes: 60,
+      }),
+      forget: oneOff({ source: `${SOURCES}/api`, command: ["python", "forget.py"], uses: { orders: "write" } }),
+      report: scheduled({
+        source: `${SOURCES}/front`,
+        command: ["python", "report.py"],
+        at: "cron(0 4 ? * MON-FRI *)",
+        timeZone: "Europe/Berlin",
+        uses: { orders: "read" },
+      }),
+      sweep: scheduled({ source: `${SOURCES}/api`, command: ["python", "sweep.py"], at: "rate(1 hour)", retries: 0 }),
+    },
+  }),
+);
+
 const everythingExists = parseEnvironment(
   "existing",
   {
@@ -161,6 +209,7 @@ export const otherEnvironments: readonly Environment[] = [
   withoutData,
   severalServices,
   workers,
+  jobs,
   everythingExists,
   existingCertificate,
 ];

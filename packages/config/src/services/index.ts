@@ -2,21 +2,30 @@ import { z } from "zod";
 import type { DataVerb } from "../data";
 import type { DeepReadonly } from "../deep-readonly";
 import type { Route } from "../routing";
+import { type OneOffDescription, oneOff, oneOffKind } from "./one-off";
+import { type ScheduledDescription, scheduled, scheduledKind } from "./scheduled";
 import { type WebDescription, web, webKind } from "./web";
 import { type WorkerDescription, worker, workerKind } from "./worker";
 
 /** Every kind of service; a further one is a file beside `web.ts` and its lines here. */
 export const serviceKinds = {
+  oneOff: oneOffKind,
+  scheduled: scheduledKind,
   web: webKind,
   worker: workerKind,
 } as const;
 
-export const serviceDescription = z.discriminatedUnion("kind", [webKind.description, workerKind.description]);
+export const serviceDescription = z.discriminatedUnion("kind", [
+  oneOffKind.description,
+  scheduledKind.description,
+  webKind.description,
+  workerKind.description,
+]);
 
 type Kinds = typeof serviceKinds;
 export type ServiceKind = keyof Kinds;
 /** What `application.ts` says of one service. */
-export type ServiceDescription = WebDescription | WorkerDescription;
+export type ServiceDescription = OneOffDescription | ScheduledDescription | WebDescription | WorkerDescription;
 /** What an environment says of a service of that kind. */
 export type ServiceSize<Kind extends ServiceKind> = DeepReadonly<z.input<Kinds[Kind]["size"]>>;
 
@@ -31,6 +40,8 @@ type Checked<Kind extends ServiceKind> = DeepReadonly<
     }
 >;
 
+export type OneOffService = Checked<"oneOff">;
+export type ScheduledService = Checked<"scheduled">;
 export type WebService = Omit<Checked<"web">, "hostNames"> & {
   /** Full names; the first one is the service's own address. */
   readonly hostNames: readonly string[];
@@ -38,6 +49,6 @@ export type WebService = Omit<Checked<"web">, "hostNames"> & {
 };
 export type WorkerService = Checked<"worker">;
 /** A checked service, discriminated by `kind`. */
-export type Service = WebService | WorkerService;
+export type Service = OneOffService | ScheduledService | WebService | WorkerService;
 
-export { web, worker };
+export { oneOff, scheduled, web, worker };

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { DeepReadonly } from "../deep-readonly";
-import { commandWord, containerDescription, containerSize } from "./container";
+import { containerDescription, containerSize } from "./container";
 import type { Described, Uses, Written } from "./described";
 import { checkFargateSize } from "./fargate";
+import { requiredCommand } from "./required-command";
 import { percent, sizeMissing, taskSchedule, tasks } from "./task-count";
-
-const WHAT_IT_RUNS = 'say what the worker runs, like ["python", "-m", "shop.worker"]';
 
 const scaling = z.strictObject({
   backlogPerTask: z
@@ -26,10 +25,9 @@ export const workerKind = {
   description: z.strictObject({
     kind: z.literal("worker"),
     ...containerDescription,
-    command: z
-      .array(commandWord, { error: ({ input }) => (input === undefined ? `is missing; ${WHAT_IT_RUNS}` : undefined) })
-      .min(1, { error: `has no words; ${WHAT_IT_RUNS}` })
-      .describe("What the worker runs, in the image that it may share with a web service."),
+    command: requiredCommand('say what the worker runs, like ["python", "-m", "shop.worker"]').describe(
+      "What the worker runs, in the image that it may share with a web service.",
+    ),
     consumes: z
       .string()
       .optional()

@@ -50,6 +50,15 @@ export function withWorker(description: Written, application: Written): void {
   description.data.jobs = {};
 }
 
+/** A change: a migration before the web service, and a job by the clock. */
+export function withJobs(description: Written, application: Written): void {
+  const source = "apps/shop";
+  application.services.migrate = { kind: "oneOff", source, command: ["flask", "db", "upgrade"], before: ["web"] };
+  application.services.report = { kind: "scheduled", source, command: ["flask", "report"], at: "cron(0 4 * * ? *)" };
+  description.services.migrate = { cpu: 256, memoryMiB: 512 };
+  description.services.report = { cpu: 256, memoryMiB: 512 };
+}
+
 /** The shop in `environments/prod.ts`, after a change. */
 export function parsed(change: Change = () => {}, name = "prod"): Environment {
   const [description, application] = [place(), shop()];

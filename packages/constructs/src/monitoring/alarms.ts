@@ -55,4 +55,21 @@ export abstract class Alarms extends Construct {
       treatMissingData: "breaching",
     });
   }
+
+  /** Any message in a queue of failures. Counts what lies there: messages that SQS moves are not counted as sent. */
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/dead-letter-queues-alarms-cloudwatch.html
+  protected messagesAlarm(id: string, queueName: string, alarmDescription: string): void {
+    this.alarm(id, {
+      alarmDescription,
+      namespace: "AWS/SQS",
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: queueName },
+      statistic: "Maximum",
+      period: ONE_MINUTE,
+      evaluationPeriods: 1,
+      threshold: 0,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+    });
+  }
 }

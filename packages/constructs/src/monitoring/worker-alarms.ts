@@ -24,27 +24,15 @@ export class WorkerAlarms extends Alarms {
   ) {
     super(scope, id, props);
     const { queue, service, minimumTasks } = props;
-    if (queue?.deadLetterName !== undefined) this.deadLettersAlarm(queue.deadLetterName);
+    if (queue?.deadLetterName !== undefined) {
+      this.messagesAlarm(
+        "dead-letters",
+        queue.deadLetterName,
+        "Messages failed as often as they were tried. Look at the log of the worker, correct it, and move the messages back (redrive).",
+      );
+    }
     if (queue) this.oldestMessageAlarm(queue.name);
     if (minimumTasks > 0) this.runningTasksAlarm(service, minimumTasks);
-  }
-
-  /** Counts what lies there: messages that SQS moves are not counted as sent. */
-  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/dead-letter-queues-alarms-cloudwatch.html
-  private deadLettersAlarm(queueName: string): void {
-    this.alarm("dead-letters", {
-      alarmDescription:
-        "Messages failed as often as they were tried. Look at the log of the worker, correct it, and move the messages back (redrive).",
-      namespace: "AWS/SQS",
-      metricName: "ApproximateNumberOfMessagesVisible",
-      dimensions: { QueueName: queueName },
-      statistic: "Maximum",
-      period: ONE_MINUTE,
-      evaluationPeriods: 1,
-      threshold: 0,
-      comparisonOperator: "GreaterThanThreshold",
-      treatMissingData: "notBreaching",
-    });
   }
 
   private oldestMessageAlarm(queueName: string): void {

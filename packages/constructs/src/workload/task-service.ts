@@ -3,24 +3,12 @@ import type { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Capacity } from "./capacity";
 import { FargateService, type ServiceTargets } from "./fargate-service";
-import { Task, type TaskProps } from "./task";
-import { type EgressRule, TaskSecurityGroup } from "./task-security-group";
+import { PlacedTask, type PlacedTaskProps } from "./placed-task";
 
 /** What is said of tasks that ECS keeps running, whatever they do. */
-export interface TaskServiceProps extends TaskProps {
-  readonly clusterName: string;
-  readonly clusterArn: string;
-  readonly vpcId: string;
-  readonly subnetIds: readonly string[];
-  readonly capacity: Capacity;
+export interface TaskServiceProps extends PlacedTaskProps {
   readonly tasks: { readonly minimum: number; readonly maximum: number };
-  /** Prefix lists of gateway endpoints the tasks may call, by service: `{ s3: "pl-…" }`. */
-  readonly prefixListIds: Readonly<Record<string, string>>;
-  /** Where further HTTPS may go, see `TaskSecurityGroup`. */
-  readonly httpsCidr: string;
-  readonly egress?: readonly EgressRule[];
 }
 
 /** How requests come in; absent for tasks that nobody connects to. */
@@ -40,19 +28,14 @@ export class TaskService extends Construct {
 
   constructor(scope: Construct, id: string, props: TaskServiceProps, inbound?: Inbound) {
     super(scope, id);
-    const task = new Task(this, "Task", props);
-    const { securityGroup, rules } = new TaskSecurityGroup(this, "tasks", {
-      ...props,
-      inbound: inbound?.from,
-      connections: props.grants?.flatMap(({ connections }) => connections),
-    });
+    const { task, securityGroup, conditions } = new PlacedTask(this, "Placed", props, inbound?.from);
     this.service = new FargateService(this, "service", {
       ...props,
       taskDefinition: task.taskDefinition,
       securityGroupIds: [securityGroup.id],
       targets: inbound?.targets,
       desiredCount: props.tasks.minimum,
-      dependsOn: [...task.roles.policies, ...rules, ...(inbound?.dependsOn ?? [])],
+      dependsOn: [...conditions, ...(inbound?.dependsOn ?? [])],
     }).service;
     this.taskDefinition = task.taskDefinition;
     this.logGroup = task.logGroup;

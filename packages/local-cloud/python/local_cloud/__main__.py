@@ -18,9 +18,11 @@ from local_cloud import (
     prefix_lists,
     queue_alarms,
     repetitions,
+    schedules,
     server,
     services,
     target_groups,
+    task_events,
 )
 
 _PARTS = (
@@ -34,7 +36,9 @@ _PARTS = (
     load_balancer_targets,
     prefix_lists,
     queue_alarms,
+    schedules,
     target_groups,
+    task_events,
 )
 
 

@@ -13,30 +13,30 @@ export interface EdgeAnswer {
   readonly body: string;
 }
 
-/** Where the load balancer answers on this machine under a name of the domain. */
-export function edgeUrl({ domain, httpsPort }: Cloud, host = domain): string {
-  return `https://${host}:${httpsPort}`;
+/** Where a host answers on this machine; by default the domain itself. */
+export function edgeUrl({ domain, httpsPort }: Cloud, hostName = domain): string {
+  return `https://${hostName}:${httpsPort}`;
 }
 
-/** GETs a path through the edge, without help of DNS: not every resolver knows names under localhost. */
+/** GETs a path of a host through the edge, without help of DNS: not every resolver knows names under localhost. */
 export function requestEdge(
   cloud: Cloud,
   path = "/",
   protocol: "http" | "https" = "https",
-  host = cloud.domain,
+  hostName = cloud.domain,
 ): Promise<EdgeAnswer> {
   const port = protocol === "https" ? cloud.httpsPort : cloud.httpPort;
   const options = {
     host: "127.0.0.1",
     port,
     path,
-    headers: { host: `${host}:${port}` },
+    headers: { host: `${hostName}:${port}` },
     timeout: REQUEST_TIMEOUT_MS,
   };
   return new Promise((resolve, reject) => {
     const call =
       protocol === "https"
-        ? httpsRequest({ ...options, servername: host, ca: readFileSync(cloud.caFile) })
+        ? httpsRequest({ ...options, servername: hostName, ca: readFileSync(cloud.caFile) })
         : httpRequest(options);
     call.once("timeout", () =>
       call.destroy(new Error(`no answer from port ${port} in ${REQUEST_TIMEOUT_MS / 1000} s`)),
@@ -55,15 +55,10 @@ async function readAnswer(response: IncomingMessage): Promise<EdgeAnswer> {
 }
 
 /** Waits until the application answers with a status below 400. The last answer that was none, after the time is up. */
-export async function waitForEdge(
-  cloud: Cloud,
-  path: string,
-  timeoutMs: number,
-  host = cloud.domain,
-): Promise<EdgeAnswer | Error> {
+export async function waitForEdge(cloud: Cloud, path: string, timeoutMs: number): Promise<EdgeAnswer | Error> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
-    const answer = await requestEdge(cloud, path, "https", host).catch((error: Error) => error);
+    const answer = await requestEdge(cloud, path).catch((error: Error) => error);
     if (!(answer instanceof Error) && answer.status < 400) return answer;
     if (Date.now() > deadline) return answer;
     await sleep(POLL_MS);

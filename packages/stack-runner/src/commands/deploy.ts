@@ -2,6 +2,7 @@ import type { Reviewed } from "../review/reviewed";
 import { RunnerError } from "../runner-error";
 import { selectStacks, upstreamOutside } from "../stacks/select";
 import type { Stack } from "../stacks/stack";
+import { afterApply } from "./after-apply";
 import { Approval } from "./approval";
 import { applyReviewed, deployStack } from "./deploy-stack";
 import { neverDeployed } from "./never-deployed";
@@ -37,10 +38,12 @@ export async function deploy(options: DeployOptions): Promise<StackResult[]> {
       session,
       stacks: selected,
       ...(options.parallelism !== undefined && { parallelism: options.parallelism }),
-      run: (stack) =>
-        reviewed?.isFinal(stack)
-          ? applyReviewed(session, stack, reviewed)
-          : deployStack(session, stack, { approval, approved, reviewed }),
+      run: async (stack) => {
+        const done = reviewed?.isFinal(stack)
+          ? await applyReviewed(session, stack, reviewed)
+          : await deployStack(session, stack, { approval, approved, reviewed });
+        return [done, ...(await afterApply(session, stack))].join("; ");
+      },
     });
     summarize(session.reporter, results);
     requireSuccess(session, results);

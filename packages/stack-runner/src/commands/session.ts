@@ -31,6 +31,8 @@ export interface Session {
   readonly interruption: Interruption;
   readonly stacks: readonly Stack[];
   readonly output: string;
+  /** What Terraform and whatever joins it gets. */
+  readonly variables: Readonly<NodeJS.ProcessEnv>;
   terraform(stack: Stack): StackTerraform;
 }
 
@@ -120,6 +122,7 @@ async function openSession(options: SessionOptions, output: string, interruption
     interruption,
     stacks,
     output,
+    variables: { ...process.env, ...variables },
     terraform: (stack) => terraforms.get(stack.id) ?? new StackTerraform(stack, context),
   };
 }

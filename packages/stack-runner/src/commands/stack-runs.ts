@@ -39,7 +39,7 @@ export async function runStacks({ session, stacks, parallelism, run }: RunOption
         return true;
       } catch (error) {
         const { message } = error as Error;
-        reporter.stack(stack.id, `✗ ${message.replaceAll("\n", "\n         ")}`);
+        reporter.stack(stack.id, `✗ ${indented(message)}`);
         texts.set(stack.id, failureText(error as Error, interruption.happened));
         return false;
       }
@@ -51,14 +51,19 @@ export async function runStacks({ session, stacks, parallelism, run }: RunOption
   });
 }
 
-/** The first line, for the summary. Terraform's errors about its own interruption say less than what they mean. */
+/** What the summary says: mostly the first line. Terraform's errors about its own interruption say less than what they mean. */
 function failureText(error: Error, interrupted: boolean): string {
   if (interrupted && error instanceof TerraformFailure) return "interrupted; its state holds what was done";
-  return error.message.split("\n")[0] ?? "failed";
+  const summary = error instanceof RunnerError ? error.summary : undefined;
+  return summary ?? error.message.split("\n")[0] ?? "failed";
+}
+
+function indented(text: string): string {
+  return text.replaceAll("\n", "\n         ");
 }
 
 function notStarted(interrupted: boolean): string {
-  return interrupted ? "interrupted before its turn" : "a stack that it reads from failed";
+  return interrupted ? "interrupted before its turn" : "a stack that it waits for failed";
 }
 
 const MARKS: Readonly<Record<Outcome, string>> = { succeeded: "✓", failed: "✗", "not started": "·" };
@@ -67,7 +72,8 @@ const MARKS: Readonly<Record<Outcome, string>> = { succeeded: "✓", failed: "�
 export function summarize(reporter: Reporter, results: readonly StackResult[]): void {
   reporter.block("");
   for (const { id, outcome, text } of results) {
-    reporter.stack(id, `${MARKS[outcome]} ${outcome === "succeeded" ? text : `${outcome}: ${text}`}`);
+    const said = outcome === "succeeded" ? text : `${outcome}: ${text}`;
+    reporter.stack(id, `${MARKS[outcome]} ${indented(said)}`);
   }
 }
 

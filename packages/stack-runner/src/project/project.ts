@@ -1,6 +1,19 @@
 import { resolve } from "node:path";
 import type { GatePolicy } from "@app/plan-review";
 
+/** A stack whose resources are as its configuration wants them. */
+export interface StackInPlace {
+  readonly environment: string;
+  readonly stackId: string;
+  /** What it publishes, secret outputs included; read when asked for. */
+  readonly outputs: () => Promise<Readonly<Record<string, unknown>>>;
+  /** What Terraform gets: credentials, endpoints and all. */
+  readonly variables: Readonly<NodeJS.ProcessEnv>;
+  /** Aborts on Ctrl-C: what waits for something stops waiting. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (line: string) => void;
+}
+
 /** What the runner needs to know of a CDKTF app. */
 export interface ProjectDescription {
   /** Prefix of every stack id, and the name for all of them: `infra` for `infra-network`, `infra-dns` … */
@@ -20,6 +33,12 @@ export interface ProjectDescription {
     environment: string,
     onProgress: (line: string) => void,
   ) => Promise<Readonly<Record<string, string>>>;
+  /**
+   * What a deploy does with a stack once it is in place, changed or not, before the stacks that wait for it are planned. Its
+   * answer joins the summary; what it throws fails the stack. It decides by itself what is left to do: the deploy before may
+   * have been cut short here, on another machine.
+   */
+  readonly afterApply?: (stack: StackInPlace) => Promise<string | undefined>;
 }
 
 export function defineProject(description: ProjectDescription): ProjectDescription {

@@ -16,6 +16,8 @@ export default defineEnvironment(application, {
   alb: { deletionProtected: false },
   data: { jobs: {} },
   services: {
+    migrate: { cpu: 256, memoryMiB: 512, logRetentionDays: 1 },
+    report: { cpu: 256, memoryMiB: 512, logRetentionDays: 1 },
     web: { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 1 }, logRetentionDays: 1 },
     worker: { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 2 }, logRetentionDays: 1 },
   },

@@ -1,0 +1,17 @@
+/** Leads the AWS SDK where Terraform goes: to the endpoints and with the credentials of the run's own variables. */
+export function clientSettings(variables: Readonly<NodeJS.ProcessEnv>, region: string) {
+  const { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = variables;
+  return {
+    region,
+    ...(endpoint && { endpoint }),
+    // Profiles, roles and all else are found by the SDK itself.
+    ...(AWS_ACCESS_KEY_ID &&
+      AWS_SECRET_ACCESS_KEY && {
+        credentials: {
+          accessKeyId: AWS_ACCESS_KEY_ID,
+          secretAccessKey: AWS_SECRET_ACCESS_KEY,
+          ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+        },
+      }),
+  };
+}

@@ -43,6 +43,11 @@ export class Operator {
     return this.run(["deploy", "infra", "--reviewed", this.reviewFolder], changes, {});
   }
 
+  /** Applies without a review. */
+  deploy(...changes: readonly Change[]): Promise<Ended> {
+    return this.run(["deploy", "infra", "--auto-approve"], changes, {});
+  }
+
   private run(args: readonly string[], changes: readonly Change[], environment: NodeJS.ProcessEnv): Promise<Ended> {
     return this.checkout.cdktf(args, { NO_COLOR: "1", CHANGES: changes.join(), ...environment }, this.folder);
   }

@@ -85,25 +85,24 @@ describe("reviews of changes", () => {
     }
   });
 
-  it("shows in the service what a replaced security group does to it, and applies exactly that", async () => {
-    const change = "security group";
-    const planned = await operator.plan({ changes: [change] });
-    expect(planned.topLine).toBe("4 to add, 2 to change, 4 to destroy · worst: change");
-    expect(planned.output).toContain(
-      `read by ${webStackId}: aws_vpc_security_group_ingress_rule.tasks_load_balancer_in`,
-    );
+  it("shows in the service what a replaced topic of the cluster does to it, and applies exactly that", async () => {
+    const planned = await operator.plan({ changes: ["topic"] });
+    expect(resource(planned, "aws_sns_topic.alarms")?.action).toBe("replace");
+    expect(planned.output).toContain(`read by ${webStackId}: aws_cloudwatch_metric_alarm.alarm_outage`);
+    const actions = attribute(planned, "aws_cloudwatch_metric_alarm.alarm_outage", "alarm_actions");
+    expect(JSON.stringify(actions)).toContain("‹alarm_topic_arn of infra-cluster›");
 
-    const deployed = await operator.deployReviewed(change);
+    const deployed = await operator.deployReviewed("topic");
 
-    expect(deployed.output).toMatch(/infra-alb +✓ applied as reviewed/);
-    expect(deployed.output).toMatch(new RegExp(`${webStackId} +✓ applied: 1 to add, 1 to change, 1 to destroy`));
-    expect((await operator.plan({ changes: [change], options: ["--detailed-exitcode"] })).status).toBe(0);
+    expect(deployed.output).toMatch(/infra-cluster +✓ applied as reviewed/);
+    expect(deployed.output).toMatch(new RegExp(`${webStackId} +✓ applied: \\d+ to change`));
+    expect((await operator.plan({ changes: ["topic"], options: ["--detailed-exitcode"] })).status).toBe(0);
   });
 
   it("refuses a review once something else was deployed, and nothing is applied", async () => {
     const planned = await operator.plan({ changes: ["idle timeout"], stacks: ["alb"] });
     expect(attribute(planned, LOAD_BALANCER, "idle_timeout")).toMatchObject({ before: "60", after: "77" });
-    expect((await checkout.cdktf(["deploy", "infra", "--auto-approve"])).status).toBe(0);
+    expect((await operator.deploy("idle timeout")).status).toBe(0);
 
     const { status, output } = await operator.deployReviewed("idle timeout");
 
@@ -113,11 +112,11 @@ describe("reviews of changes", () => {
   });
 
   it("needs no output folder but the review's to apply it", async () => {
-    const planned = await operator.plan({ changes: ["idle timeout"], stacks: ["alb"] });
+    const planned = await operator.plan({ stacks: ["alb"] });
     expect(planned.topLine).toBe("0 to add, 1 to change, 0 to destroy · worst: change");
     rmSync(join(checkout.output, shipped.name, "stacks"), { recursive: true });
 
-    const { status, output } = await operator.deployReviewed("idle timeout");
+    const { status, output } = await operator.deployReviewed();
 
     expect(output).toMatch(/infra-alb +✓ applied as reviewed/);
     expect(status).toBe(0);

@@ -38,7 +38,7 @@ export const CHANGES = {
   "another port": services({ port: 8123 }),
   cpu: argument(webStack, "aws_ecs_task_definition", { cpu: "512", memory: "1024" }),
   "idle timeout": argument("alb", "aws_lb", { idle_timeout: 77 }),
-  "security group": argument("alb", "aws_security_group", { description: "Replaced" }),
+  topic: argument("cluster", "aws_sns_topic", { name: "replaced" }),
   "widened policy": {
     stack: webStack,
     change: (configuration) => {

@@ -75,18 +75,16 @@ describe("the types of a description", () => {
   it("refuse a one-off before what is no service", () => {
     const command = ["flask", "db", "upgrade"];
     const source = "apps/shop";
-    const services = { web: web({ source }) };
-    defineApplication({
-      name: "shop",
-      services: { ...services, migrate: oneOff({ source, command, before: ["web"] }) },
-    });
+    const shop = web({ source });
+    const [right, misspelt] = [
+      oneOff({ source, command, before: ["web"] }),
+      oneOff({ source, command, before: ["wbe"] }),
+    ];
+    defineApplication({ name: "shop", services: { web: shop, migrate: right } });
     // @ts-expect-error There is no `wbe`.
-    defineApplication({
-      name: "shop",
-      services: { ...services, migrate: oneOff({ source, command, before: ["wbe"] }) },
-    });
+    defineApplication({ name: "shop", services: { web: shop, migrate: misspelt } });
     // @ts-expect-error Nothing waits for itself.
-    defineApplication({ name: "shop", services: { migrate: oneOff({ source, command, before: ["migrate"] }) } });
+    defineApplication({ name: "shop", services: { web: right } });
     // @ts-expect-error A job has a time.
     scheduled({ source, command });
   });

@@ -2,7 +2,7 @@
 module.exports = {
   testEnvironment: "node",
   // For what hangs, not for what is slow: on a busy machine a test takes as long as it takes.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   testMatch: ["<rootDir>/src/**/*.test.ts"],
   transform: {
     "^.+\\.[cm]?[jt]s$": [

@@ -3,5 +3,5 @@ module.exports = {
   ...require("../../jest.preset.cjs"),
   testMatch: ["<rootDir>/e2e/**/*.e2e.test.ts"],
   // Each runs Terraform several times.
-  testTimeout: 600_000,
+  testTimeout: 1_200_000,
 };

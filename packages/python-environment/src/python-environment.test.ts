@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ensurePythonEnvironment } from "./python-environment";
 import { PythonEnvironmentError } from "./python-environment-error";
 
-const INSTALL_TIMEOUT_MS = 180_000;
+const INSTALL_TIMEOUT_MS = 900_000;
 
 let directory: string;
 let python: string | undefined;

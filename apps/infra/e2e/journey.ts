@@ -19,18 +19,17 @@ const NOTE = "Written in a real browser";
  */
 export function describeJourney(checkout: Checkout): void {
   const stacks = join(checkout.output, shipped.name, "stacks");
-  const repositories = join(stacks, `${stackGroup}-ecr/wrong_override.tf.json`);
+  const override = join(stacks, `${stackGroup}-cluster/wrong_override.tf.json`);
 
   it("deploys what does not depend on a stack that fails, and says which and why", async () => {
-    mkdirSync(join(repositories, ".."), { recursive: true });
-    const names = Object.keys(shipped.sources);
-    const aws_ecr_repository = Object.fromEntries(names.map((name) => [name, { image_tag_mutability: "SOMETIMES" }]));
-    writeFileSync(repositories, JSON.stringify({ resource: { aws_ecr_repository } }));
+    mkdirSync(join(override, ".."), { recursive: true });
+    const aws_ecs_cluster = { cluster: { setting: [{ name: "SOMETIMES", value: "enabled" }] } };
+    writeFileSync(override, JSON.stringify({ resource: { aws_ecs_cluster } }));
 
     const { status, output } = await checkout.script("start");
 
     expect(status).toBe(1);
-    expect(output).toMatch(/infra-ecr +✗ failed: .*image_tag_mutability/);
+    expect(output).toMatch(/infra-cluster +✗ failed: .*SOMETIMES/);
     expect(output).toMatch(/infra-alb +✓ applied/);
     expect(output).toMatch(new RegExp(`${webStackId} +· not started`));
     const account = new Account(checkout.cloud());
@@ -42,10 +41,10 @@ export function describeJourney(checkout: Checkout): void {
   });
 
   it("goes on where it stopped once the mistake is corrected, until Flask answers", async () => {
-    rmSync(repositories);
+    rmSync(override);
     const { status, output } = await checkout.script("start");
     expect(status).toBe(0);
-    expect(output).toMatch(/infra-ecr +✓ applied/);
+    expect(output).toMatch(/infra-cluster +✓ applied/);
     expect(output).toMatch(/infra-network +✓ no changes/);
     expect(output).toContain(`https://${checkout.cloud().domain}:`);
   });

@@ -69,6 +69,8 @@ function plausible(label: string, name: string, number: number, index: number | 
   // Ranges reserved for documentation: https://www.rfc-editor.org/rfc/rfc5737
   if (/cidr/.test(name)) return `198.51.100.${number}/32`;
   if (/_ips?$/.test(name)) return `203.0.113.${number}`;
+  // At most 32 characters: https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
+  if (/zone_id$/.test(name)) return `ZSTANDIN${`${number}`.padStart(6, "0")}`;
   // A registry's URL has no scheme.
   if (/repository_url$/.test(name)) return `${unique}.invalid/repository`;
   if (/url$/.test(name)) return `https://${unique}.invalid`;

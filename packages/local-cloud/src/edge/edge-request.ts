@@ -4,7 +4,7 @@ import { request as httpsRequest } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Cloud } from "../cloud-record";
 
-const REQUEST_TIMEOUT_MS = 5000;
+const REQUEST_TIMEOUT_MS = 30_000;
 const POLL_MS = 500;
 
 export interface EdgeAnswer {

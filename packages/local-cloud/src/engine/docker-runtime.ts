@@ -1,5 +1,7 @@
 import type { ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ContainerDefinition, HealthCheck } from "@aws-sdk/client-ecs";
+import { listens } from "../process/ports";
 import type { ContainerDefinitions, ContainerLabels } from "./container-definition";
 import type { DockerClient } from "./docker-client";
 import { DEFAULT_STOP_TIMEOUT_SECONDS, Drain } from "./drain";
@@ -12,6 +14,9 @@ import { withCredentials } from "./task-credentials";
 const OWNER_LABEL = "local-cloud";
 const CLOSE_PATIENCE_SECONDS = 5;
 const TAIL_LINES = 5;
+/** A server that takes longer is taken for up: the load balancer sees whether it is. */
+const LISTENING_PATIENCE_MS = 60_000;
+const LISTENING_POLL_MS = 200;
 
 interface CreateContainer {
   readonly Env?: readonly string[];
@@ -21,6 +26,7 @@ interface CreateContainer {
 
 interface Inspected {
   readonly State: { readonly Running: boolean };
+  readonly NetworkSettings?: { readonly Networks?: Readonly<Record<string, { readonly IPAddress?: string }>> };
 }
 
 /** Runs tasks in a Docker engine, with everything that the task definition says and the emulator leaves out. */
@@ -88,20 +94,38 @@ export class DockerRuntime implements TaskRuntime {
   /** Answers when the container is healthy: until then the load balancer must not know it. */
   private async start(id: string, response: ServerResponse): Promise<void> {
     await this.docker.call("POST", `/containers/${id}/start`);
-    const check = this.definitionsById.get(id)?.healthCheck;
-    if (check) {
-      const monitor = this.monitor(id, check);
+    const definition = this.definitionsById.get(id);
+    if (definition?.healthCheck) {
+      const monitor = this.monitor(id, definition.healthCheck);
       this.monitors.set(id, monitor);
-      if (!(await monitor.becomesHealthy())) {
-        const lines = await this.docker.tail(id, TAIL_LINES);
-        // ECS tries again under the same name.
-        await this.docker.call("DELETE", `/containers/${id}?v=1&force=1`).catch(() => undefined);
-        this.forget(id);
-        throw new EngineError(500, `the container did not become healthy; its last lines: ${lines}`);
-      }
+      if (!(await monitor.becomesHealthy())) await this.refuse(id, "did not become healthy");
       monitor.becomesUnhealthy().then(() => this.docker.call("POST", `/containers/${id}/kill`).catch(() => undefined));
+    } else if (await this.endsBeforeItListens(id, definition?.portMappings?.[0]?.containerPort)) {
+      await this.refuse(id, "ended before it listened on its port");
     }
     sendJson(response, 204);
+  }
+
+  /** ECS tries again under the same name. */
+  private async refuse(id: string, reason: string): Promise<never> {
+    const lines = await this.docker.tail(id, TAIL_LINES);
+    await this.docker.call("DELETE", `/containers/${id}?v=1&force=1`).catch(() => undefined);
+    this.forget(id);
+    throw new EngineError(500, `the container ${reason}; its last lines: ${lines}`);
+  }
+
+  /** Without a health check, listening is what tells that a server is up. */
+  private async endsBeforeItListens(id: string, port: number | undefined): Promise<boolean> {
+    if (port === undefined) return false;
+    const deadline = Date.now() + LISTENING_PATIENCE_MS;
+    while (Date.now() < deadline) {
+      const { State, NetworkSettings } = await this.docker.call<Inspected>("GET", `/containers/${id}/json`);
+      if (!State.Running) return true;
+      const addresses = Object.values(NetworkSettings?.Networks ?? {}).map(({ IPAddress }) => IPAddress);
+      for (const address of addresses) if (address && (await listens(port, address))) return false;
+      await sleep(LISTENING_POLL_MS);
+    }
+    return false;
   }
 
   private async stop(id: string, response: ServerResponse): Promise<void> {

@@ -22,10 +22,10 @@ export async function isFree(port: number, host = "127.0.0.1"): Promise<boolean>
   return (await obstacle(port, host)) === undefined;
 }
 
-/** Whether somebody listens on this port of the loopback address. */
-export function listens(port: number): Promise<boolean> {
+/** Whether somebody listens on this port, of the loopback address where no other is named. */
+export function listens(port: number, host = "127.0.0.1"): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
+    const socket = connect(port, host);
     socket.once("connect", () => {
       socket.destroy();
       resolve(true);

@@ -7,14 +7,14 @@ describeInBrowser("the HTML review of several stacks", (browser) => {
   it("names the riskiest changes and why before anything is clicked", async () => {
     const page = await browser.open(exampleStacks);
     const first = page.locator(".first li").first();
-    expect(await first.textContent()).toMatch(/aws_dynamodb_table\.notes.*infra-data.*data loss/);
+    expect(await first.textContent()).toMatch(/aws_s3_bucket\.attachments.*infra-data.*data loss/);
     expect(await page.locator(".group h2").allTextContents()).toEqual(
-      expect.arrayContaining(["Data loss 2", "Outage 1", "Drift 1"]),
+      expect.arrayContaining(["Data loss 2", "Outage 2", "Drift 1"]),
     );
     expect(await addresses(page)).toEqual(
-      expect.arrayContaining(["aws_dynamodb_table.notes", "aws_s3_bucket.attachments"]),
+      expect.arrayContaining(["aws_s3_bucket.attachments", "aws_dynamodb_table.notes"]),
     );
-    expect((await addresses(page))[0]).toBe("aws_dynamodb_table.notes");
+    expect((await addresses(page))[0]).toBe("aws_s3_bucket.attachments");
     expect(browser.incidents).toEqual([]);
     await page.screenshot({ path: join(SCREENSHOTS, "plan-review-light.png") });
   });
@@ -54,7 +54,7 @@ describeInBrowser("the HTML review of several stacks", (browser) => {
     const page = await browser.open(exampleStacks);
     const counter = page.getByRole("button", { name: "2 data loss" });
     await counter.click();
-    expect(await addresses(page)).toEqual(["aws_dynamodb_table.notes", "aws_s3_bucket.attachments"]);
+    expect(await addresses(page)).toEqual(["aws_s3_bucket.attachments", "aws_dynamodb_table.notes"]);
     expect(await counter.getAttribute("aria-pressed")).toBe("true");
     await counter.click();
     await page.getByRole("button", { name: /^Show infra-registry/ }).press("Enter");
@@ -111,9 +111,9 @@ describeInBrowser("the HTML review of several stacks", (browser) => {
     await page.keyboard.press("j");
     await page.keyboard.press("k");
     await page.keyboard.press("Enter");
-    expect(await page.locator(".change.opened .address").allTextContents()).toEqual(["aws_dynamodb_table.notes"]);
+    expect(await page.locator(".change.opened .address").allTextContents()).toEqual(["aws_s3_bucket.attachments"]);
     const focused = page.locator(".change:focus-within .address");
-    expect(await focused.textContent()).toBe("aws_dynamodb_table.notes");
+    expect(await focused.textContent()).toBe("aws_s3_bucket.attachments");
     await page.keyboard.press("/");
     await page.keyboard.type("aws_vpc");
     await page.keyboard.press("Enter");

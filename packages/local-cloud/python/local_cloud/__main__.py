@@ -23,6 +23,7 @@ from local_cloud import (
     services,
     target_groups,
     task_events,
+    zone_signing,
 )
 
 _PARTS = (
@@ -39,6 +40,7 @@ _PARTS = (
     schedules,
     target_groups,
     task_events,
+    zone_signing,
 )
 
 

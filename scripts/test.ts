@@ -1,3 +1,4 @@
+import { FailedTests } from "./failed-tests";
 import { stream } from "./stream";
 import { TestTally } from "./test-tally";
 
@@ -10,13 +11,18 @@ const steps: readonly (readonly string[])[] = [
 async function main(): Promise<number> {
   const started = Date.now();
   const tally = new TestTally();
+  const failures = new FailedTests();
   const failed: string[] = [];
   for (const step of steps) {
     console.log(`\n▶ ${step.join(" ")}`);
-    const status = await stream(step, (line) => tally.read(line));
+    const status = await stream(step, (line) => {
+      tally.read(line);
+      failures.read(line);
+    });
     if (status !== 0) failed.push(step.join(" "));
   }
   const minutes = ((Date.now() - started) / 60_000).toFixed(1);
+  if (failed.length > 0) console.log(`\n${failures.report()}\n`);
   for (const step of failed) console.log(`✗ ${step}`);
   console.log(`\n${failed.length === 0 ? "✓ all steps passed" : "✗ failed"} in ${minutes} min`);
   console.log(tally.summary(failed.length));

@@ -73,8 +73,7 @@ describe("the path of a change that replaces", () => {
     expect((await requestEdge(checkout.cloud())).status).toBe(200);
   });
 
-  // Before it deletes a zone, the provider asks whether it is signed (GetDNSSEC), which the emulator does not know yet.
-  it.skip("another domain replaces zone, certificate and records, and answers under its name", async () => {
+  it("another domain replaces zone, certificate and records, and answers under its name", async () => {
     const planned = await plan("another domain", NAMES);
     const removed = removals(planned);
     expect(planned.review.worst).toBe("data loss");

@@ -1,12 +1,12 @@
-import { defineApplication, existing, web } from "@app/config";
+import { defineApplication, existing, generated, web } from "@app/config";
 
 const FOLDER = "apps/infra/e2e/applications/two-services";
 
 export default defineApplication({
   name: "twins",
-  secrets: { apiToken: existing() },
+  secrets: { apiToken: existing(), signingKey: generated() },
   services: {
     front: web({ source: `${FOLDER}/front` }),
-    api: web({ source: `${FOLDER}/api`, host: ["api", "@"], paths: ["/api/*"], secrets: ["apiToken"] }),
+    api: web({ source: `${FOLDER}/api`, host: ["api", "@"], paths: ["/api/*"], secrets: ["apiToken", "signingKey"] }),
   },
 });

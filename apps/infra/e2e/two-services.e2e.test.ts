@@ -75,6 +75,19 @@ describe("two web services of two sources", () => {
     }
   });
 
+  it("keep sessions in a cache, behind a password that neither a state nor a plan holds", async () => {
+    const session = new EdgeSession(checkout.cloud());
+    const visits = async () => JSON.parse((await session.get("/visits")).body) as unknown;
+    expect([await visits(), await visits()]).toEqual([{ visits: 1 }, { visits: 2 }]);
+    const account = new Account(checkout.cloud(), environment);
+    const password = await account.secret("twins-local-sessions-password");
+    const url = await account.secret("twins-local-sessions-url");
+    expect(url).toBe(`rediss://default:${password}@${await cacheHost(account)}:6379/0?ssl_cert_reqs=none`);
+    for (const text of [deployed, await account.state("data"), ...filesBelow(checkout.output)]) {
+      expect(text).not.toContain(password);
+    }
+  });
+
   it("speak over a WebSocket through the load balancer", async () => {
     const { httpsPort, caFile } = checkout.cloud();
     const host = `${domain}:${httpsPort}`;
@@ -96,6 +109,14 @@ describe("two web services of two sources", () => {
     expect(status).toBe(0);
   });
 });
+
+async function cacheHost(account: Account): Promise<string> {
+  const { resources } = JSON.parse(await account.state("data")) as {
+    resources: { type: string; instances: { attributes: { primary_endpoint_address?: string } }[] }[];
+  };
+  const group = resources.find(({ type }) => type === "aws_elasticache_replication_group");
+  return group?.instances[0]?.attributes.primary_endpoint_address ?? "";
+}
 
 /** The text of every file of a folder: configurations, plans and their reviews. */
 function filesBelow(folder: string): string[] {

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
+from xml.sax.saxutils import escape
 
 from ministack.services import elasticache
 
@@ -29,12 +30,18 @@ def install() -> None:
     elasticache._spawn_redis_container = _sparing_groups(elasticache._spawn_redis_container)
     # The supervisor starts the servers of an account that is started again.
     elasticache._ensure_live_containers = lambda: None
+    elasticache._user_xml = _escaping(elasticache._user_xml)
     elasticache._create_user = _keeping_passwords(elasticache._create_user)
     elasticache._create_replication_group = _served(elasticache._create_replication_group)
     elasticache._delete_replication_group = _ended(elasticache._delete_replication_group)
     for name in ("_modify_replication_group", "_modify_user_group"):
         setattr(elasticache, name, _serving_all(getattr(elasticache, name)))
     elasticache._modify_user = _serving_all(_keeping_passwords(elasticache._modify_user))
+
+
+def _escaping(render: Callable) -> Callable:
+    """`on ~* &* +@all` broke the answer."""
+    return lambda user: render({**user, "AccessString": escape(user["AccessString"])})
 
 
 def _sparing_groups(spawn: Callable) -> Callable:
@@ -149,7 +156,7 @@ class _Connection(http.client.HTTPConnection):
 def _ask(method: str, identifier: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
     connection = _Connection("supervisor")
     try:
-        connection.request(method, f"/caches/{identifier}", json.dumps(body))
+        connection.request(method, f"/caches/{identifier}", None if body is None else json.dumps(body))
         response = connection.getresponse()
         answer = json.loads(response.read() or "{}")
     finally:

@@ -108,6 +108,11 @@ def test_a_user_with_a_password_is_described_as_one(supervisor):
     assert "<Type>password</Type><PasswordCount>1</PasswordCount>" in do("describe_users", UserId="sessions")
 
 
+def test_a_user_for_all_channels_is_described_in_well_formed_xml(supervisor):
+    with_user()
+    assert "<AccessString>on ~* &amp;* +@all</AccessString>" in do("describe_users")
+
+
 def test_another_password_reaches_the_server(supervisor):
     with_user()
     do("create_replication_group", **GROUP)

@@ -19,10 +19,11 @@ export async function makeMissingSecrets(
   { secrets }: Pick<Environment, "secrets">,
   variables: NodeJS.ProcessEnv,
 ): Promise<string[]> {
-  if (secrets.length === 0) return [];
+  if (!secrets.some(({ kind }) => kind === "existing")) return [];
   const client = secretsManager(cloud);
   const made: string[] = [];
-  for (const { key, name } of secrets) {
+  for (const { key, name, kind } of secrets) {
+    if (kind !== "existing") continue;
     if (await exists(client, name)) continue;
     const variable = secretVariable(key);
     const value = variables[variable];

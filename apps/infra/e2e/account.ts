@@ -17,7 +17,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { shipped, webStack } from "./shipped";
 
 /** What a test looks up in the emulated account, past Terraform. */
@@ -94,6 +94,13 @@ export class Account {
 
   async createSecret(name: string, value: string): Promise<void> {
     await new SecretsManagerClient(this.settings).send(new CreateSecretCommand({ Name: name, SecretString: value }));
+  }
+
+  async secret(name: string): Promise<string> {
+    const { SecretString = "" } = await new SecretsManagerClient(this.settings).send(
+      new GetSecretValueCommand({ SecretId: name }),
+    );
+    return SecretString;
   }
 
   async createBucket(name: string): Promise<void> {

@@ -76,7 +76,7 @@ describe("bad input", () => {
 
     it("asks for Terraform where there is none", async () => {
       const { status, output } = await checkout.script("start", [], { PATH: bin });
-      expect(output).toContain('"terraform" is not on the PATH; install Terraform 1.10.0 or newer');
+      expect(output).toContain('"terraform" is not on the PATH; install Terraform 1.11.0 or newer');
       expect(status).toBe(1);
     });
 
@@ -85,7 +85,7 @@ describe("bad input", () => {
       writeFileSync(old, `#!/bin/sh\necho '{"terraform_version":"1.5.7"}'\n`);
       chmodSync(old, 0o755);
       const { status, output } = await checkout.script("start", [], { TERRAFORM_BINARY_NAME: old });
-      expect(output).toContain("Terraform 1.5.7 is too old; install 1.10.0 or newer");
+      expect(output).toContain("Terraform 1.5.7 is too old; install 1.11.0 or newer");
       expect(status).toBe(1);
     });
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { WebSocket } from "ws";
 import { Account } from "./account";
@@ -16,6 +16,8 @@ describe("two web services of two sources", () => {
   const checkout = new Checkout("e2e-twins", "process", join(__dirname, "applications/two-services"));
   const environment = environments.load("local");
   const { domain } = environment.dns;
+  /** What the deploy said. */
+  let deployed = "";
   useOwnAccount(checkout);
 
   async function ask(hostName: string, path: string): Promise<unknown> {
@@ -24,12 +26,13 @@ describe("two web services of two sources", () => {
     return JSON.parse(body);
   }
 
-  it("are deployed together, with a secret that exists", async () => {
+  it("are deployed together, with a secret that exists and one that is generated", async () => {
     const cloud = await checkout.start(domain);
-    for (const secret of environment.secrets) await new Account(cloud, environment).createSecret(secret.name, TOKEN);
+    await new Account(cloud, environment).createSecret("twins/local/api-token", TOKEN);
 
     const { status, output } = await deployApplication(checkout, environment);
 
+    deployed = output;
     expect(status).toBe(0);
     for (const { key } of environment.services) expect(output).toMatch(new RegExp(`infra-service-${key} +✓ applied`));
   });
@@ -58,6 +61,33 @@ describe("two web services of two sources", () => {
     }
   });
 
+  it("hand over the generated secret, and neither what Terraform planned, kept or said holds it", async () => {
+    const account = new Account(checkout.cloud(), environment);
+    const value = await account.secret("twins/local/signing-key");
+    expect(value).toMatch(/^[A-Za-z0-9]{64}$/);
+    expect(await ask(domain, "/api/")).toMatchObject({ signing_key: createHash("sha256").update(value).digest("hex") });
+    const again = await checkout.cdktf(["deploy", "infra-data", "--auto-approve"]);
+    expect(again.output).toMatch(/infra-data +✓ no changes/);
+    expect(await account.secret("twins/local/signing-key")).toBe(value);
+    const kept = await Promise.all(["data", "service-api"].map((stack) => account.state(stack)));
+    for (const text of [deployed, again.output, ...kept, ...filesBelow(checkout.output)]) {
+      expect(text).not.toContain(value);
+    }
+  });
+
+  it("keep sessions in a cache, behind a password that neither a state nor a plan holds", async () => {
+    const session = new EdgeSession(checkout.cloud());
+    const visits = async () => JSON.parse((await session.get("/visits")).body) as unknown;
+    expect([await visits(), await visits()]).toEqual([{ visits: 1 }, { visits: 2 }]);
+    const account = new Account(checkout.cloud(), environment);
+    const password = await account.secret("twins-local-sessions-password");
+    const url = await account.secret("twins-local-sessions-url");
+    expect(url).toBe(`rediss://default:${password}@${await cacheHost(account)}:6379/0?ssl_cert_reqs=none`);
+    for (const text of [deployed, await account.state("data"), ...filesBelow(checkout.output)]) {
+      expect(text).not.toContain(password);
+    }
+  });
+
   it("speak over a WebSocket through the load balancer", async () => {
     const { httpsPort, caFile } = checkout.cloud();
     const host = `${domain}:${httpsPort}`;
@@ -79,3 +109,18 @@ describe("two web services of two sources", () => {
     expect(status).toBe(0);
   });
 });
+
+async function cacheHost(account: Account): Promise<string> {
+  const { resources } = JSON.parse(await account.state("data")) as {
+    resources: { type: string; instances: { attributes: { primary_endpoint_address?: string } }[] }[];
+  };
+  const group = resources.find(({ type }) => type === "aws_elasticache_replication_group");
+  return group?.instances[0]?.attributes.primary_endpoint_address ?? "";
+}
+
+/** The text of every file of a folder: configurations, plans and their reviews. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "latin1"));
+}

@@ -1,4 +1,4 @@
-import { type Environment, kebabCase, stackGroup } from "@app/config";
+import { type CacheData, type Environment, kebabCase, stackGroup } from "@app/config";
 import { hostId } from "@app/constructs";
 
 /** A resource, as the policy scan reports it. */
@@ -43,6 +43,33 @@ export const policyAddresses = {
   tables: ({ data }: Environment): PolicyAddress[] =>
     data.flatMap(({ kind, key }) => (kind === "table" ? [table(key)] : [])),
 
+  /** Those that are created. */
+  caches: (environment: Environment): PolicyAddress[] => ofCaches(environment, () => true),
+
+  cachesWithoutReplicas: (environment: Environment): PolicyAddress[] =>
+    ofCaches(environment, ({ replicas }) => replicas === 0),
+
+  cachesWithoutPassword: (environment: Environment): PolicyAddress[] =>
+    ofCaches(environment, ({ password }) => !password),
+
+  cacheUsers: ({ data }: Environment): PolicyAddress[] =>
+    data.flatMap((store) =>
+      isCreatedCache(store) && store.password
+        ? [at("data", `aws_cloudformation_stack.${terraformName(store.key)}_user`)]
+        : [],
+    ),
+
+  /** Secrets of caches, and those of the application that are generated. */
+  generatedSecrets: ({ data, secrets }: Environment): PolicyAddress[] =>
+    [
+      ...secrets.flatMap(({ kind, key }) => (kind === "generated" ? [terraformName(key)] : [])),
+      ...data.flatMap((store) =>
+        isCreatedCache(store) && store.password
+          ? [`${terraformName(store.key)}_password`, `${terraformName(store.key)}_url`]
+          : [],
+      ),
+    ].map((name) => at("data", `aws_secretsmanager_secret.${name}`)),
+
   targetGroups: ({ services }: Environment): PolicyAddress[] =>
     services.flatMap(({ kind, key }) =>
       kind === "web" ? [at(`service-${key}`, "aws_lb_target_group.target_group")] : [],
@@ -75,6 +102,18 @@ export const policyAddresses = {
 
 export function table(key: string): PolicyAddress {
   return at("data", `aws_dynamodb_table.${terraformName(key)}`);
+}
+
+function isCreatedCache(store: Environment["data"][number]): store is CacheData {
+  return store.kind === "cache" && store.existing === undefined;
+}
+
+function ofCaches({ data }: Environment, holds: (cache: CacheData) => boolean): PolicyAddress[] {
+  return data.flatMap((store) =>
+    isCreatedCache(store) && holds(store)
+      ? [at("data", `aws_elasticache_replication_group.${terraformName(store.key)}`)]
+      : [],
+  );
 }
 
 export function serviceLog(key: string): PolicyAddress {

@@ -21,6 +21,11 @@ const {
   firewall,
   accessLogBucket,
   tables,
+  caches,
+  cachesWithoutReplicas,
+  cachesWithoutPassword,
+  cacheUsers,
+  generatedSecrets,
   groupsOfRuns,
   schedules,
   successes,
@@ -56,6 +61,12 @@ export const policyExpectations: readonly PolicyExpectation[] = [
       "TLS ends at the load balancer; behind it requests stay in the VPC, and the tasks' security group lets nobody else send any.",
   },
 
+  {
+    check: "CKV_AWS_31", // ElastiCache with a password
+    fails: cachesWithoutPassword,
+    reason: "The environment says that whoever reaches the port may use this cache; security groups decide who does.",
+  },
+
   // Writable on purpose
   {
     check: "CKV_AWS_336", // read-only root file systems
@@ -86,6 +97,17 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     fails: tables,
     reason:
       "DynamoDB encrypts every table with its own key; one of ours is billed by month and by use, and every service that reads would be given it.",
+  },
+  {
+    check: "CKV_AWS_149", // secrets with KMS
+    fails: generatedSecrets,
+    reason:
+      "Secrets Manager encrypts every secret with AWS's own key; one of ours is billed, and the roles that start tasks would be given it.",
+  },
+  {
+    check: "CKV_AWS_191", // ElastiCache with KMS
+    fails: caches,
+    reason: "ElastiCache encrypts at rest with its own key; another one is billed and replaces the cache.",
   },
   {
     check: "CKV_AWS_136", // ECR with KMS
@@ -157,7 +179,24 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     reason: "Logs are billed by size; each environment says how long it keeps them.",
   },
 
+  {
+    check: "CKV_AWS_124", // notifications of CloudFormation stacks
+    fails: cacheUsers,
+    reason: "Terraform waits for the stack, which holds one user of a cache, and says what became of it.",
+  },
+
   // Keeping and losing
+  {
+    check: "CKV2_AWS_57", // rotation by Secrets Manager
+    fails: generatedSecrets,
+    reason:
+      "Tasks read a secret when they start: one that changed by itself would be wrong in those that run. `rotation` changes it with a deploy.",
+  },
+  {
+    check: "CKV2_AWS_50", // ElastiCache in several zones
+    fails: cachesWithoutReplicas,
+    reason: "Each copy is billed by the hour; an environment has them where it says so.",
+  },
   {
     check: "CKV2_AWS_61", // S3 lifecycle
     fails: stateBucket,

@@ -41,6 +41,26 @@ describe("what a service uses", () => {
     expect(granted("working", "poller")).toEqual([]);
   });
 
+  it("is a URL and a way to the port where it is a cache, and no right of IAM", () => {
+    expect(granted("cached", "front")).toEqual([]);
+    const { resource } = JSON.parse(
+      synthesized(others.load("cached")).files[`${stackGroup}-service-front`] ?? "{}",
+    ) as Record<string, Record<string, Record<string, Record<string, unknown>>>>;
+    const rule = (key: string, side: string) =>
+      resource?.[`aws_vpc_security_group_${side}_rule`]?.[`tasks_store_${key}_${side === "egress" ? "out" : "in"}`];
+    expect(rule("sessions", "ingress")).toMatchObject({
+      security_group_id: output("sessions_cache_security_group_id"),
+      referenced_security_group_id: "${aws_security_group.tasks.id}",
+      from_port: 6379,
+      to_port: 6379,
+    });
+    expect(rule("pages", "egress")).toMatchObject({
+      security_group_id: "${aws_security_group.tasks.id}",
+      referenced_security_group_id: output("pages_cache_security_group_id"),
+      from_port: 6380,
+    });
+  });
+
   it("is found under the names that the description chooses", () => {
     const existing = others.load("existing");
     const [service] = existing.services;
@@ -61,5 +81,6 @@ describe("what a service uses", () => {
     expect(neededEndpoints(others.load("several"))).toEqual(["dynamodb", "ssmmessages"]);
     expect(neededEndpoints(others.load("existing"))).toEqual(["secretsmanager"]);
     expect(neededEndpoints(others.load("working"))).toEqual(["sqs"]);
+    expect(neededEndpoints(others.load("cached"))).toEqual(["secretsmanager"]);
   });
 });

@@ -3,6 +3,7 @@ import type { Data } from "./data";
 import { kebabCase } from "./naming";
 import type { Claim, Route } from "./routing";
 import type { CheckedPlace, Environment } from "./schema/environment";
+import type { Secret } from "./secrets";
 import type { Service } from "./services";
 import type { Source } from "./sources";
 
@@ -28,11 +29,13 @@ export function assembleEnvironment(parts: Parts): Environment {
     services: servicesOf(parts),
     // The schema gave each store the place of its own kind.
     data: Object.entries(application.data).map(([key, store]) => ({ ...store, ...at(data, key), key }) as Data),
-    secrets: Object.entries(application.secrets).map(([key, { kind }]) => ({
+    // The schema gave each secret the place of its own kind.
+    secrets: Object.entries(application.secrets).map(([key, secret]) => ({
+      ...secret,
+      name: `${application.name}/${name}/${kebabCase(key)}`,
+      ...at(secrets, key),
       key,
-      kind,
-      name: secrets[key]?.name ?? `${application.name}/${name}/${kebabCase(key)}`,
-    })),
+    })) as Secret[],
   };
 }
 

@@ -56,9 +56,23 @@ const cases: Case[] = [
   ],
   [
     "a secret without a source",
-    "secrets.stripeKey: is of no kind; write it with a function: existing(…)",
+    "secrets.stripeKey: is of no kind; write it with a function: existing(…), generated(…)",
     (a) => {
       a.secrets.stripeKey = {};
+    },
+  ],
+  [
+    "a generated secret that can be guessed",
+    "secrets.stripeKey.length: 8 is too small; use at least 16",
+    (a) => {
+      a.secrets.stripeKey = { kind: "generated", length: 8 };
+    },
+  ],
+  [
+    "a generated secret of unknown characters",
+    'secrets.stripeKey.characters: "letters" is not allowed; did you mean "letters-and-digits"?',
+    (a) => {
+      a.secrets.stripeKey = { kind: "generated", characters: "letters" };
     },
   ],
   [

@@ -1,16 +1,24 @@
 export { ConfigurationError } from "./configuration-error";
-export { type Data, type QueueData, queue, type TableData, table } from "./data";
+export { type CacheData, cache, type Data, type QueueData, queue, type TableData, table } from "./data";
 export { type Application, defineApplication } from "./define-application";
 export { defineEnvironment, type EnvironmentDefinition } from "./define-environment";
 export { loadApplication } from "./load-application";
 export { environmentNames, loadEnvironment } from "./load-environment";
 export { constantCase, kebabCase, resourceName, resourceTags, stateBucketName, stateKey } from "./naming";
 export { parseEnvironment } from "./parse-environment";
+export { isProtected } from "./protection";
 export type { Route } from "./routing";
 export { withRunOverrides } from "./run-overrides";
 export type { Environment, EnvironmentDescription } from "./schema/environment";
 export { gateFindings } from "./schema/gates";
-export { existing, secretVariable } from "./secrets";
+export {
+  type ExistingSecretEntry,
+  existing,
+  type GeneratedSecretEntry,
+  generated,
+  type Secret,
+  secretVariable,
+} from "./secrets";
 export {
   type OneOffService,
   oneOff,

@@ -318,6 +318,29 @@ const cases: Case[] = [
     },
   ],
   [
+    "a name that no generated secret can have",
+    'secrets.stripeKey.name: "prod stripe" is not a secret\'s name; use up to 512 letters, digits and /_+=.@-, like "prod/stripe"',
+    (e, a) => {
+      a.secrets.stripeKey = { kind: "generated" };
+      e.secrets = { stripeKey: { name: "prod stripe" } };
+    },
+  ],
+  [
+    "a rotation of what somebody else keeps",
+    "secrets.stripeKey.rotation: is unknown; choose name",
+    (e) => {
+      e.secrets = { stripeKey: { rotation: 2 } };
+    },
+  ],
+  [
+    "a rotation that counts no values",
+    "secrets.stripeKey.rotation: 0 is too small; use at least 1",
+    (e, a) => {
+      a.secrets.stripeKey = { kind: "generated" };
+      e.secrets = { stripeKey: { rotation: 0 } };
+    },
+  ],
+  [
     "a misspelt field of a service",
     'services.web.memoryMib: is unknown; did you mean "memoryMiB"?',
     (e) => {

@@ -1,4 +1,5 @@
 import { parseEnvironment } from "./parse-environment";
+import { isProtected } from "./protection";
 import { parsed, place, size, withWorker } from "./testing/shop";
 
 const service = (change?: Parameters<typeof parsed>[0], index = 0) => {
@@ -14,6 +15,27 @@ describe("a checked environment", () => {
     expect(services.map(({ key }) => key)).toEqual(["web", "admin"]);
     expect(data).toMatchObject([{ key: "orders", kind: "table", partitionKey: "customer", deletionProtected: false }]);
     expect(secrets).toEqual([{ key: "stripeKey", kind: "existing", name: "shop/prod/stripe-key" }]);
+  });
+
+  it("has a secret that is generated once, unless the environment asks for a new value", () => {
+    const generated = (rotation?: number) =>
+      parsed((e, a) => {
+        a.secrets.stripeKey = { kind: "generated" };
+        if (rotation !== undefined) e.secrets = { stripeKey: { rotation } };
+      }).secrets;
+    const secret = { key: "stripeKey", kind: "generated", name: "shop/prod/stripe-key" };
+    expect(generated()).toEqual([{ ...secret, length: 64, characters: "letters-and-digits", rotation: 1 }]);
+    expect(generated(2)).toMatchObject([{ rotation: 2 }]);
+  });
+
+  it("is protected where its load balancer is, or is somebody else's, and never when it is emulated", () => {
+    const listenerArn =
+      "arn:aws:elasticloadbalancing:eu-central-1:111111111111:listener/app/a/0123456789abcdef/fedcba9876543210";
+    const existing = { listenerArn, securityGroupId: "sg-0123456789abcdef0" };
+    const kept = (alb: object, emulated = false) =>
+      isProtected(parsed((e) => Object.assign(e, { alb, aws: { ...e.aws, emulated } })));
+    expect([kept({ deletionProtected: true }), kept(existing)]).toEqual([true, true]);
+    expect([kept({ deletionProtected: false }), kept({ deletionProtected: true }, true)]).toEqual([false, false]);
   });
 
   it("joins what is said once of a service with its size", () => {

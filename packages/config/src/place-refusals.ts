@@ -1,3 +1,4 @@
+import { openCacheRefusals } from "./cache-refusals";
 import type { CheckedApplication } from "./check-application";
 import type { Refusal } from "./configuration-error";
 import { dataKinds } from "./data";
@@ -31,6 +32,7 @@ export function placeRefusals(
     ...certificateRefusals(place),
     ...spotRefusals(application, place),
     ...idleRefusals(application, place),
+    ...openCacheRefusals(application, place),
     ...sourceRefusals(application, place, sources),
     ...Object.entries(application.services).flatMap(([key, service]) =>
       variableRefusals(service, place.services[key]?.variables ?? {}).map(({ path, message }) => ({

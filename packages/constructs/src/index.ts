@@ -5,13 +5,17 @@ export { type ListenerRoute, ListenerRules, type ListenerRulesProps } from "./al
 export { LoadBalancer, type LoadBalancerProps } from "./alb/load-balancer";
 export { TargetGroup, type TargetGroupProps } from "./alb/target-group";
 export { WebFirewall, type WebFirewallProps } from "./alb/web-firewall";
+export { Cache, type CacheProps } from "./data/cache";
+export { type CacheVerb, cacheKind } from "./data/cache-kind";
 export type { DataKind, DataOutputs } from "./data/data-kind";
+export { ExistingCache, type ExistingCacheProps } from "./data/existing-cache";
 export { ExistingQueue, type ExistingQueueProps } from "./data/existing-queue";
 export { ExistingSecret, type ExistingSecretProps } from "./data/existing-secret";
-export { existingSecretKind } from "./data/existing-secret-kind";
+export { GeneratedSecret, type GeneratedSecretProps } from "./data/generated-secret";
 export { type Connection, type Grant, noGrant } from "./data/grant";
 export { Queue, type QueueProps } from "./data/queue";
 export { type QueueVerb, queueKind, queueNames } from "./data/queue-kind";
+export { secretKind } from "./data/secret-kind";
 export { type KeyType, Table, type TableIndex, type TableProps } from "./data/table";
 export { type TableDescription, type TableVerb, tableKind } from "./data/table-kind";
 export { ExistingZone, type ExistingZoneProps } from "./dns/existing-zone";
@@ -47,6 +51,7 @@ export {
   outputName,
   text,
 } from "./stack/contract";
+export { EphemeralResource } from "./stack/ephemeral-resource";
 export { hostId } from "./stack/host-id";
 export { StateBucket, type StateBucketProps } from "./state-bucket/state-bucket";
 export { type Capacity, capacityProviderStrategy } from "./workload/capacity";

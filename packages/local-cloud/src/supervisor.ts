@@ -5,7 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudError } from "./cloud-error";
 import type { Cloud, CloudFolder, Runtime } from "./cloud-record";
-import { edgeCertificate } from "./edge/certificate";
+import { cacheProgram } from "./data-servers/cache-program";
+import { DataServers } from "./data-servers/data-servers";
+import { BridgeHost, LoopbackHosts } from "./data-servers/server-hosts";
+import { type EdgeCertificate, edgeCertificate } from "./edge/certificate";
 import { serveEdge } from "./edge/edge-server";
 import { type Emulator, startEmulator } from "./emulator/emulator";
 import { ContainerDefinitions } from "./engine/container-definition";
@@ -39,6 +42,7 @@ export class Supervisor {
   private readonly servers: Server[] = [];
   private readonly runtime: TaskRuntime;
   private emulator: Emulator | undefined;
+  private dataServers: DataServers | undefined;
   private stopping = false;
 
   constructor(
@@ -55,6 +59,7 @@ export class Supervisor {
     this.servers.push(await serveEngine(this.runtime, engineSocket));
     const certificate = await edgeCertificate(folder.certificates, options.domain);
     this.servers.push(...(await serveEdge({ ...options, certificate, gatewayPort: options.port })));
+    const dataServersSocket = await this.serveData(certificate);
     if (this.stopping) throw new CloudError("stopped while it was starting");
     this.emulator = startEmulator({
       ...options,
@@ -63,6 +68,7 @@ export class Supervisor {
       stateFolder: folder.account,
       logFile: folder.emulatorLog,
       engineSocket,
+      dataServersSocket,
     });
     // From now on it is ended, whatever becomes of this process.
     folder.addProcess(this.emulator.identity);
@@ -86,12 +92,31 @@ export class Supervisor {
     // First the emulator, which saves the account; tasks that end before it would count as failed.
     if (this.emulator) await endProcess(this.emulator.identity, EMULATOR_PATIENCE_MS);
     await this.runtime.close();
+    // After the tasks, which may write until their end.
+    await this.dataServers?.stop();
     for (const server of this.servers) {
       server.closeAllConnections();
       server.close();
     }
     rmSync(this.socketFolder, { recursive: true, force: true });
     this.folder.forget();
+  }
+
+  /** Starts the servers of the last run. Returns the socket on which the emulator says what becomes of them. */
+  private async serveData(certificate: EdgeCertificate): Promise<string> {
+    const { dockerSocket } = this.options;
+    this.dataServers = new DataServers({
+      folder: join(this.folder.path, "caches"),
+      temporaryFolder: this.socketFolder,
+      certificate,
+      hosts: dockerSocket ? new BridgeHost(new DockerClient(dockerSocket)) : new LoopbackHosts(),
+      cacheProgram: () => cacheProgram(this.options.root),
+      onStarted: (identity) => this.folder.addProcess(identity),
+    });
+    await this.dataServers.restore(console.error);
+    const socket = join(this.socketFolder, "data.sock");
+    this.servers.push(await this.dataServers.serve(socket));
+    return socket;
   }
 
   private taskRuntime(): TaskRuntime {

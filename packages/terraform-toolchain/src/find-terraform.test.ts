@@ -59,7 +59,7 @@ describe("Terraform", () => {
   ])("that is too old is refused when it says so %s", async (_, script, version) => {
     executable("terraform", script);
     await expect(findTerraform({ environment: { PATH: bin } })).rejects.toThrow(
-      new ToolchainError(`Terraform ${version} is too old; install 1.10.0 or newer ${INSTALL}`),
+      new ToolchainError(`Terraform ${version} is too old; install 1.11.0 or newer ${INSTALL}`),
     );
   });
 
@@ -74,7 +74,7 @@ describe("Terraform", () => {
     const found = findTerraform({ environment: { PATH: bin } });
     await expect(found).rejects.toThrow(ToolchainError);
     await expect(found).rejects.toThrow(message);
-    await expect(found).rejects.toThrow(/^"terraform version -json" .*; is it Terraform\? Install 1\.10\.0 or newer/s);
+    await expect(found).rejects.toThrow(/^"terraform version -json" .*; is it Terraform\? Install 1\.11\.0 or newer/s);
   });
 
   it("that must not be executed is named", async () => {

@@ -5,7 +5,7 @@ import { ToolchainError } from "./toolchain-error";
 
 const run = promisify(execFile);
 /** First release that locks S3 states with an object beside them. */
-const MINIMUM_VERSION = "1.10.0";
+const MINIMUM_VERSION = "1.11.0";
 const INSTALLATION = "https://developer.hashicorp.com/terraform/install";
 const TIMEOUT_MS = 30_000;
 
@@ -16,7 +16,7 @@ export interface Terraform {
 }
 
 export interface FindTerraformOptions {
-  /** Default: 1.10.0. */
+  /** Default: 1.11.0. */
   readonly minimumVersion?: string;
   readonly environment?: NodeJS.ProcessEnv;
   /** How long it may take to say its version; default: half a minute. */

@@ -1,8 +1,9 @@
-import { type Environment, kebabCase, resourceName } from "@app/config";
+import { type Environment, isProtected, kebabCase, resourceName } from "@app/config";
 import type { OutputSpecifications } from "@app/constructs";
 import type { App } from "cdktf";
-import { kindOf, type Stored } from "../data-kinds";
+import { kindOf, type Stored, type Surroundings } from "../data-kinds";
 import { EnvironmentStack } from "../environment-stack";
+import type { NetworkStack } from "./network-stack";
 
 /** What outlives releases: the data stores, and the secrets that services are given. */
 export class DataStack extends EnvironmentStack<OutputSpecifications> {
@@ -10,15 +11,20 @@ export class DataStack extends EnvironmentStack<OutputSpecifications> {
     return all(environment).length > 0;
   }
 
-  constructor(app: App, environment: Environment) {
+  constructor(app: App, environment: Environment, { network }: { readonly network: NetworkStack }) {
     super(
       app,
       environment,
       "data",
       Object.assign({}, ...all(environment).map((stored) => kindOf(stored).outputs(stored.key))),
     );
+    const surroundings: Surroundings = {
+      recoverable: isProtected(environment),
+      emulated: environment.aws.emulated,
+      network: () => this.read(network),
+    };
     const published = all(environment).map((stored) =>
-      kindOf(stored).create(this, stored, resourceName(environment, kebabCase(stored.key))),
+      kindOf(stored).create(this, stored, resourceName(environment, kebabCase(stored.key)), surroundings),
     );
     this.publish(Object.assign({}, ...published));
   }

@@ -1,8 +1,10 @@
 import {
   ConfigurationError,
+  cache,
   defineApplication,
   type Environment,
   existing,
+  generated,
   oneOff,
   parseEnvironment,
   queue,
@@ -159,6 +161,33 @@ const jobs = parseEnvironment(
   }),
 );
 
+/** Sessions in a cache with copies, pages in one without a password, a cache that exists, and a secret of its own. */
+const caches = parseEnvironment(
+  "cached",
+  {
+    ...places,
+    services: { front: size },
+    data: {
+      sessions: { nodeType: "cache.m7g.large", replicas: 1, snapshotRetentionDays: 1, rotation: 2 },
+      pages: { password: false, port: 6380 },
+      limits: { existing: { urlSecret: "team/limits-url", securityGroupId: "sg-0123456789abcdef0" } },
+    },
+    secrets: { secretKey: { rotation: 2 } },
+  },
+  defineApplication({
+    name: "kiosk",
+    data: { sessions: cache(), pages: cache({ version: "8.0" }), limits: cache() },
+    secrets: { secretKey: generated({ length: 32, characters: "printable" }) },
+    services: {
+      front: web({
+        source: `${SOURCES}/front`,
+        uses: { sessions: "read-write", pages: "read-write", limits: "read-write" },
+        secrets: ["secretKey"],
+      }),
+    },
+  }),
+);
+
 const everythingExists = parseEnvironment(
   "existing",
   {
@@ -210,6 +239,7 @@ export const otherEnvironments: readonly Environment[] = [
   severalServices,
   workers,
   jobs,
+  caches,
   everythingExists,
   existingCertificate,
 ];

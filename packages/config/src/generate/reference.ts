@@ -2,7 +2,7 @@ import { z } from "zod";
 import { applicationSchema } from "../check-application";
 import { dataKinds } from "../data";
 import { placeSchema } from "../schema/environment";
-import { secretPlace } from "../secrets";
+import { secretKinds } from "../secrets";
 import { serviceKinds } from "../services";
 
 interface SchemaNode {
@@ -34,19 +34,15 @@ the environment its name. Fields without a default are required.
 ${table(applicationSchema.pick({ name: true }))}
 ${kinds("services", serviceKinds, ({ description }) => description)}
 ${kinds("data", dataKinds, ({ description }) => description)}
-### \`secrets.KEY\`: \`existing()\`
-
-A secret that exists in Secrets Manager before the first deploy. A service that lists \`KEY\` in its \`secrets\` finds the value
-in the variable \`KEY\` in constant case: \`stripeKey\` in \`STRIPE_KEY\`.
+${kinds("secrets", secretKinds, ({ description }) => description)}
+A service that lists \`KEY\` in its \`secrets\` finds the value in the variable \`KEY\` in constant case: \`stripeKey\` in \`STRIPE_KEY\`.
 
 ## An environment
 
 ${table(placeSchema)}
 ${kinds("services", serviceKinds, ({ size }) => size)}
 ${kinds("data", dataKinds, ({ place }) => place)}
-### \`secrets.KEY\`
-
-${table(secretPlace)}`;
+${kinds("secrets", secretKinds, ({ place }) => place)}`;
 }
 
 /** A section for each kind of service or data store. */

@@ -3,7 +3,7 @@ import type { CheckedApplication } from "../check-application";
 import { type Data, type DataPlace, dataKinds } from "../data";
 import type { DeepReadonly } from "../deep-readonly";
 import type { Application } from "../define-application";
-import { secretPlace } from "../secrets";
+import { type Secret, type SecretPlace, secretKinds } from "../secrets";
 import { type Service, type ServiceSize, serviceKinds } from "../services";
 import type { Source } from "../sources";
 import { alarmsSchema } from "./alarms";
@@ -51,7 +51,7 @@ export const placeSchema = z.strictObject({
 export function environmentSchema({ services, data, secrets }: CheckedApplication) {
   const sizes = mapValues(services, ({ kind }) => serviceKinds[kind].size);
   const stores = z.strictObject(mapValues(data, ({ kind }) => dataKinds[kind].place));
-  const names = mapValues(secrets, () => secretPlace.optional());
+  const names = mapValues(secrets, ({ kind }) => secretKinds[kind].place.prefault({}));
   return placeSchema.extend({
     services: z.strictObject(sizes),
     data: Object.keys(data).length > 0 ? stores : stores.prefault({}),
@@ -68,12 +68,13 @@ function mapValues<From, To>(record: Readonly<Record<string, From>>, to: (value:
 
 type ServicesOf<A extends Application> = A["services"];
 type DataOf<A extends Application> = NonNullable<A["data"]>;
+type SecretsOf<A extends Application> = NonNullable<A["secrets"]>;
 type DataPlaces<A extends Application> = { readonly [Key in keyof DataOf<A>]: DataPlace<DataOf<A>[Key]["kind"]> };
 
 /** What an environment file of an application writes. */
 export type EnvironmentDescription<A extends Application = Application> = DeepReadonly<z.input<typeof placeSchema>> & {
   readonly services: { readonly [Key in keyof ServicesOf<A>]: ServiceSize<ServicesOf<A>[Key]["kind"]> };
-  readonly secrets?: { readonly [Key in keyof NonNullable<A["secrets"]>]?: z.input<typeof secretPlace> };
+  readonly secrets?: { readonly [Key in keyof SecretsOf<A>]?: SecretPlace<SecretsOf<A>[Key]["kind"]> };
 } & (keyof DataOf<A> extends never ? { readonly data?: DataPlaces<A> } : { readonly data: DataPlaces<A> });
 
 /** A checked environment: every default filled in, every name derived. */
@@ -85,5 +86,5 @@ export interface Environment extends DeepReadonly<Omit<z.output<typeof placeSche
   /** In the application's order. */
   readonly services: readonly Service[];
   readonly data: readonly Data[];
-  readonly secrets: readonly { readonly key: string; readonly kind: "existing"; readonly name: string }[];
+  readonly secrets: readonly Secret[];
 }

@@ -1,11 +1,11 @@
 import { oneStack } from "../testing/one-stack";
 import { ExistingSecret } from "./existing-secret";
-import { existingSecretKind } from "./existing-secret-kind";
+import { secretKind } from "./secret-kind";
 
 const stack = () =>
   oneStack((scope) => {
     const secret = new ExistingSecret(scope, "stripe-key", { name: "prod/stripe" });
-    scope.show(existingSecretKind.values("stripeKey", secret));
+    scope.show(secretKind.values("stripeKey", secret));
   });
 
 describe("an existing secret", () => {
@@ -18,12 +18,12 @@ describe("an existing secret", () => {
 
   it("publishes its ARN, which is no secret", () => {
     expect(stack().locals).toEqual({ stripeKeySecretArn: "${data.aws_secretsmanager_secret.stripe_key.arn}" });
-    expect(Object.keys(existingSecretKind.outputs("stripeKey"))).toEqual(["stripeKeySecretArn"]);
+    expect(Object.keys(secretKind.outputs("stripeKey"))).toEqual(["stripeKeySecretArn"]);
   });
 
   it("is put into the variable of its key by ECS, without any right for the application", () => {
     const arn = "arn:aws:secretsmanager:eu-central-1:111111111111:secret:prod/stripe-AbCdEf";
-    expect(existingSecretKind.grant("read", "stripeKey", { stripeKeySecretArn: arn }, {})).toEqual({
+    expect(secretKind.grant("read", "stripeKey", { stripeKeySecretArn: arn }, {})).toEqual({
       statements: [],
       variables: {},
       secrets: { STRIPE_KEY: arn },

@@ -28,8 +28,9 @@ export interface StackSettings {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** First release with S3 lock objects (`use_lockfile`). */
-const TERRAFORM_VERSION = ">= 1.10.0";
+/** First release with write-only arguments. */
+// https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only
+const TERRAFORM_VERSION = ">= 1.11.0";
 
 /**
  * A stack with its own state in S3 that publishes named outputs, and reads those of others only through {@link read}.

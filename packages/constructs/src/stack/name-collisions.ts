@@ -8,6 +8,7 @@ import {
   TerraformResource,
   type TerraformStack,
 } from "cdktf";
+import { EphemeralResource } from "./ephemeral-resource";
 
 /**
  * Elements of one stack that Terraform would know by one name. CDKTF merges them silently: one would be left out of the
@@ -34,6 +35,7 @@ function addressOf(element: TerraformElement): string | undefined {
   if (TerraformResource.isTerraformResource(element)) return `${element.terraformResourceType}.${name}`;
   if (TerraformDataSource.isTerraformDataSource(element)) return `data.${element.terraformResourceType}.${name}`;
   if (TerraformOutput.isTerraformOutput(element)) return `output.${name}`;
+  if (element instanceof EphemeralResource) return `ephemeral.${element.type}.${name}`;
   if (element instanceof TerraformLocal) return `local.${name}`;
   if (element instanceof TerraformModule) return `module.${name}`;
   return undefined;

@@ -10,6 +10,7 @@ export type Block = Record<string, any>;
 export interface SynthesizedStack {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Block>>>>;
   readonly data: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+  readonly ephemeral: Readonly<Record<string, Readonly<Record<string, Block>>>>;
   readonly output: Readonly<Record<string, Block>>;
   readonly locals: Block;
   readonly terraform: Block;
@@ -34,5 +35,5 @@ export function synthesize(build: (app: App) => void): Record<string, Synthesize
 }
 
 function readStack(file: string): SynthesizedStack {
-  return { resource: {}, data: {}, output: {}, locals: {}, ...JSON.parse(readFileSync(file, "utf8")) };
+  return { resource: {}, data: {}, ephemeral: {}, output: {}, locals: {}, ...JSON.parse(readFileSync(file, "utf8")) };
 }

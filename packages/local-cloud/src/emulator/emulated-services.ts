@@ -4,6 +4,8 @@
  */
 export const EMULATED_SERVICES = [
   "acm",
+  // Makes the users of caches, and nothing else: python/local_cloud/cloudformation_resources.py.
+  "cloudformation",
   "codebuild",
   "dynamodb",
   "ec2",

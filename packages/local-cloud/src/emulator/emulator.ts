@@ -24,6 +24,8 @@ export interface EmulatorOptions {
   readonly logFile: string;
   /** Socket of the task engine. */
   readonly engineSocket: string;
+  /** Socket on which the supervisor runs the servers of data stores. */
+  readonly dataServersSocket: string;
 }
 
 export interface Emulator {
@@ -59,6 +61,7 @@ export function startEmulator(options: EmulatorOptions): Emulator {
       S3_PERSIST: "1",
       S3_DATA_DIR: join(options.stateFolder, "s3"),
       DOCKER_HOST: `unix://${options.engineSocket}`,
+      DATA_SERVERS_SOCKET: options.dataServersSocket,
       MINISTACK_DOCKER_TIMEOUT: `${ENGINE_TIMEOUT_SECONDS}`,
       MOTO_ACCOUNT_ID: "000000000000",
       PYTHONDONTWRITEBYTECODE: "1",

@@ -14,6 +14,7 @@ export default defineEnvironment(application, {
     flowLogRetentionDays: 1,
   },
   alb: { deletionProtected: false },
+  data: { sessions: {} },
   services: {
     front: { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 2 }, logRetentionDays: 1 },
     api: { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 2 }, logRetentionDays: 1 },

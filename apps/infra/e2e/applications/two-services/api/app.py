@@ -1,4 +1,4 @@
-"""Answers with its own name and with a hash of the secret that it was given."""
+"""Answers with its own name and with hashes of the secrets that it was given."""
 
 import os
 from hashlib import sha256
@@ -16,5 +16,14 @@ def alive() -> dict[str, str]:
 @app.get("/api/", defaults={"path": ""})
 @app.get("/api/<path:path>")
 def answer(path: str) -> dict[str, str]:
-    token = os.environ["API_TOKEN"]
-    return {"service": "api", "path": path, "host": request.host, "token": sha256(token.encode()).hexdigest()}
+    return {
+        "service": "api",
+        "path": path,
+        "host": request.host,
+        "token": hash_of("API_TOKEN"),
+        "signing_key": hash_of("SIGNING_KEY"),
+    }
+
+
+def hash_of(variable: str) -> str:
+    return sha256(os.environ[variable].encode()).hexdigest()

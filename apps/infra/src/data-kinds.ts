@@ -1,6 +1,18 @@
-import { type Data, type Environment, kebabCase, type QueueData, type TableData } from "@app/config";
 import {
+  type BucketData,
+  bucketName,
+  type Data,
+  type Environment,
+  kebabCase,
+  type QueueData,
+  resourceName,
+  type TableData,
+} from "@app/config";
+import {
+  Bucket,
+  bucketKind,
   type DataKind,
+  ExistingBucket,
   ExistingQueue,
   ExistingSecret,
   existingSecretKind,
@@ -18,24 +30,39 @@ type Secret = Environment["secrets"][number];
 export type Stored = Data | Secret;
 type StoredOf<Kind extends Stored["kind"]> = Extract<Stored, { readonly kind: Kind }>;
 
+/** Where it is made, besides the scope. */
+export interface Surroundings {
+  readonly environment: Environment;
+}
+
 /** How the stacks deal with one kind. */
 interface StoredKind<Description> {
   readonly outputs: (key: string) => OutputSpecifications;
   /** Makes it, and returns the values of its outputs. */
-  readonly create: (scope: Construct, description: Description, name: string) => Readonly<Record<string, string>>;
+  readonly create: (
+    scope: Construct,
+    description: Description,
+    surroundings: Surroundings,
+  ) => Readonly<Record<string, string>>;
   readonly grant: (verb: string, description: Description, published: Readonly<Record<string, string>>) => Grant;
 }
 
 /** Every kind of data store and of secret. Adding one is an entry here, beside its construct and its schema. */
 const kinds: { readonly [Kind in Stored["kind"]]: StoredKind<StoredOf<Kind>> } = {
-  queue: stored(queueKind, (scope, { key, existing, ...queue }: QueueData, name) =>
+  bucket: stored(bucketKind, (scope, { key, ...bucket }: BucketData, { environment }) =>
+    "existing" in bucket
+      ? new ExistingBucket(scope, kebabCase(key), bucket.existing)
+      : new Bucket(scope, kebabCase(key), { ...bucket, name: bucketName(environment, kebabCase(key)) }),
+  ),
+  queue: stored(queueKind, (scope, { key, existing, ...queue }: QueueData, { environment }) =>
     existing
       ? new ExistingQueue(scope, kebabCase(key), existing)
-      : new Queue(scope, kebabCase(key), { ...queue, name }),
+      : new Queue(scope, kebabCase(key), { ...queue, name: named(environment, key) }),
   ),
   table: stored(
     tableKind,
-    (scope, { key, ...table }: TableData, name) => new Table(scope, kebabCase(key), { ...table, name }),
+    (scope, { key, ...table }: TableData, { environment }) =>
+      new Table(scope, kebabCase(key), { ...table, name: named(environment, key) }),
   ),
   existing: stored(
     existingSecretKind,
@@ -45,13 +72,18 @@ const kinds: { readonly [Kind in Stored["kind"]]: StoredKind<StoredOf<Kind>> } =
 
 function stored<Verb extends string, Store, Description extends { readonly key: string }>(
   kind: DataKind<Verb, Store, NoInfer<Description>>,
-  create: (scope: Construct, description: Description, name: string) => Store,
+  create: (scope: Construct, description: Description, surroundings: Surroundings) => Store,
 ): StoredKind<Description> {
   return {
     outputs: (key) => kind.outputs(key),
-    create: (scope, description, name) => kind.values(description.key, create(scope, description, name)),
+    create: (scope, description, surroundings) =>
+      kind.values(description.key, create(scope, description, surroundings)),
     grant: (verb, description, published) => kind.grant(checked(kind, verb), description.key, published, description),
   };
+}
+
+function named(environment: Environment, key: string): string {
+  return resourceName(environment, kebabCase(key));
 }
 
 function checked<Verb extends string>({ verbs }: DataKind<Verb, never, never>, verb: string): Verb {

@@ -43,6 +43,9 @@ export const policyAddresses = {
   tables: ({ data }: Environment): PolicyAddress[] =>
     data.flatMap(({ kind, key }) => (kind === "table" ? [table(key)] : [])),
 
+  buckets: ({ data }: Environment): PolicyAddress[] =>
+    data.flatMap((store) => (store.kind === "bucket" && !("existing" in store) ? [bucket(store.key)] : [])),
+
   targetGroups: ({ services }: Environment): PolicyAddress[] =>
     services.flatMap(({ kind, key }) =>
       kind === "web" ? [at(`service-${key}`, "aws_lb_target_group.target_group")] : [],
@@ -75,6 +78,10 @@ export const policyAddresses = {
 
 export function table(key: string): PolicyAddress {
   return at("data", `aws_dynamodb_table.${terraformName(key)}`);
+}
+
+export function bucket(key: string): PolicyAddress {
+  return at("data", `aws_s3_bucket.${terraformName(key)}`);
 }
 
 export function serviceLog(key: string): PolicyAddress {

@@ -1,5 +1,13 @@
 import type { Environment } from "@app/config";
-import { hasAccessLogs, hasFirewall, type PolicyAddress, policyAddresses, serviceLog, table } from "./policy-addresses";
+import {
+  bucket,
+  hasAccessLogs,
+  hasFirewall,
+  type PolicyAddress,
+  policyAddresses,
+  serviceLog,
+  table,
+} from "./policy-addresses";
 
 /** A check that some resources of an environment fail, and why that is right. One that passes is stale, and the scan says so. */
 export interface PolicyExpectation {
@@ -20,6 +28,7 @@ const {
   certificate,
   firewall,
   accessLogBucket,
+  buckets,
   tables,
   groupsOfRuns,
   schedules,
@@ -76,6 +85,12 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     reason: "Load balancers deliver access logs to buckets with S3's own key only.",
   },
   {
+    check: "CKV_AWS_145",
+    fails: buckets,
+    reason:
+      "S3 encrypts every object with its own key; one of ours is billed by month and by use, and every service that reads would be given it.",
+  },
+  {
     check: "CKV_AWS_158", // log groups with KMS
     fails: (environment) => [...flowLog(environment), ...serviceLogs(environment)],
     reason:
@@ -123,6 +138,12 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     reason: "A bucket of logs that logs into itself never rests, and one that logs into another moves the question.",
   },
   {
+    check: "CKV_AWS_18",
+    fails: buckets,
+    reason:
+      "Who reads and writes objects is told by CloudTrail's data events, which an account turns on for its buckets.",
+  },
+  {
     check: "CKV2_AWS_39", // Route 53 query logging
     fails: zone,
     reason:
@@ -138,6 +159,11 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     check: "CKV2_AWS_62", // S3 event notifications
     fails: (environment) => [...stateBucket(), ...accessLogBucket(environment)],
     reason: "Nothing reacts to new objects: Terraform reads the states, people read the logs.",
+  },
+  {
+    check: "CKV2_AWS_62",
+    fails: buckets,
+    reason: "A service that shall react to an object is told so in a queue by the one that wrote it.",
   },
   {
     check: "CKV_AWS_91", // load balancer access logs
@@ -172,6 +198,20 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     check: "CKV_AWS_144",
     fails: accessLogBucket,
     reason: "Access logs answer questions about the last 90 days; losing them harms no customer.",
+  },
+  {
+    check: "CKV_AWS_144",
+    fails: buckets,
+    reason:
+      "A second region is billed as a second bucket and needs an application that turns to it; versions cover losses by mistake.",
+  },
+  {
+    check: "CKV_AWS_21",
+    fails: ({ data }) =>
+      data.flatMap((store) =>
+        store.kind === "bucket" && !("existing" in store) && !store.versioned ? [bucket(store.key)] : [],
+      ),
+    reason: "The application says that what this bucket holds need not be had back.",
   },
   {
     check: "CKV_AWS_21", // S3 versioning

@@ -1,10 +1,10 @@
 export { ConfigurationError } from "./configuration-error";
-export { type Data, type QueueData, queue, type TableData, table } from "./data";
+export { type BucketData, bucket, type Data, type QueueData, queue, type TableData, table } from "./data";
 export { type Application, defineApplication } from "./define-application";
 export { defineEnvironment, type EnvironmentDefinition } from "./define-environment";
 export { loadApplication } from "./load-application";
 export { environmentNames, loadEnvironment } from "./load-environment";
-export { constantCase, kebabCase, resourceName, resourceTags, stateBucketName, stateKey } from "./naming";
+export { bucketName, constantCase, kebabCase, resourceName, resourceTags, stateBucketName, stateKey } from "./naming";
 export { parseEnvironment } from "./parse-environment";
 export type { Route } from "./routing";
 export { withRunOverrides } from "./run-overrides";

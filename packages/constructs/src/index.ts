@@ -5,7 +5,10 @@ export { type ListenerRoute, ListenerRules, type ListenerRulesProps } from "./al
 export { LoadBalancer, type LoadBalancerProps } from "./alb/load-balancer";
 export { TargetGroup, type TargetGroupProps } from "./alb/target-group";
 export { WebFirewall, type WebFirewallProps } from "./alb/web-firewall";
+export { Bucket, type BucketProps } from "./data/bucket";
+export { type BucketVerb, bucketKind } from "./data/bucket-kind";
 export type { DataKind, DataOutputs } from "./data/data-kind";
+export { ExistingBucket, type ExistingBucketProps } from "./data/existing-bucket";
 export { ExistingQueue, type ExistingQueueProps } from "./data/existing-queue";
 export { ExistingSecret, type ExistingSecretProps } from "./data/existing-secret";
 export { existingSecretKind } from "./data/existing-secret-kind";

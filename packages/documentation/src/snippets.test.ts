@@ -97,7 +97,7 @@ function complete(application: Application, shown: Partial<EnvironmentDescriptio
     },
     alb: { deletionProtected: false },
     services: byKind(application.services, { oneOff: runSize, scheduled: runSize, web: size, worker: size }),
-    data: byKind(application.data ?? {}, { queue: {}, table }),
+    data: byKind(application.data ?? {}, { bucket: { deletionProtected: true }, queue: {}, table }),
     ...shown,
   };
 }

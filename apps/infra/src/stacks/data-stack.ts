@@ -1,4 +1,4 @@
-import { type Environment, kebabCase, resourceName } from "@app/config";
+import type { Environment } from "@app/config";
 import type { OutputSpecifications } from "@app/constructs";
 import type { App } from "cdktf";
 import { kindOf, type Stored } from "../data-kinds";
@@ -17,9 +17,7 @@ export class DataStack extends EnvironmentStack<OutputSpecifications> {
       "data",
       Object.assign({}, ...all(environment).map((stored) => kindOf(stored).outputs(stored.key))),
     );
-    const published = all(environment).map((stored) =>
-      kindOf(stored).create(this, stored, resourceName(environment, kebabCase(stored.key))),
-    );
+    const published = all(environment).map((stored) => kindOf(stored).create(this, stored, { environment }));
     this.publish(Object.assign({}, ...published));
   }
 }

@@ -1,4 +1,5 @@
 import {
+  bucket,
   ConfigurationError,
   defineApplication,
   type Environment,
@@ -159,6 +160,30 @@ const jobs = parseEnvironment(
   }),
 );
 
+/** Buckets with and without versions, one that an environment may lose, and one that exists. */
+const files = parseEnvironment(
+  "filing",
+  {
+    ...places,
+    services: { front: size },
+    data: {
+      uploads: { deletionProtected: true },
+      exports: { deletionProtected: false },
+      archive: { existing: { name: "team-archive" } },
+    },
+  },
+  defineApplication({
+    name: "archive",
+    data: { uploads: bucket(), exports: bucket({ versioned: false, expireDays: 7 }), archive: bucket() },
+    services: {
+      front: web({
+        source: `${SOURCES}/front`,
+        uses: { uploads: "read-write", exports: "write", archive: "read" },
+      }),
+    },
+  }),
+);
+
 const everythingExists = parseEnvironment(
   "existing",
   {
@@ -210,6 +235,7 @@ export const otherEnvironments: readonly Environment[] = [
   severalServices,
   workers,
   jobs,
+  files,
   everythingExists,
   existingCertificate,
 ];

@@ -4,6 +4,7 @@ import {
   type Data,
   type Environment,
   kebabCase,
+  type PostgresData,
   type QueueData,
   resourceName,
   type TableData,
@@ -13,11 +14,15 @@ import {
   bucketKind,
   type DataKind,
   ExistingBucket,
+  ExistingPostgres,
   ExistingQueue,
   ExistingSecret,
   existingSecretKind,
   type Grant,
   type OutputSpecifications,
+  PostgresCluster,
+  PostgresInstance,
+  postgresKind,
   Queue,
   queueKind,
   Table,
@@ -33,6 +38,8 @@ type StoredOf<Kind extends Stored["kind"]> = Extract<Stored, { readonly kind: Ki
 /** Where it is made, besides the scope. */
 export interface Surroundings {
   readonly environment: Environment;
+  /** What the network's stack publishes. Whoever asks makes the data stack wait for it. */
+  readonly network: () => { readonly vpcId: string; readonly privateSubnetIds: readonly string[] };
 }
 
 /** How the stacks deal with one kind. */
@@ -54,6 +61,14 @@ const kinds: { readonly [Kind in Stored["kind"]]: StoredKind<StoredOf<Kind>> } =
       ? new ExistingBucket(scope, kebabCase(key), bucket.existing)
       : new Bucket(scope, kebabCase(key), { ...bucket, name: bucketName(environment, kebabCase(key)) }),
   ),
+  postgres: stored(postgresKind, (scope, { key, ...postgres }: PostgresData, { environment, network }) => {
+    if ("existing" in postgres) return new ExistingPostgres(scope, kebabCase(key), postgres.existing);
+    const { vpcId, privateSubnetIds } = network();
+    const props = { vpcId, subnetIds: privateSubnetIds, name: named(environment, key) };
+    return "aurora" in postgres
+      ? new PostgresCluster(scope, kebabCase(key), { ...postgres, ...props })
+      : new PostgresInstance(scope, kebabCase(key), { ...postgres, ...props });
+  }),
   queue: stored(queueKind, (scope, { key, existing, ...queue }: QueueData, { environment }) =>
     existing
       ? new ExistingQueue(scope, kebabCase(key), existing)

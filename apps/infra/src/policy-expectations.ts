@@ -1,6 +1,9 @@
 import type { Environment } from "@app/config";
 import {
   bucket,
+  cluster,
+  clusterInstances,
+  database,
   hasAccessLogs,
   hasFirewall,
   type PolicyAddress,
@@ -29,6 +32,10 @@ const {
   firewall,
   accessLogBucket,
   buckets,
+  clusterInstances: ofClusters,
+  clusters,
+  databases,
+  rotations,
   tables,
   groupsOfRuns,
   schedules,
@@ -39,6 +46,16 @@ const {
 } = policyAddresses;
 
 const YEAR_DAYS = 365;
+const ROTATION_DAYS = 90;
+
+type PostgresInstance = Extract<Environment["data"][number], { readonly instanceClass: string }>;
+
+/** Instances of RDS that lack something. */
+function unprotected(data: Environment["data"], has: (instance: PostgresInstance) => boolean): PolicyAddress[] {
+  return data.flatMap((store) =>
+    store.kind === "postgres" && "instanceClass" in store && !has(store) ? [database(store.key)] : [],
+  );
+}
 
 export const policyExpectations: readonly PolicyExpectation[] = [
   // Public on purpose
@@ -115,6 +132,21 @@ export const policyExpectations: readonly PolicyExpectation[] = [
   },
 
   {
+    check: "CKV_AWS_327", // RDS clusters with KMS
+    fails: clusters,
+    reason: "RDS encrypts with AWS's key for it; one of ours that is lost or disabled takes the database with it.",
+  },
+  {
+    check: "CKV_AWS_354", // Performance Insights with KMS
+    fails: ({ data }) =>
+      data.flatMap((store) => {
+        if (store.kind !== "postgres" || "existing" in store || !store.performanceInsights) return [];
+        return "aurora" in store ? clusterInstances(store) : [database(store.key)];
+      }),
+    reason: "AWS's key for RDS encrypts what Performance Insights keeps for a week.",
+  },
+
+  {
     check: "CKV2_AWS_34", // SSM parameters encrypted
     fails: successes,
     reason: "It names a task definition, which is no secret.",
@@ -125,7 +157,59 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     reason: "Scheduler encrypts every schedule with AWS's own key, and a schedule holds no secrets.",
   },
 
+  // Who comes in
+  {
+    check: "CKV_AWS_161", // IAM authentication of RDS instances
+    fails: databases,
+    reason: "libpq and every library on it come with a password; a token of IAM lives 15 minutes and needs code.",
+  },
+  {
+    check: "CKV_AWS_162", // IAM authentication of RDS clusters
+    fails: clusters,
+    reason: "libpq and every library on it come with a password; a token of IAM lives 15 minutes and needs code.",
+  },
+  {
+    check: "CKV_AWS_304", // rotation within 90 days
+    fails: ({ data, ...environment }) =>
+      rotations({
+        ...environment,
+        data: data.filter(
+          (store) => store.kind === "postgres" && !("existing" in store) && store.passwordRotationDays > ROTATION_DAYS,
+        ),
+      }),
+    reason: "Tasks hold the password that they started with, so an environment says when it is changed.",
+  },
+
   // Records of who did what
+  {
+    check: "CKV_AWS_118", // enhanced monitoring
+    fails: (environment) => [...databases(environment), ...ofClusters(environment)],
+    reason: "CloudWatch has the metrics that tell of trouble; those of the operating system are billed as logs.",
+  },
+  {
+    check: "CKV_AWS_353", // Performance Insights
+    fails: ({ data }) =>
+      data.flatMap((store) => {
+        if (store.kind !== "postgres" || "existing" in store || store.performanceInsights) return [];
+        return "aurora" in store ? clusterInstances(store) : [database(store.key)];
+      }),
+    reason: "The environment says whether somebody looks at what its database waits for.",
+  },
+  {
+    check: "CKV_AWS_129", // logs of RDS instances
+    fails: databases,
+    reason: "RDS keeps the server's log for three days; in CloudWatch it is billed by size.",
+  },
+  {
+    check: "CKV_AWS_324", // logs of RDS clusters
+    fails: clusters,
+    reason: "RDS keeps the server's log for three days; in CloudWatch it is billed by size.",
+  },
+  {
+    check: "CKV2_AWS_27", // statements in the log
+    fails: clusters,
+    reason: "Statements hold what customers wrote; the log of a server shall not.",
+  },
   {
     check: "CKV_AWS_18", // S3 access logging
     fails: stateBucket,
@@ -229,6 +313,30 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     fails: ({ data }) =>
       data.flatMap((store) => (store.kind === "table" && !store.pointInTimeRecovery ? [table(store.key)] : [])),
     reason: "The environment says that what this table holds may be lost.",
+  },
+
+  {
+    check: "CKV_AWS_139", // RDS cluster deletion protection
+    fails: ({ data }) =>
+      data.flatMap((store) =>
+        store.kind === "postgres" && "aurora" in store && !store.deletionProtected ? [cluster(store.key)] : [],
+      ),
+    reason: "The environment says that this database may be deleted.",
+  },
+  {
+    check: "CKV_AWS_293", // RDS instance deletion protection
+    fails: ({ data }) => unprotected(data, ({ deletionProtected }) => deletionProtected),
+    reason: "The environment says that this database may be deleted.",
+  },
+  {
+    check: "CKV_AWS_157", // RDS instance in two zones
+    fails: ({ data }) => unprotected(data, ({ multiAZ }) => multiAZ),
+    reason: "A second instance doubles the price; an environment has one where it says so.",
+  },
+  {
+    check: "CKV2_AWS_8", // AWS Backup for RDS clusters
+    fails: clusters,
+    reason: "RDS's own backups restore to every moment of the days that the environment names.",
   },
 
   // What the check does not see

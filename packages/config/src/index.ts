@@ -1,5 +1,15 @@
 export { ConfigurationError } from "./configuration-error";
-export { type BucketData, bucket, type Data, type QueueData, queue, type TableData, table } from "./data";
+export {
+  type BucketData,
+  bucket,
+  type Data,
+  type PostgresData,
+  postgres,
+  type QueueData,
+  queue,
+  type TableData,
+  table,
+} from "./data";
 export { type Application, defineApplication } from "./define-application";
 export { defineEnvironment, type EnvironmentDefinition } from "./define-environment";
 export { loadApplication } from "./load-application";
@@ -26,4 +36,5 @@ export { serviceUrl } from "./services/service-url";
 export type { Source } from "./sources";
 export { stackGroup } from "./stack-group";
 export { usesOf } from "./uses";
+export { variableNameOf } from "./variable-name";
 export { containerVariables, webVariables } from "./web-variables";

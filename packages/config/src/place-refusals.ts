@@ -46,7 +46,7 @@ export function placeRefusals(
     ...idleRefusals(application, place),
     ...sourceRefusals(application, place, sources),
     ...Object.entries(application.services).flatMap(([key, service]) =>
-      variableRefusals(service, place.services[key]?.variables ?? {}).map(({ path, message }) => ({
+      variableRefusals(application, service, place.services[key]?.variables ?? {}).map(({ path, message }) => ({
         path: ["services", key, ...path],
         message,
       })),

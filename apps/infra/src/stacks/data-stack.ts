@@ -3,6 +3,7 @@ import type { OutputSpecifications } from "@app/constructs";
 import type { App } from "cdktf";
 import { kindOf, type Stored } from "../data-kinds";
 import { EnvironmentStack } from "../environment-stack";
+import type { NetworkStack } from "./network-stack";
 
 /** What outlives releases: the data stores, and the secrets that services are given. */
 export class DataStack extends EnvironmentStack<OutputSpecifications> {
@@ -10,14 +11,16 @@ export class DataStack extends EnvironmentStack<OutputSpecifications> {
     return all(environment).length > 0;
   }
 
-  constructor(app: App, environment: Environment) {
+  constructor(app: App, environment: Environment, stacks: { readonly network: NetworkStack }) {
     super(
       app,
       environment,
       "data",
       Object.assign({}, ...all(environment).map((stored) => kindOf(stored).outputs(stored.key))),
     );
-    const published = all(environment).map((stored) => kindOf(stored).create(this, stored, { environment }));
+    const published = all(environment).map((stored) =>
+      kindOf(stored).create(this, stored, { environment, network: () => this.read(stacks.network) }),
+    );
     this.publish(Object.assign({}, ...published));
   }
 }

@@ -6,6 +6,7 @@ import {
   existing,
   oneOff,
   parseEnvironment,
+  postgres,
   queue,
   scheduled,
   table,
@@ -184,6 +185,70 @@ const files = parseEnvironment(
   }),
 );
 
+/** An instance, Aurora, and a database that exists, all three in one service and one in another. */
+const databases = parseEnvironment(
+  "querying",
+  {
+    ...places,
+    services: { front: size, migrate: runSize },
+    data: {
+      orders: {
+        instanceClass: "db.t4g.micro",
+        multiAZ: true,
+        backupDays: 14,
+        deletionProtected: true,
+        performanceInsights: true,
+        maximumStorageGiB: 100,
+      },
+      bills: {
+        aurora: { minimumACU: 0.5, maximumACU: 4 },
+        multiAZ: false,
+        backupDays: 1,
+        deletionProtected: false,
+        finalSnapshot: false,
+      },
+      customers: {
+        existing: {
+          host: "customers.abcdefghijkl.eu-west-1.rds.amazonaws.com",
+          databaseName: "crm",
+          secretArn: "arn:aws:secretsmanager:eu-west-1:333333333333:secret:rds!db-customers-AbCdEf",
+          securityGroupId: "sg-0123456789abcdef0",
+        },
+      },
+    },
+  },
+  defineApplication({
+    name: "ledger",
+    data: {
+      orders: postgres({ version: "17" }),
+      bills: postgres({ version: "16" }),
+      customers: postgres({ version: "17" }),
+    },
+    services: {
+      front: web({
+        source: `${SOURCES}/front`,
+        uses: { orders: "read-write", bills: "read-write", customers: "read-write" },
+        variableNames: {
+          ...prefixed("bills", "BILLS"),
+          ...prefixed("customers", "CUSTOMERS"),
+        },
+      }),
+      migrate: oneOff({
+        source: `${SOURCES}/front`,
+        command: ["flask", "db", "upgrade"],
+        before: ["front"],
+        uses: { orders: "read-write" },
+      }),
+    },
+  }),
+);
+
+/** Names of their own for the variables of one of several databases. */
+function prefixed(store: string, prefix: string): Record<string, string> {
+  const names = ["PGHOST", "PGPORT", "PGDATABASE", "PGSSLMODE", "PGUSER", "PGPASSWORD"];
+  return Object.fromEntries(names.map((name) => [`${store}.${name}`, `${prefix}_${name}`]));
+}
+
 const everythingExists = parseEnvironment(
   "existing",
   {
@@ -236,6 +301,7 @@ export const otherEnvironments: readonly Environment[] = [
   workers,
   jobs,
   files,
+  databases,
   everythingExists,
   existingCertificate,
 ];

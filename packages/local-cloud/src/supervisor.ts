@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudError } from "./cloud-error";
 import type { Cloud, CloudFolder, Runtime } from "./cloud-record";
-import { edgeCertificate } from "./edge/certificate";
+import { type EdgeCertificate, edgeCertificate } from "./edge/certificate";
 import { serveEdge } from "./edge/edge-server";
 import { type Emulator, startEmulator } from "./emulator/emulator";
 import { ContainerDefinitions } from "./engine/container-definition";
@@ -14,10 +14,13 @@ import { DockerRuntime } from "./engine/docker-runtime";
 import { serveEngine, type TaskRuntime } from "./engine/engine-server";
 import { ProcessRuntime } from "./engine/process-runtime";
 import { ImageStore } from "./images/image-store";
+import { PostgresServers } from "./postgres/servers";
+import { serveDatabases } from "./postgres/servers-api";
 import { endProcess } from "./process/end";
 import { identify } from "./process/identity";
 
 const EMULATOR_PATIENCE_MS = 30_000;
+const LOOPBACK = "127.0.0.1";
 
 export interface SupervisorOptions {
   readonly root: string;
@@ -33,12 +36,13 @@ export interface SupervisorOptions {
   readonly domain: string;
 }
 
-/** The members of one local cloud: task engine, emulator, edge. They start together and end together. */
+/** The members of one local cloud: task engine, databases, emulator, edge. They start together and end together. */
 export class Supervisor {
   private readonly socketFolder = mkdtempSync(join(tmpdir(), "local-cloud-"));
   private readonly servers: Server[] = [];
   private readonly runtime: TaskRuntime;
   private emulator: Emulator | undefined;
+  private databases: PostgresServers | undefined;
   private stopping = false;
 
   constructor(
@@ -55,6 +59,8 @@ export class Supervisor {
     this.servers.push(await serveEngine(this.runtime, engineSocket));
     const certificate = await edgeCertificate(folder.certificates, options.domain);
     this.servers.push(...(await serveEdge({ ...options, certificate, gatewayPort: options.port })));
+    const databasesSocket = join(this.socketFolder, "databases.sock");
+    await this.startDatabases(certificate, databasesSocket);
     if (this.stopping) throw new CloudError("stopped while it was starting");
     this.emulator = startEmulator({
       ...options,
@@ -63,6 +69,7 @@ export class Supervisor {
       stateFolder: folder.account,
       logFile: folder.emulatorLog,
       engineSocket,
+      databasesSocket,
     });
     // From now on it is ended, whatever becomes of this process.
     folder.addProcess(this.emulator.identity);
@@ -86,12 +93,27 @@ export class Supervisor {
     // First the emulator, which saves the account; tasks that end before it would count as failed.
     if (this.emulator) await endProcess(this.emulator.identity, EMULATOR_PATIENCE_MS);
     await this.runtime.close();
+    await this.databases?.stopAll();
     for (const server of this.servers) {
       server.closeAllConnections();
       server.close();
     }
     rmSync(this.socketFolder, { recursive: true, force: true });
     this.folder.forget();
+  }
+
+  /** Before the emulator, whose tasks may use them at once. */
+  private async startDatabases(certificate: EdgeCertificate, socket: string): Promise<void> {
+    const { dockerSocket } = this.options;
+    const address = dockerSocket === undefined ? LOOPBACK : await new DockerClient(dockerSocket).hostAddress();
+    this.databases = new PostgresServers({
+      folder: this.folder.databases,
+      address,
+      certificate,
+      onProcess: (identity) => this.folder.addProcess(identity),
+    });
+    this.servers.push(await serveDatabases(this.databases, socket));
+    await this.databases.startAll();
   }
 
   private taskRuntime(): TaskRuntime {

@@ -24,6 +24,8 @@ export interface EmulatorOptions {
   readonly logFile: string;
   /** Socket of the task engine. */
   readonly engineSocket: string;
+  /** Socket where servers of databases are asked for. */
+  readonly databasesSocket: string;
 }
 
 export interface Emulator {
@@ -58,6 +60,7 @@ export function startEmulator(options: EmulatorOptions): Emulator {
       STATE_DIR: join(options.stateFolder, "state"),
       S3_PERSIST: "1",
       S3_DATA_DIR: join(options.stateFolder, "s3"),
+      DATABASES_SOCKET: options.databasesSocket,
       DOCKER_HOST: `unix://${options.engineSocket}`,
       MINISTACK_DOCKER_TIMEOUT: `${ENGINE_TIMEOUT_SECONDS}`,
       MOTO_ACCOUNT_ID: "000000000000",

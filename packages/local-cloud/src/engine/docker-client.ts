@@ -36,6 +36,14 @@ export class DockerClient {
     return (text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text) as Answer;
   }
 
+  /** Address of this machine in the network that containers are in, as `host.docker.internal` leads to. */
+  async hostAddress(): Promise<string> {
+    const { IPAM } = await this.call<{ IPAM?: { Config?: { Gateway?: string }[] } }>("GET", "/networks/bridge");
+    const address = IPAM?.Config?.[0]?.Gateway;
+    if (!address) throw new EngineError(500, "the Docker engine has no default bridge network");
+    return address;
+  }
+
   /** The last lines that a container wrote. */
   async tail(id: string, lines: number): Promise<string> {
     return framedText(await this.read("GET", `/containers/${id}/logs?stdout=1&stderr=1&tail=${lines}`));

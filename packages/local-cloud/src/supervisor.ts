@@ -14,13 +14,12 @@ import { DockerRuntime } from "./engine/docker-runtime";
 import { serveEngine, type TaskRuntime } from "./engine/engine-server";
 import { ProcessRuntime } from "./engine/process-runtime";
 import { ImageStore } from "./images/image-store";
-import { PostgresServers } from "./postgres/servers";
+import { LOOPBACK, PostgresServers } from "./postgres/servers";
 import { serveDatabases } from "./postgres/servers-api";
 import { endProcess } from "./process/end";
 import { identify } from "./process/identity";
 
 const EMULATOR_PATIENCE_MS = 30_000;
-const LOOPBACK = "127.0.0.1";
 
 export interface SupervisorOptions {
   readonly root: string;
@@ -105,10 +104,9 @@ export class Supervisor {
   /** Before the emulator, whose tasks may use them at once. */
   private async startDatabases(certificate: EdgeCertificate, socket: string): Promise<void> {
     const { dockerSocket } = this.options;
-    const address = dockerSocket === undefined ? LOOPBACK : await new DockerClient(dockerSocket).hostAddress();
     this.databases = new PostgresServers({
       folder: this.folder.databases,
-      address,
+      address: async () => (dockerSocket === undefined ? LOOPBACK : new DockerClient(dockerSocket).hostAddress()),
       certificate,
       onProcess: (identity) => this.folder.addProcess(identity),
     });

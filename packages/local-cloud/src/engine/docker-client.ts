@@ -14,6 +14,11 @@ export function dockerSocket(environment: NodeJS.ProcessEnv): string | undefined
   return host.startsWith("unix://") ? host.slice("unix://".length) : undefined;
 }
 
+interface NetworkBlock {
+  readonly Subnet?: string;
+  readonly Gateway?: string;
+}
+
 /** Talks to a Docker engine on a Unix socket. */
 export class DockerClient {
   constructor(private readonly socketPath: string) {}
@@ -36,10 +41,12 @@ export class DockerClient {
     return (text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text) as Answer;
   }
 
-  /** Address of this machine in the network that containers are in, as `host.docker.internal` leads to. */
+  /** Address of this machine in the network that containers are in, where `host.docker.internal` leads to. */
   async hostAddress(): Promise<string> {
-    const { IPAM } = await this.call<{ IPAM?: { Config?: { Gateway?: string }[] } }>("GET", "/networks/bridge");
-    const address = IPAM?.Config?.[0]?.Gateway;
+    const { IPAM } = await this.call<{ IPAM?: { Config?: NetworkBlock[] } }>("GET", "/networks/bridge");
+    const block = IPAM?.Config?.find(({ Subnet }) => Subnet?.includes("."));
+    // Where nobody chose a gateway, Docker takes the first address of the block.
+    const address = block?.Gateway ?? block?.Subnet?.replace(/\.\d+\/\d+$/, ".1");
     if (!address) throw new EngineError(500, "the Docker engine has no default bridge network");
     return address;
   }

@@ -18,7 +18,12 @@ let endpoint: PostgresEndpoint;
 async function newServers(): Promise<PostgresServers> {
   const certificate = await edgeCertificate(join(root, "certificates"), "shop.localhost");
   const onProcess = (identity: ProcessIdentity) => processes.push(identity);
-  return new PostgresServers({ folder: join(root, "postgres"), address: "127.0.0.1", certificate, onProcess });
+  return new PostgresServers({
+    folder: join(root, "postgres"),
+    address: async () => "127.0.0.1",
+    certificate,
+    onProcess,
+  });
 }
 
 /** What an application does with libpq's variables. */

@@ -9,7 +9,7 @@ export interface PostgresServersOptions {
   /** A folder in it for each server. */
   readonly folder: string;
   /** Address that tasks reach the servers by: loopback, or where this machine is in Docker's network. */
-  readonly address: string;
+  readonly address: () => Promise<string>;
   readonly certificate: { readonly key: string; readonly certificate: string };
   readonly onProcess: (identity: ProcessIdentity) => void;
 }
@@ -19,7 +19,7 @@ export interface PostgresEndpoint {
   readonly port: number;
 }
 
-const LOOPBACK = "127.0.0.1";
+export const LOOPBACK = "127.0.0.1";
 /** A database's identifier at RDS, with its account and region. */
 const ID = /^[a-z0-9][a-z0-9-]*$/;
 
@@ -41,7 +41,7 @@ export class PostgresServers {
     if (!ID.test(id)) throw new CloudError(`"${id}" is no identifier of a database`);
     const server = await this.server(id);
     await server.ensure(owner);
-    return { host: this.options.address, port: this.portOf(id) ?? 0 };
+    return { host: await this.options.address(), port: this.portOf(id) ?? 0 };
   }
 
   /** Ends a server and removes what it kept. */
@@ -77,7 +77,7 @@ export class PostgresServers {
     }
     const port = before ?? (await freePort());
     mkdirSync(folder, { recursive: true });
-    const addresses = [...new Set([LOOPBACK, address])];
+    const addresses = [...new Set([LOOPBACK, await address()])];
     const server = new PostgresServer({ folder, addresses, port, certificate, onProcess });
     await server.start();
     writeFileSync(this.recordOf(id), JSON.stringify({ port }));

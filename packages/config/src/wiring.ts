@@ -26,9 +26,18 @@ export function wiringRefusals(application: CheckedApplication): Refusal[] {
   }));
 }
 
-/** Variables that a service gets from what it uses, by the names they have without `variableNames`. */
-export function grantedVariables(application: Pick<CheckedApplication, "data">, service: Service): string[] {
-  return [...new Set(grantedByStore(application, service).map(({ name }) => name))];
+/**
+ * Variables that a service gets from what it uses: what they are called without `variableNames`, and what the container
+ * finds them under. Of one that is renamed for its data store alone, both are the new name.
+ */
+export function grantedVariables(
+  application: Pick<CheckedApplication, "data">,
+  service: Service,
+): { readonly name: string; readonly found: string }[] {
+  return grantedByStore(application, service).map((granted) => {
+    const found = variableNameOf(service.variableNames, granted);
+    return { name: service.variableNames[qualified(granted)] === undefined ? granted.name : found, found };
+  });
 }
 
 /** The name under which the container finds each of its secrets, and what of its data stores is a secret. */

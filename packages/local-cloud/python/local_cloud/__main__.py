@@ -20,6 +20,7 @@ from local_cloud import (
     queue_alarms,
     repetitions,
     schedules,
+    secret_rotation,
     server,
     services,
     target_groups,
@@ -39,6 +40,7 @@ _PARTS = (
     prefix_lists,
     queue_alarms,
     schedules,
+    secret_rotation,
     target_groups,
     task_events,
 )

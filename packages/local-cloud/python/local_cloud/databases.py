@@ -123,6 +123,8 @@ def _create_cluster(create):
             del rds._clusters[identifier]
             return _refusal(reason)
         cluster.update(Endpoint=endpoint["host"], ReaderEndpoint=endpoint["host"], Port=endpoint["port"])
+        # What the emulator points the cluster at whenever an instance comes or goes.
+        cluster["_shared_endpoint"] = {"Address": endpoint["host"], "Port": endpoint["port"]}
         content = f"<DBCluster>{rds._cluster_xml(cluster)}</DBCluster>"
         return rds._xml(200, "CreateDBClusterResponse", f"<CreateDBClusterResult>{content}</CreateDBClusterResult>")
 

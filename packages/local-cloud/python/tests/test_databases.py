@@ -141,6 +141,7 @@ def test_aurora_and_its_instances_are_where_their_server_is(supervisor: Supervis
         DBInstanceClass="db.serverless",
     )
     assert "<Port>23456</Port>" in body
+    assert (cluster["Endpoint"], cluster["ReaderEndpoint"], cluster["Port"]) == ("127.0.0.1", "127.0.0.1", 23456)
     assert [method for method, *_ in supervisor.asked] == ["PUT"]
     _ask("DeleteDBInstance", DBInstanceIdentifier="shop-bills-1", SkipFinalSnapshot="true")
     _ask("DeleteDBCluster", DBClusterIdentifier="shop-bills", SkipFinalSnapshot="true")

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { CloudError } from "../cloud-error";
 import type { PostgresBinaries } from "./binaries";
-import { requireReachable, type ServerUser } from "./server-user";
+import { asServerUser, type ServerUser } from "./server-user";
 
 const run = promisify(execFile);
 
@@ -38,7 +38,6 @@ export class DataFolder {
   /** Makes an empty server where there is none yet. @throws CloudError when that fails. */
   async prepare(binaries: PostgresBinaries, user: ServerUser | undefined): Promise<void> {
     mkdirSync(this.path, { recursive: true });
-    if (user) requireReachable([join(this.path, "data"), binaries.initdb]);
     this.give(this.path, user);
     this.requireVersion(binaries);
     // What an interrupted start left half made.
@@ -46,11 +45,10 @@ export class DataFolder {
     if (existsSync(this.data)) return;
     this.write(this.passwordFile, randomBytes(24).toString("hex"), user);
     const options = ["--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", `--pwfile=${this.passwordFile}`];
+    const wanted = [`--pgdata=${this.data}`, `--username=${ADMINISTRATOR}`, ...options];
+    const initdb = asServerUser(user, binaries.initdb, wanted, this.path);
     try {
-      await run(binaries.initdb, [`--pgdata=${this.data}`, `--username=${ADMINISTRATOR}`, ...options], {
-        cwd: this.path,
-        ...user,
-      });
+      await run(initdb.file, initdb.args, { cwd: this.path, ...initdb.options });
     } catch (error) {
       throw new CloudError(`initdb failed in ${this.path}: ${(error as { stderr?: string }).stderr ?? error}`);
     }

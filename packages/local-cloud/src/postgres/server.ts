@@ -7,7 +7,7 @@ import { endProcess } from "../process/end";
 import { identify, isRunning, type ProcessIdentity } from "../process/identity";
 import { type PostgresBinaries, postgresBinaries } from "./binaries";
 import { ADMINISTRATOR, DataFolder } from "./data-folder";
-import { serverUser } from "./server-user";
+import { asServerUser, serverUser } from "./server-user";
 
 const START_TIMEOUT_MS = 120_000;
 const POLL_MS = 100;
@@ -98,11 +98,17 @@ export class PostgresServer {
     };
     const log = openSync(this.folder.log, "a");
     const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-    const child = spawn(this.binaries?.postgres ?? "", ["-D", this.folder.data, ...options], {
+    const postgres = asServerUser(
+      this.user,
+      this.binaries?.postgres ?? "",
+      ["-D", this.folder.data, ...options],
+      this.folder.path,
+    );
+    const child = spawn(postgres.file, postgres.args, {
       cwd: this.folder.path,
       detached: true,
       stdio: ["ignore", log, log],
-      ...this.user,
+      ...postgres.options,
     });
     closeSync(log);
     if (child.pid === undefined) throw new CloudError(`Postgres does not start: ${this.binaries?.postgres} is missing`);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -62,8 +62,6 @@ describe("the server of a database", () => {
   beforeAll(async () => {
     processes = [];
     root = mkdtempSync(join(tmpdir(), "postgres-servers-"));
-    // Who works as root starts the server as somebody else, who must get there.
-    chmodSync(root, 0o755);
     servers = await newServers();
     endpoint = await servers.ensure("shop-orders", owner);
     await query("CREATE TABLE orders (id int PRIMARY KEY)");

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { environments } from "./applications/shop/environments";
 import { Checkout } from "./checkout";
@@ -8,6 +9,12 @@ import { useOwnAccount } from "./own-account";
 import { QueueAccount, type WorkerLine } from "./queue-account";
 
 const ATTEMPTS = 3;
+
+interface Order {
+  readonly id: number;
+  readonly text: string;
+  readonly done: boolean;
+}
 
 describe("a worker that consumes a queue", () => {
   const checkout = new Checkout("e2e-worker", "process", join(__dirname, "applications/shop"));
@@ -28,6 +35,11 @@ describe("a worker that consumes a queue", () => {
       const lines = await queue().linesOf(text);
       return lines.filter((line) => line.event === event).length >= times ? lines : undefined;
     });
+  }
+
+  async function orders(): Promise<Order[]> {
+    const { status, body } = await new EdgeSession(checkout.cloud()).get("/orders");
+    return status === 200 ? (JSON.parse(body) as Order[]) : [];
   }
 
   const nothingLeft = () => eventually(async () => ((await queue().left()) === 0 ? true : undefined));
@@ -81,6 +93,33 @@ describe("a worker that consumes a queue", () => {
     await nothingLeft();
   });
 
+  it("takes an order into Postgres and its picture into the bucket, and does it later", async () => {
+    const shop = new EdgeSession(checkout.cloud());
+    const placed = await shop.post("/orders", { text: "tea", picture: "a cup" });
+    expect(placed.status).toBe(201);
+    const { id } = JSON.parse(placed.body) as Order;
+    expect((await shop.get(`/orders/${id}/picture`)).body).toBe("a cup");
+    const done = await eventually(async () => (await orders()).find((order) => order.id === id && order.done));
+    expect(done).toMatchObject({ text: "tea" });
+    await nothingLeft();
+  });
+
+  it("goes on by itself when the database's server is killed, with every order that it acknowledged", async () => {
+    const acknowledged: number[] = [];
+    const order = async (number: number) => {
+      const { status, body } = await new EdgeSession(checkout.cloud()).post("/orders", { text: `${number}` });
+      if (status === 201) acknowledged.push((JSON.parse(body) as Order).id);
+      return status;
+    };
+    for (let number = 0; number < 10; number++) await order(number);
+    process.kill(databaseServer(checkout.accountFolder), "SIGKILL");
+    await eventually(async () => ((await order(10)) === 201 ? true : undefined));
+    const kept = (await orders()).map(({ id }) => id);
+    expect(acknowledged.filter((id) => !kept.includes(id))).toEqual([]);
+    await eventually(async () => ((await orders()).every(({ done }) => done) ? true : undefined));
+    await nothingLeft();
+  });
+
   it("plans no changes right after its deploy", async () => {
     const { status, output } = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"]);
     expect(output).not.toContain("Terraform will perform");
@@ -90,4 +129,11 @@ describe("a worker that consumes a queue", () => {
 
 function nonEmpty<Entry>(entries: readonly Entry[]): readonly Entry[] | undefined {
   return entries.length > 0 ? entries : undefined;
+}
+
+/** Process number of the server of the only database. */
+function databaseServer(accountFolder: string): number {
+  const folder = join(accountFolder, "postgres");
+  const [only = ""] = readdirSync(folder);
+  return Number(readFileSync(join(folder, only, "data/postmaster.pid"), "utf8").split("\n")[0]);
 }

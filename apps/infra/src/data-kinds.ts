@@ -1,23 +1,36 @@
 import {
+  type BucketData,
+  bucketName,
   type CacheData,
   type Data,
+  type Environment,
   type ExistingSecretEntry,
   type GeneratedSecretEntry,
+  isProtected,
   kebabCase,
+  type PostgresData,
   type QueueData,
+  resourceName,
   type Secret,
   type TableData,
 } from "@app/config";
 import {
+  Bucket,
+  bucketKind,
   Cache,
   cacheKind,
   type DataKind,
+  ExistingBucket,
   ExistingCache,
+  ExistingPostgres,
   ExistingQueue,
   ExistingSecret,
   GeneratedSecret,
   type Grant,
   type OutputSpecifications,
+  PostgresCluster,
+  PostgresInstance,
+  postgresKind,
   Queue,
   queueKind,
   secretKind,
@@ -30,13 +43,10 @@ import type { Construct } from "constructs";
 export type Stored = Data | Secret;
 type StoredOf<Kind extends Stored["kind"]> = Extract<Stored, { readonly kind: Kind }>;
 
-/** What a store may need to know of its environment. */
+/** Where it is made, besides the scope. */
 export interface Surroundings {
-  /** Whether what is deleted by mistake must be there to be restored. */
-  readonly recoverable: boolean;
-  /** Whether the account is emulated, with servers that nobody vouches for. */
-  readonly emulated: boolean;
-  /** Where servers stand; asked for by those kinds only that have one, for the data stack waits for it then. */
+  readonly environment: Environment;
+  /** What the network's stack publishes. Whoever asks makes the data stack wait for it. */
   readonly network: () => { readonly vpcId: string; readonly privateSubnetIds: readonly string[] };
 }
 
@@ -47,7 +57,6 @@ interface StoredKind<Description> {
   readonly create: (
     scope: Construct,
     description: Description,
-    name: string,
     surroundings: Surroundings,
   ) => Readonly<Record<string, string>>;
   readonly grant: (verb: string, description: Description, published: Readonly<Record<string, string>>) => Grant;
@@ -55,27 +64,41 @@ interface StoredKind<Description> {
 
 /** Every kind of data store and of secret. Adding one is an entry here, beside its construct and its schema. */
 const kinds: { readonly [Kind in Stored["kind"]]: StoredKind<StoredOf<Kind>> } = {
-  cache: stored(cacheKind, (scope, { key, existing, ...cache }: CacheData, name, { network, emulated, recoverable }) =>
+  bucket: stored(bucketKind, (scope, { key, ...bucket }: BucketData, { environment }) =>
+    "existing" in bucket
+      ? new ExistingBucket(scope, kebabCase(key), bucket.existing)
+      : new Bucket(scope, kebabCase(key), { ...bucket, name: bucketName(environment, kebabCase(key)) }),
+  ),
+  cache: stored(cacheKind, (scope, { key, existing, ...cache }: CacheData, { environment, network }) =>
     existing
       ? new ExistingCache(scope, kebabCase(key), existing)
       : new Cache(scope, kebabCase(key), {
           ...cache,
-          name,
-          recoverable,
+          name: named(environment, key),
+          recoverable: isProtected(environment),
           vpcId: network().vpcId,
           subnetIds: network().privateSubnetIds,
-          // https://redis.readthedocs.io/en/stable/connections.html#redis.Redis.from_url
-          urlParameters: emulated ? "?ssl_cert_reqs=none" : undefined,
+          // Nobody vouches for the emulator's servers: https://redis.readthedocs.io/en/stable/connections.html#redis.Redis.from_url
+          urlParameters: environment.aws.emulated ? "?ssl_cert_reqs=none" : undefined,
         }),
   ),
-  queue: stored(queueKind, (scope, { key, existing, ...queue }: QueueData, name) =>
+  postgres: stored(postgresKind, (scope, { key, ...postgres }: PostgresData, { environment, network }) => {
+    if ("existing" in postgres) return new ExistingPostgres(scope, kebabCase(key), postgres.existing);
+    const { vpcId, privateSubnetIds } = network();
+    const props = { vpcId, subnetIds: privateSubnetIds, name: named(environment, key) };
+    return "aurora" in postgres
+      ? new PostgresCluster(scope, kebabCase(key), { ...postgres, ...props })
+      : new PostgresInstance(scope, kebabCase(key), { ...postgres, ...props });
+  }),
+  queue: stored(queueKind, (scope, { key, existing, ...queue }: QueueData, { environment }) =>
     existing
       ? new ExistingQueue(scope, kebabCase(key), existing)
-      : new Queue(scope, kebabCase(key), { ...queue, name }),
+      : new Queue(scope, kebabCase(key), { ...queue, name: named(environment, key) }),
   ),
   table: stored(
     tableKind,
-    (scope, { key, ...table }: TableData, name) => new Table(scope, kebabCase(key), { ...table, name }),
+    (scope, { key, ...table }: TableData, { environment }) =>
+      new Table(scope, kebabCase(key), { ...table, name: named(environment, key) }),
   ),
   existing: stored(
     secretKind,
@@ -83,20 +106,25 @@ const kinds: { readonly [Kind in Stored["kind"]]: StoredKind<StoredOf<Kind>> } =
   ),
   generated: stored(
     secretKind,
-    (scope, { key, ...secret }: GeneratedSecretEntry, _name, { recoverable }) =>
-      new GeneratedSecret(scope, kebabCase(key), { ...secret, recoverable }),
+    (scope, { key, ...secret }: GeneratedSecretEntry, { environment }) =>
+      new GeneratedSecret(scope, kebabCase(key), { ...secret, recoverable: isProtected(environment) }),
   ),
 };
 
 function stored<Verb extends string, Store, Description extends { readonly key: string }>(
   kind: DataKind<Verb, Store, NoInfer<Description>>,
-  create: (scope: Construct, description: Description, name: string, surroundings: Surroundings) => Store,
+  create: (scope: Construct, description: Description, surroundings: Surroundings) => Store,
 ): StoredKind<Description> {
   return {
     outputs: (key) => kind.outputs(key),
-    create: (scope, description, ...others) => kind.values(description.key, create(scope, description, ...others)),
+    create: (scope, description, surroundings) =>
+      kind.values(description.key, create(scope, description, surroundings)),
     grant: (verb, description, published) => kind.grant(checked(kind, verb), description.key, published, description),
   };
+}
+
+function named(environment: Environment, key: string): string {
+  return resourceName(environment, kebabCase(key));
 }
 
 function checked<Verb extends string>({ verbs }: DataKind<Verb, never, never>, verb: string): Verb {

@@ -70,6 +70,24 @@ export const policyAddresses = {
       ),
     ].map((name) => at("data", `aws_secretsmanager_secret.${name}`)),
 
+  buckets: ({ data }: Environment): PolicyAddress[] =>
+    data.flatMap((store) => (store.kind === "bucket" && !("existing" in store) ? [bucket(store.key)] : [])),
+
+  databases: ({ data }: Environment): PolicyAddress[] =>
+    data.flatMap((store) => (store.kind === "postgres" && "instanceClass" in store ? [database(store.key)] : [])),
+
+  clusters: ({ data }: Environment): PolicyAddress[] =>
+    data.flatMap((store) => (store.kind === "postgres" && "aurora" in store ? [cluster(store.key)] : [])),
+
+  clusterInstances: ({ data }: Environment): PolicyAddress[] => data.flatMap(clusterInstances),
+
+  rotations: ({ data }: Environment): PolicyAddress[] =>
+    data.flatMap((store) =>
+      store.kind === "postgres" && !("existing" in store)
+        ? [at("data", `aws_secretsmanager_secret_rotation.${terraformName(store.key)}`)]
+        : [],
+    ),
+
   targetGroups: ({ services }: Environment): PolicyAddress[] =>
     services.flatMap(({ kind, key }) =>
       kind === "web" ? [at(`service-${key}`, "aws_lb_target_group.target_group")] : [],
@@ -113,6 +131,26 @@ function ofCaches({ data }: Environment, holds: (cache: CacheData) => boolean): 
     isCreatedCache(store) && holds(store)
       ? [at("data", `aws_elasticache_replication_group.${terraformName(store.key)}`)]
       : [],
+  );
+}
+
+export function bucket(key: string): PolicyAddress {
+  return at("data", `aws_s3_bucket.${terraformName(key)}`);
+}
+
+export function database(key: string): PolicyAddress {
+  return at("data", `aws_db_instance.${terraformName(key)}`);
+}
+
+export function cluster(key: string): PolicyAddress {
+  return at("data", `aws_rds_cluster.${terraformName(key)}`);
+}
+
+/** Of Aurora: one, or two where one takes over from the other. */
+export function clusterInstances(store: Environment["data"][number]): PolicyAddress[] {
+  if (store.kind !== "postgres" || !("aurora" in store)) return [];
+  return (store.multiAZ ? [1, 2] : [1]).map((number) =>
+    at("data", `aws_rds_cluster_instance.${terraformName(store.key)}_instance_${number}`),
   );
 }
 

@@ -1,5 +1,16 @@
 import type { Environment } from "@app/config";
-import { hasAccessLogs, hasFirewall, type PolicyAddress, policyAddresses, serviceLog, table } from "./policy-addresses";
+import {
+  bucket,
+  cluster,
+  clusterInstances,
+  database,
+  hasAccessLogs,
+  hasFirewall,
+  type PolicyAddress,
+  policyAddresses,
+  serviceLog,
+  table,
+} from "./policy-addresses";
 
 /** A check that some resources of an environment fail, and why that is right. One that passes is stale, and the scan says so. */
 export interface PolicyExpectation {
@@ -20,6 +31,11 @@ const {
   certificate,
   firewall,
   accessLogBucket,
+  buckets,
+  clusterInstances: ofClusters,
+  clusters,
+  databases,
+  rotations,
   tables,
   caches,
   cachesWithoutReplicas,
@@ -35,6 +51,16 @@ const {
 } = policyAddresses;
 
 const YEAR_DAYS = 365;
+const ROTATION_DAYS = 90;
+
+type PostgresInstance = Extract<Environment["data"][number], { readonly instanceClass: string }>;
+
+/** Instances of RDS that lack something. */
+function unprotected(data: Environment["data"], has: (instance: PostgresInstance) => boolean): PolicyAddress[] {
+  return data.flatMap((store) =>
+    store.kind === "postgres" && "instanceClass" in store && !has(store) ? [database(store.key)] : [],
+  );
+}
 
 export const policyExpectations: readonly PolicyExpectation[] = [
   // Public on purpose
@@ -87,6 +113,12 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     reason: "Load balancers deliver access logs to buckets with S3's own key only.",
   },
   {
+    check: "CKV_AWS_145",
+    fails: buckets,
+    reason:
+      "S3 encrypts every object with its own key; one of ours is billed by month and by use, and every service that reads would be given it.",
+  },
+  {
     check: "CKV_AWS_158", // log groups with KMS
     fails: (environment) => [...flowLog(environment), ...serviceLogs(environment)],
     reason:
@@ -122,6 +154,21 @@ export const policyExpectations: readonly PolicyExpectation[] = [
   },
 
   {
+    check: "CKV_AWS_327", // RDS clusters with KMS
+    fails: clusters,
+    reason: "RDS encrypts with AWS's key for it; one of ours that is lost or disabled takes the database with it.",
+  },
+  {
+    check: "CKV_AWS_354", // Performance Insights with KMS
+    fails: ({ data }) =>
+      data.flatMap((store) => {
+        if (store.kind !== "postgres" || "existing" in store || !store.performanceInsights) return [];
+        return "aurora" in store ? clusterInstances(store) : [database(store.key)];
+      }),
+    reason: "AWS's key for RDS encrypts what Performance Insights keeps for a week.",
+  },
+
+  {
     check: "CKV2_AWS_34", // SSM parameters encrypted
     fails: successes,
     reason: "It names a task definition, which is no secret.",
@@ -132,7 +179,59 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     reason: "Scheduler encrypts every schedule with AWS's own key, and a schedule holds no secrets.",
   },
 
+  // Who comes in
+  {
+    check: "CKV_AWS_161", // IAM authentication of RDS instances
+    fails: databases,
+    reason: "libpq and every library on it come with a password; a token of IAM lives 15 minutes and needs code.",
+  },
+  {
+    check: "CKV_AWS_162", // IAM authentication of RDS clusters
+    fails: clusters,
+    reason: "libpq and every library on it come with a password; a token of IAM lives 15 minutes and needs code.",
+  },
+  {
+    check: "CKV_AWS_304", // rotation within 90 days
+    fails: ({ data, ...environment }) =>
+      rotations({
+        ...environment,
+        data: data.filter(
+          (store) => store.kind === "postgres" && !("existing" in store) && store.passwordRotationDays > ROTATION_DAYS,
+        ),
+      }),
+    reason: "Tasks hold the password that they started with, so an environment says when it is changed.",
+  },
+
   // Records of who did what
+  {
+    check: "CKV_AWS_118", // enhanced monitoring
+    fails: (environment) => [...databases(environment), ...ofClusters(environment)],
+    reason: "CloudWatch has the metrics that tell of trouble; those of the operating system are billed as logs.",
+  },
+  {
+    check: "CKV_AWS_353", // Performance Insights
+    fails: ({ data }) =>
+      data.flatMap((store) => {
+        if (store.kind !== "postgres" || "existing" in store || store.performanceInsights) return [];
+        return "aurora" in store ? clusterInstances(store) : [database(store.key)];
+      }),
+    reason: "The environment says whether somebody looks at what its database waits for.",
+  },
+  {
+    check: "CKV_AWS_129", // logs of RDS instances
+    fails: databases,
+    reason: "RDS keeps the server's log for three days; in CloudWatch it is billed by size.",
+  },
+  {
+    check: "CKV_AWS_324", // logs of RDS clusters
+    fails: clusters,
+    reason: "RDS keeps the server's log for three days; in CloudWatch it is billed by size.",
+  },
+  {
+    check: "CKV2_AWS_27", // statements in the log
+    fails: clusters,
+    reason: "Statements hold what customers wrote; the log of a server shall not.",
+  },
   {
     check: "CKV_AWS_18", // S3 access logging
     fails: stateBucket,
@@ -143,6 +242,12 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     check: "CKV_AWS_18",
     fails: accessLogBucket,
     reason: "A bucket of logs that logs into itself never rests, and one that logs into another moves the question.",
+  },
+  {
+    check: "CKV_AWS_18",
+    fails: buckets,
+    reason:
+      "Who reads and writes objects is told by CloudTrail's data events, which an account turns on for its buckets.",
   },
   {
     check: "CKV2_AWS_39", // Route 53 query logging
@@ -160,6 +265,11 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     check: "CKV2_AWS_62", // S3 event notifications
     fails: (environment) => [...stateBucket(), ...accessLogBucket(environment)],
     reason: "Nothing reacts to new objects: Terraform reads the states, people read the logs.",
+  },
+  {
+    check: "CKV2_AWS_62",
+    fails: buckets,
+    reason: "A service that shall react to an object is told so in a queue by the one that wrote it.",
   },
   {
     check: "CKV_AWS_91", // load balancer access logs
@@ -213,6 +323,20 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     reason: "Access logs answer questions about the last 90 days; losing them harms no customer.",
   },
   {
+    check: "CKV_AWS_144",
+    fails: buckets,
+    reason:
+      "A second region is billed as a second bucket and needs an application that turns to it; versions cover losses by mistake.",
+  },
+  {
+    check: "CKV_AWS_21",
+    fails: ({ data }) =>
+      data.flatMap((store) =>
+        store.kind === "bucket" && !("existing" in store) && !store.versioned ? [bucket(store.key)] : [],
+      ),
+    reason: "The application says that what this bucket holds need not be had back.",
+  },
+  {
     check: "CKV_AWS_21", // S3 versioning
     fails: accessLogBucket,
     reason: "Access logs are written once and expire after 90 days; versions would keep them longer than promised.",
@@ -228,6 +352,30 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     fails: ({ data }) =>
       data.flatMap((store) => (store.kind === "table" && !store.pointInTimeRecovery ? [table(store.key)] : [])),
     reason: "The environment says that what this table holds may be lost.",
+  },
+
+  {
+    check: "CKV_AWS_139", // RDS cluster deletion protection
+    fails: ({ data }) =>
+      data.flatMap((store) =>
+        store.kind === "postgres" && "aurora" in store && !store.deletionProtected ? [cluster(store.key)] : [],
+      ),
+    reason: "The environment says that this database may be deleted.",
+  },
+  {
+    check: "CKV_AWS_293", // RDS instance deletion protection
+    fails: ({ data }) => unprotected(data, ({ deletionProtected }) => deletionProtected),
+    reason: "The environment says that this database may be deleted.",
+  },
+  {
+    check: "CKV_AWS_157", // RDS instance in two zones
+    fails: ({ data }) => unprotected(data, ({ multiAZ }) => multiAZ),
+    reason: "A second instance doubles the price; an environment has one where it says so.",
+  },
+  {
+    check: "CKV2_AWS_8", // AWS Backup for RDS clusters
+    fails: clusters,
+    reason: "RDS's own backups restore to every moment of the days that the environment names.",
   },
 
   // What the check does not see

@@ -82,5 +82,6 @@ describe("what a service uses", () => {
     expect(neededEndpoints(others.load("existing"))).toEqual(["secretsmanager"]);
     expect(neededEndpoints(others.load("working"))).toEqual(["sqs"]);
     expect(neededEndpoints(others.load("cached"))).toEqual(["secretsmanager"]);
+    expect(neededEndpoints(others.load("filing"))).toEqual(["s3"]);
   });
 });

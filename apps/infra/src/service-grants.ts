@@ -1,4 +1,4 @@
-import { type Environment, type Service, usesOf } from "@app/config";
+import { type Environment, type Service, usesOf, variableNameOf } from "@app/config";
 import type { Grant } from "@app/constructs";
 import { kindOf, type Stored } from "./data-kinds";
 
@@ -13,14 +13,16 @@ export function serviceGrants(
 ): Grant[] {
   const { secrets, variableNames } = service;
   const given = [
-    ...usesOf<string>(service).map(([key, verb]) => ({ stored: find(environment.data, key), verb })),
-    ...secrets.map((key) => ({ stored: find(environment.secrets, key), verb: SECRET_VERB })),
+    ...usesOf<string>(service).map(([key, verb]) => ({ stored: find(environment.data, key), verb, store: key })),
+    ...secrets.map((key) => ({ stored: find(environment.secrets, key), verb: SECRET_VERB, store: undefined })),
   ];
-  const renamed = (variables: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(variables).map(([name, value]) => [variableNames[name] ?? name, value]));
-  return given.map(({ stored, verb }) => {
+  const renamed = (variables: Readonly<Record<string, string>>, store: string | undefined) =>
+    Object.fromEntries(
+      Object.entries(variables).map(([name, value]) => [variableNameOf(variableNames, { store, name }), value]),
+    );
+  return given.map(({ stored, verb, store }) => {
     const grant = kindOf(stored).grant(verb, stored, published);
-    return { ...grant, variables: renamed(grant.variables), secrets: renamed(grant.secrets) };
+    return { ...grant, variables: renamed(grant.variables, store), secrets: renamed(grant.secrets, store) };
   });
 }
 

@@ -1,10 +1,22 @@
 export { ConfigurationError } from "./configuration-error";
-export { type CacheData, cache, type Data, type QueueData, queue, type TableData, table } from "./data";
+export {
+  type BucketData,
+  bucket,
+  type CacheData,
+  cache,
+  type Data,
+  type PostgresData,
+  postgres,
+  type QueueData,
+  queue,
+  type TableData,
+  table,
+} from "./data";
 export { type Application, defineApplication } from "./define-application";
 export { defineEnvironment, type EnvironmentDefinition } from "./define-environment";
 export { loadApplication } from "./load-application";
 export { environmentNames, loadEnvironment } from "./load-environment";
-export { constantCase, kebabCase, resourceName, resourceTags, stateBucketName, stateKey } from "./naming";
+export { bucketName, constantCase, kebabCase, resourceName, resourceTags, stateBucketName, stateKey } from "./naming";
 export { parseEnvironment } from "./parse-environment";
 export { isProtected } from "./protection";
 export type { Route } from "./routing";
@@ -34,4 +46,5 @@ export { serviceUrl } from "./services/service-url";
 export type { Source } from "./sources";
 export { stackGroup } from "./stack-group";
 export { usesOf } from "./uses";
+export { variableNameOf } from "./variable-name";
 export { containerVariables, webVariables } from "./web-variables";

@@ -9,9 +9,17 @@ export function resourceName({ application, name }: Named, role?: string): strin
   return [application.name, name, role].filter(Boolean).join("-");
 }
 
+interface NamedInAccount extends Named {
+  readonly aws: { readonly accountId: string };
+}
+
 /** Bucket names are global, the account id keeps two companies apart. */
-export function stateBucketName(environment: Named & { readonly aws: { readonly accountId: string } }): string {
-  return `${resourceName(environment)}-tfstate-${environment.aws.accountId}`;
+export function bucketName(environment: NamedInAccount, role: string): string {
+  return `${resourceName(environment, role)}-${environment.aws.accountId}`;
+}
+
+export function stateBucketName(environment: NamedInAccount): string {
+  return bucketName(environment, "tfstate");
 }
 
 /** `<project>/<environment>/<stack>.tfstate` */

@@ -2,6 +2,7 @@ import { openCacheRefusals } from "./cache-refusals";
 import type { CheckedApplication } from "./check-application";
 import type { Refusal } from "./configuration-error";
 import { dataKinds } from "./data";
+import type { LimitedName } from "./limited-name";
 import { kebabCase } from "./naming";
 import { regionOf } from "./schema/arn";
 import type { CheckedPlace } from "./schema/environment";
@@ -10,6 +11,18 @@ import { suggestion } from "./suggestion";
 import { variableRefusals } from "./wiring";
 
 type Found = Omit<Refusal, "file">;
+
+/** Something that names resources of AWS by its key. */
+interface Named {
+  readonly part: "services" | "data";
+  readonly key: string;
+  readonly kind: {
+    readonly limitedNames: (
+      name: string,
+      of: { readonly key: string; readonly accountId: string },
+    ) => readonly LimitedName[];
+  };
+}
 
 /** The shortest limit on names made of project and environment alone: a load balancer's. Buckets (63) and roles (64) have room for what is added. */
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
@@ -28,14 +41,14 @@ export function placeRefusals(
   sources: ReadonlyMap<string, string>,
 ): Found[] {
   return [
-    ...nameRefusals(application, name),
+    ...nameRefusals(application, name, place.aws.accountId),
     ...certificateRefusals(place),
     ...spotRefusals(application, place),
     ...idleRefusals(application, place),
     ...openCacheRefusals(application, place),
     ...sourceRefusals(application, place, sources),
     ...Object.entries(application.services).flatMap(([key, service]) =>
-      variableRefusals(service, place.services[key]?.variables ?? {}).map(({ path, message }) => ({
+      variableRefusals(application, service, place.services[key]?.variables ?? {}).map(({ path, message }) => ({
         path: ["services", key, ...path],
         message,
       })),
@@ -43,31 +56,37 @@ export function placeRefusals(
   ];
 }
 
-/** Names that AWS would refuse for their length. */
-function nameRefusals(application: CheckedApplication, name: string): Found[] {
+/** Names that AWS would refuse. */
+function nameRefusals(application: CheckedApplication, name: string, accountId: string): Found[] {
   const base = `${application.name}-${name}`;
   if (base.length > LONGEST_BASE_NAME) {
     const remedy = `rename the file to one shorter by ${base.length - LONGEST_BASE_NAME}`;
     const message = `"${name}" makes load balancer names of ${base.length} characters (${base}), AWS allows ${LONGEST_BASE_NAME}; ${remedy}`;
     return [{ path: ["name"], message }];
   }
-  const named = [
+  const named: Named[] = [
     ...Object.entries(application.services).map(([key, { kind }]) => ({
-      part: "services",
+      part: "services" as const,
       key,
       kind: serviceKinds[kind],
     })),
-    ...Object.entries(application.data).map(([key, { kind }]) => ({ part: "data", key, kind: dataKinds[kind] })),
+    ...Object.entries(application.data).map(([key, { kind }]) => ({
+      part: "data" as const,
+      key,
+      kind: dataKinds[kind],
+    })),
   ];
   return named.flatMap(({ part, key, kind }) =>
-    kind
-      .limitedNames(`${base}-${kebabCase(key)}`)
-      .filter((limited) => limited.name.length > limited.most)
-      .map(({ what, name: long, most }) => ({
-        path: [part, key],
-        message: `makes ${what} names of ${long.length} characters (${long}), AWS allows ${most}; shorten the key by ${long.length - most}`,
-      })),
+    kind.limitedNames(`${base}-${kebabCase(key)}`, { key, accountId }).flatMap((limited) => {
+      const message = nameMessage(limited);
+      return message === undefined ? [] : [{ path: [part, key], message }];
+    }),
   );
+}
+
+function nameMessage({ what, name, most, against }: LimitedName): string | undefined {
+  if (name.length <= most) return against && `makes the ${what} name ${name}, ${against}`;
+  return `makes ${what} names of ${name.length} characters (${name}), AWS allows ${most}; shorten the key by ${name.length - most}`;
 }
 
 function certificateRefusals({ alb, aws, dns }: CheckedPlace): Found[] {

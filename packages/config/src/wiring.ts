@@ -2,10 +2,12 @@ import type { CheckedApplication } from "./check-application";
 import type { Refusal } from "./configuration-error";
 import { consumptionRefusals } from "./consumption";
 import { dataKinds } from "./data";
+import { constantCase } from "./naming";
 import { releaseOrderRefusals } from "./release-order";
 import { secretVariable } from "./secrets";
 import { suggestion } from "./suggestion";
 import { usesOf } from "./uses";
+import { qualified, variableNameOf } from "./variable-name";
 
 type Service = CheckedApplication["services"][string];
 
@@ -24,18 +26,28 @@ export function wiringRefusals(application: CheckedApplication): Refusal[] {
   }));
 }
 
-/** Variables that a service gets from what it uses, by the names they have without `variableNames`. */
-export function grantedVariables({ data }: Pick<CheckedApplication, "data">, service: Service): string[] {
-  const keys = new Set(usesOf(service).map(([key]) => key));
-  return [...keys].flatMap((key) => {
-    const store = data[key];
-    return store ? dataKinds[store.kind].variables(key) : [];
+/**
+ * Variables that a service gets from what it uses: what they are called without `variableNames`, and what the container
+ * finds them under. Of one that is renamed for its data store alone, both are the new name.
+ */
+export function grantedVariables(
+  application: Pick<CheckedApplication, "data">,
+  service: Service,
+): { readonly name: string; readonly found: string }[] {
+  return grantedByStore(application, service).map((granted) => {
+    const found = variableNameOf(service.variableNames, granted);
+    return { name: service.variableNames[qualified(granted)] === undefined ? granted.name : found, found };
   });
 }
 
-/** The name under which the container finds each of its secrets. */
-export function secretNames({ secrets, variableNames }: Pick<Service, "secrets" | "variableNames">): string[] {
-  return secrets.map(secretVariable).map((name) => variableNames[name] ?? name);
+/** The name under which the container finds each of its secrets, and what of its data stores is a secret. */
+export function secretNames(application: Pick<CheckedApplication, "data">, service: Service): string[] {
+  return [
+    ...service.secrets.map(secretVariable).map((name) => service.variableNames[name] ?? name),
+    ...grantedByStore(application, service).flatMap((granted) =>
+      granted.secret ? [variableNameOf(service.variableNames, granted)] : [],
+    ),
+  ];
 }
 
 type Found = Omit<Refusal, "file">;
@@ -62,33 +74,76 @@ function secretRefusals({ secrets }: CheckedApplication, service: Service): Foun
   });
 }
 
+/** A variable of a data store. */
+interface Granted {
+  /** Key of the data store. */
+  readonly store: string;
+  readonly name: string;
+  /** Whether ECS fills it from a secret. */
+  readonly secret: boolean;
+}
+
+function grantedByStore({ data }: Pick<CheckedApplication, "data">, service: Service): Granted[] {
+  const keys = [...new Set(usesOf(service).map(([key]) => key))];
+  return keys.flatMap((store) => {
+    const described = data[store];
+    if (described === undefined) return [];
+    const kind = dataKinds[described.kind];
+    const secrets = "secretVariables" in kind ? kind.secretVariables(store) : [];
+    return kind.variables(store).map((name) => ({ store, name, secret: secrets.includes(name) }));
+  });
+}
+
 /** A container has each variable once. */
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html
 function nameRefusals(application: CheckedApplication, service: Service): Found[] {
-  const granted = grantedVariables(application, service);
-  const produced = [...granted, ...service.secrets.map(secretVariable)];
+  const granted = grantedByStore(application, service);
+  const secrets = service.secrets.map((key) => ({ store: undefined, name: secretVariable(key) }));
+  const all = [...granted, ...secrets];
+  const produced = [...new Set(all.map(({ name }) => name))];
   const refusals = Object.keys(service.variableNames)
-    .filter((name) => !produced.includes(name))
+    .filter((name) => !all.some((one) => name === one.name || name === qualified(one)))
     .map((name): Found => {
       const remedy = suggestion(name, produced);
       return { path: ["variableNames", name], message: `the service gets no variable of this name; ${remedy}` };
     });
-  const taken = new Map<string, string>();
-  for (const name of produced) {
-    const wanted = service.variableNames[name] ?? name;
+  const taken = new Map<string, { readonly store: string | undefined; readonly name: string }>();
+  const clashing = new Set<string>();
+  for (const one of all) {
+    const wanted = variableNameOf(service.variableNames, one);
     const earlier = taken.get(wanted);
-    if (earlier !== undefined && earlier !== name) {
-      const message = `"${wanted}" is the name of ${earlier} already; choose another one`;
-      refusals.push({ path: ["variableNames", name], message });
+    if (earlier?.name === one.name && one.store !== undefined) clashing.add(one.store);
+    else if (earlier !== undefined && earlier.name !== one.name) {
+      const message = `"${wanted}" is the name of ${earlier.name} already; choose another one`;
+      refusals.push({ path: ["variableNames", one.name], message });
     }
-    taken.set(wanted, name);
+    taken.set(wanted, earlier ?? one);
   }
-  return [...refusals, ...variableRefusals(service, service.variables)];
+  return [
+    ...refusals,
+    ...[...clashing].map((store) => clash(store, granted, taken)),
+    ...variableRefusals(application, service, service.variables),
+  ];
+}
+
+/** Two data stores of one kind whose variables do not have the key in their names. */
+function clash(store: string, granted: readonly Granted[], taken: ReadonlyMap<string, { store?: string | undefined }>) {
+  const names = granted.filter((one) => one.store === store).map(({ name }) => name);
+  const others = new Set(names.map((name) => taken.get(name)?.store).filter((other) => other !== store));
+  const renamed = names.map((name) => `"${store}.${name}": "${constantCase(store)}_${name}"`).join(", ");
+  return {
+    path: ["uses", store],
+    message: `sets variables that ${[...others].join(" and ")} sets already; give them names of their own: variableNames: { ${renamed} }`,
+  };
 }
 
 /** A plain variable may replace what the platform says, but not a secret. */
-export function variableRefusals(service: Service, variables: Readonly<Record<string, string>>): Found[] {
-  const secrets = new Set(secretNames(service));
+export function variableRefusals(
+  application: Pick<CheckedApplication, "data">,
+  service: Service,
+  variables: Readonly<Record<string, string>>,
+): Found[] {
+  const secrets = new Set(secretNames(application, service));
   return Object.keys(variables)
     .filter((name) => secrets.has(name))
     .map((name) => ({

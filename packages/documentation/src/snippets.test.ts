@@ -84,6 +84,7 @@ function complete(application: Application, shown: Partial<EnvironmentDescriptio
   const runSize = { cpu: 256, memoryMiB: 512 };
   const size = { ...runSize, tasks: { minimum: 1, maximum: 2 } };
   const table = { deletionProtected: true, pointInTimeRecovery: true };
+  const postgres = { instanceClass: "db.t4g.micro", multiAZ: false, backupDays: 7, deletionProtected: true };
   return {
     aws: { accountId: "222222222222", region: "eu-central-1" },
     dns: { domain: "example.com" },
@@ -97,7 +98,13 @@ function complete(application: Application, shown: Partial<EnvironmentDescriptio
     },
     alb: { deletionProtected: false },
     services: byKind(application.services, { oneOff: runSize, scheduled: runSize, web: size, worker: size }),
-    data: byKind(application.data ?? {}, { cache: {}, queue: {}, table }),
+    data: byKind(application.data ?? {}, {
+      bucket: { deletionProtected: true },
+      cache: {},
+      postgres,
+      queue: {},
+      table,
+    }),
     ...shown,
   };
 }

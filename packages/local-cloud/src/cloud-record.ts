@@ -43,6 +43,10 @@ export class CloudFolder {
     return join(this.path, "account");
   }
 
+  get databases(): string {
+    return join(this.path, "postgres");
+  }
+
   get certificates(): string {
     return join(this.path, "certificates");
   }

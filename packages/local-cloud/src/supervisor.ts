@@ -17,6 +17,8 @@ import { DockerRuntime } from "./engine/docker-runtime";
 import { serveEngine, type TaskRuntime } from "./engine/engine-server";
 import { ProcessRuntime } from "./engine/process-runtime";
 import { ImageStore } from "./images/image-store";
+import { LOOPBACK, PostgresServers } from "./postgres/servers";
+import { serveDatabases } from "./postgres/servers-api";
 import { endProcess } from "./process/end";
 import { identify } from "./process/identity";
 
@@ -36,13 +38,14 @@ export interface SupervisorOptions {
   readonly domain: string;
 }
 
-/** The members of one local cloud: task engine, emulator, edge. They start together and end together. */
+/** The members of one local cloud: task engine, databases, emulator, edge. They start together and end together. */
 export class Supervisor {
   private readonly socketFolder = mkdtempSync(join(tmpdir(), "local-cloud-"));
   private readonly servers: Server[] = [];
   private readonly runtime: TaskRuntime;
   private emulator: Emulator | undefined;
   private dataServers: DataServers | undefined;
+  private databases: PostgresServers | undefined;
   private stopping = false;
 
   constructor(
@@ -60,6 +63,8 @@ export class Supervisor {
     const certificate = await edgeCertificate(folder.certificates, options.domain);
     this.servers.push(...(await serveEdge({ ...options, certificate, gatewayPort: options.port })));
     const dataServersSocket = await this.serveData(certificate);
+    const databasesSocket = join(this.socketFolder, "databases.sock");
+    await this.startDatabases(certificate, databasesSocket);
     if (this.stopping) throw new CloudError("stopped while it was starting");
     this.emulator = startEmulator({
       ...options,
@@ -69,6 +74,7 @@ export class Supervisor {
       logFile: folder.emulatorLog,
       engineSocket,
       dataServersSocket,
+      databasesSocket,
     });
     // From now on it is ended, whatever becomes of this process.
     folder.addProcess(this.emulator.identity);
@@ -94,6 +100,7 @@ export class Supervisor {
     await this.runtime.close();
     // After the tasks, which may write until their end.
     await this.dataServers?.stop();
+    await this.databases?.stopAll();
     for (const server of this.servers) {
       server.closeAllConnections();
       server.close();
@@ -117,6 +124,19 @@ export class Supervisor {
     const socket = join(this.socketFolder, "data.sock");
     this.servers.push(await this.dataServers.serve(socket));
     return socket;
+  }
+
+  /** Before the emulator, whose tasks may use them at once. */
+  private async startDatabases(certificate: EdgeCertificate, socket: string): Promise<void> {
+    const { dockerSocket } = this.options;
+    this.databases = new PostgresServers({
+      folder: this.folder.databases,
+      address: async () => (dockerSocket === undefined ? LOOPBACK : new DockerClient(dockerSocket).hostAddress()),
+      certificate,
+      onProcess: (identity) => this.folder.addProcess(identity),
+    });
+    this.servers.push(await serveDatabases(this.databases, socket));
+    await this.databases.startAll();
   }
 
   private taskRuntime(): TaskRuntime {

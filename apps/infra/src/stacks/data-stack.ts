@@ -1,4 +1,4 @@
-import { type Environment, isProtected, kebabCase, resourceName } from "@app/config";
+import type { Environment } from "@app/config";
 import type { OutputSpecifications } from "@app/constructs";
 import type { App } from "cdktf";
 import { kindOf, type Stored, type Surroundings } from "../data-kinds";
@@ -18,14 +18,8 @@ export class DataStack extends EnvironmentStack<OutputSpecifications> {
       "data",
       Object.assign({}, ...all(environment).map((stored) => kindOf(stored).outputs(stored.key))),
     );
-    const surroundings: Surroundings = {
-      recoverable: isProtected(environment),
-      emulated: environment.aws.emulated,
-      network: () => this.read(network),
-    };
-    const published = all(environment).map((stored) =>
-      kindOf(stored).create(this, stored, resourceName(environment, kebabCase(stored.key)), surroundings),
-    );
+    const surroundings: Surroundings = { environment, network: () => this.read(network) };
+    const published = all(environment).map((stored) => kindOf(stored).create(this, stored, surroundings));
     this.publish(Object.assign({}, ...published));
   }
 }

@@ -1,4 +1,5 @@
 import {
+  bucket,
   ConfigurationError,
   cache,
   defineApplication,
@@ -7,6 +8,7 @@ import {
   generated,
   oneOff,
   parseEnvironment,
+  postgres,
   queue,
   scheduled,
   table,
@@ -188,6 +190,94 @@ const caches = parseEnvironment(
   }),
 );
 
+/** Buckets with and without versions, one that an environment may lose, and one that exists. */
+const files = parseEnvironment(
+  "filing",
+  {
+    ...places,
+    services: { front: size },
+    data: {
+      uploads: { deletionProtected: true },
+      exports: { deletionProtected: false },
+      archive: { existing: { name: "team-archive" } },
+    },
+  },
+  defineApplication({
+    name: "archive",
+    data: { uploads: bucket(), exports: bucket({ versioned: false, expireDays: 7 }), archive: bucket() },
+    services: {
+      front: web({
+        source: `${SOURCES}/front`,
+        uses: { uploads: "read-write", exports: "write", archive: "read" },
+      }),
+    },
+  }),
+);
+
+/** An instance, Aurora, and a database that exists, all three in one service and one in another. */
+const databases = parseEnvironment(
+  "querying",
+  {
+    ...places,
+    services: { front: size, migrate: runSize },
+    data: {
+      orders: {
+        instanceClass: "db.t4g.micro",
+        multiAZ: true,
+        backupDays: 14,
+        deletionProtected: true,
+        performanceInsights: true,
+        maximumStorageGiB: 100,
+      },
+      bills: {
+        aurora: { minimumACU: 0.5, maximumACU: 4 },
+        multiAZ: false,
+        backupDays: 1,
+        deletionProtected: false,
+        finalSnapshot: false,
+      },
+      customers: {
+        existing: {
+          host: "customers.abcdefghijkl.eu-west-1.rds.amazonaws.com",
+          databaseName: "crm",
+          secretArn: "arn:aws:secretsmanager:eu-west-1:333333333333:secret:rds!db-customers-AbCdEf",
+          securityGroupId: "sg-0123456789abcdef0",
+        },
+      },
+    },
+  },
+  defineApplication({
+    name: "ledger",
+    data: {
+      orders: postgres({ version: "17" }),
+      bills: postgres({ version: "16" }),
+      customers: postgres({ version: "17" }),
+    },
+    services: {
+      front: web({
+        source: `${SOURCES}/front`,
+        uses: { orders: "read-write", bills: "read-write", customers: "read-write" },
+        variableNames: {
+          ...prefixed("bills", "BILLS"),
+          ...prefixed("customers", "CUSTOMERS"),
+        },
+      }),
+      migrate: oneOff({
+        source: `${SOURCES}/front`,
+        command: ["flask", "db", "upgrade"],
+        before: ["front"],
+        uses: { orders: "read-write" },
+      }),
+    },
+  }),
+);
+
+/** Names of their own for the variables of one of several databases. */
+function prefixed(store: string, prefix: string): Record<string, string> {
+  const names = ["PGHOST", "PGPORT", "PGDATABASE", "PGSSLMODE", "PGUSER", "PGPASSWORD"];
+  return Object.fromEntries(names.map((name) => [`${store}.${name}`, `${prefix}_${name}`]));
+}
+
 const everythingExists = parseEnvironment(
   "existing",
   {
@@ -240,6 +330,8 @@ export const otherEnvironments: readonly Environment[] = [
   workers,
   jobs,
   caches,
+  files,
+  databases,
   everythingExists,
   existingCertificate,
 ];

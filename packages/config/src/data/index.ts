@@ -1,18 +1,24 @@
 import { z } from "zod";
 import type { DeepReadonly } from "../deep-readonly";
+import { bucket, bucketKind } from "./bucket";
 import { cache, cacheKind } from "./cache";
+import { postgres, postgresKind } from "./postgres";
 import { queue, queueKind } from "./queue";
 import { table, tableKind } from "./table";
 
 /** Every kind of data store; a further one is a file beside `table.ts` and its lines here. */
 export const dataKinds = {
   cache: cacheKind,
+  bucket: bucketKind,
+  postgres: postgresKind,
   queue: queueKind,
   table: tableKind,
 } as const;
 
 export const dataDescription = z.discriminatedUnion("kind", [
   cacheKind.description,
+  bucketKind.description,
+  postgresKind.description,
   queueKind.description,
   tableKind.description,
 ]);
@@ -30,9 +36,11 @@ type Checked<Kind extends DataKind> = DeepReadonly<
   z.output<Kinds[Kind]["description"]> & z.output<Kinds[Kind]["place"]> & { key: string }
 >;
 export type CacheData = Checked<"cache">;
+export type BucketData = Checked<"bucket">;
+export type PostgresData = Checked<"postgres">;
 export type QueueData = Checked<"queue">;
 export type TableData = Checked<"table">;
 /** A checked data store, discriminated by `kind`. */
 export type Data = { [Kind in DataKind]: Checked<Kind> }[DataKind];
 
-export { cache, queue, table };
+export { bucket, cache, postgres, queue, table };

@@ -17,6 +17,18 @@ describe("the contract of a source", () => {
     expect(contract).toContain('    STRIPE_KEY: Final = "STRIPE_API_KEY"\n');
   });
 
+  it("has the variables of two data stores that would share their names under those that the service chose", () => {
+    const books = shop();
+    books.data = { orders: { kind: "postgres", version: "17" }, bills: { kind: "postgres", version: "17" } };
+    const names = ["PGHOST", "PGPORT", "PGDATABASE", "PGSSLMODE", "PGUSER", "PGPASSWORD"];
+    const variableNames = Object.fromEntries(names.map((name) => [`bills.${name}`, `BILLS_${name}`]));
+    books.services.web = { ...books.services.web, uses: { orders: "read-write", bills: "read-write" }, variableNames };
+    books.services.admin.uses = {};
+    const two = pythonContract(checkApplication(books), "apps/shop");
+    expect(two).toContain('    PGHOST: Final = "PGHOST"\n');
+    expect(two).toContain('    BILLS_PGHOST: Final = "BILLS_PGHOST"\n');
+  });
+
   it("does not exist for a folder that is no service's", () => {
     expect(pythonContract(checkApplication(application), "apps/other")).toBeUndefined();
   });

@@ -13,10 +13,11 @@ export function pythonContract(application: CheckedApplication, source: string):
     .filter((service) => service.kind === "web")
     .find((service) => service.source === source);
   if (web === undefined) return undefined;
-  const given = [...grantedVariables(application, web), ...web.secrets.map(secretVariable)];
+  const secrets = web.secrets.map(secretVariable);
   const constants = [
     ...Object.entries(webVariables).map(([meaning, name]) => [constantCase(meaning), name]),
-    ...given.map((name) => [name, web.variableNames[name] ?? name]),
+    ...grantedVariables(application, web).map(({ name, found }) => [name, found]),
+    ...secrets.map((name) => [name, web.variableNames[name] ?? name]),
   ];
   return `"""Generated from packages/config/src/application.ts by \`pnpm --filter @app/config generate\`; do not edit."""
 

@@ -44,7 +44,9 @@ export const containerDescription = {
   variableNames: z
     .record(z.string(), variableName)
     .default({})
-    .describe('Other names for the variables of `uses` and `secrets`: `{ STRIPE_KEY: "STRIPE_API_KEY" }`.'),
+    .describe(
+      'Other names for the variables of `uses` and `secrets`: `{ STRIPE_KEY: "STRIPE_API_KEY" }`; of one data store alone: `{ "orders.PGHOST": "ORDERS_HOST" }`.',
+    ),
   writablePaths: z
     .array(writablePath)
     .superRefine(distinct)

@@ -48,6 +48,19 @@ describe("a Docker engine", () => {
     expect(await docker.answers(50)).toBe(false);
   });
 
+  it.each([
+    ["chose a gateway", [{ Subnet: "172.17.0.0/16", Gateway: "172.17.0.9" }], "172.17.0.9"],
+    ["left it to Docker", [{ Subnet: "fd00::/64" }, { Subnet: "172.17.0.0/16" }], "172.17.0.1"],
+  ])("tells where containers reach this machine, where somebody %s", async (_, Config, address) => {
+    const docker = await engine((_, response) => sendJson(response, 200, { IPAM: { Config } }));
+    expect(await docker.hostAddress()).toBe(address);
+  });
+
+  it("says so where containers have no network that leads here", async () => {
+    const docker = await engine((_, response) => sendJson(response, 200, { IPAM: { Config: null } }));
+    await expect(docker.hostAddress()).rejects.toThrow("the Docker engine has no default bridge network");
+  });
+
   it("refuses with its own status and message", async () => {
     const docker = await engine((_, response) => sendJson(response, 409, { message: "the name is in use" }));
     const call = docker.call("POST", "/containers/create");

@@ -14,6 +14,11 @@ export function dockerSocket(environment: NodeJS.ProcessEnv): string | undefined
   return host.startsWith("unix://") ? host.slice("unix://".length) : undefined;
 }
 
+interface NetworkBlock {
+  readonly Subnet?: string;
+  readonly Gateway?: string;
+}
+
 /** Talks to a Docker engine on a Unix socket. */
 export class DockerClient {
   constructor(private readonly socketPath: string) {}
@@ -34,6 +39,16 @@ export class DockerClient {
   async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const text = (await this.read(method, path, body)).toString("utf8");
     return (text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text) as Answer;
+  }
+
+  /** Address of this machine in the network that containers are in, where `host.docker.internal` leads to. */
+  async hostAddress(): Promise<string> {
+    const { IPAM } = await this.call<{ IPAM?: { Config?: NetworkBlock[] } }>("GET", "/networks/bridge");
+    const block = IPAM?.Config?.find(({ Subnet }) => Subnet?.includes("."));
+    // Where nobody chose a gateway, Docker takes the first address of the block.
+    const address = block?.Gateway ?? block?.Subnet?.replace(/\.\d+\/\d+$/, ".1");
+    if (!address) throw new EngineError(500, "the Docker engine has no default bridge network");
+    return address;
   }
 
   /** The last lines that a container wrote. */

@@ -14,7 +14,17 @@ export default defineEnvironment(application, {
     flowLogRetentionDays: 1,
   },
   alb: { deletionProtected: false },
-  data: { jobs: {} },
+  data: {
+    jobs: {},
+    orders: {
+      instanceClass: "db.t4g.micro",
+      multiAZ: false,
+      backupDays: 1,
+      deletionProtected: false,
+      finalSnapshot: false,
+    },
+    uploads: { deletionProtected: false },
+  },
   services: {
     migrate: { cpu: 256, memoryMiB: 512, logRetentionDays: 1 },
     report: { cpu: 256, memoryMiB: 512, logRetentionDays: 1 },

@@ -3,10 +3,17 @@
 import json
 import time
 
-from shop import release
+from flask import Flask
+from flask_migrate import upgrade
+
+from shop import database, release
 
 
 def main() -> None:
+    app = Flask(__name__)
+    database.init_app(app)
+    with app.app_context():
+        upgrade()
     print(json.dumps({"event": "migrated", "release": release.NUMBER, "time": time.time()}), flush=True)
 
 

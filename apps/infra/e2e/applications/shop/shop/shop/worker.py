@@ -5,13 +5,20 @@ import os
 import signal
 import threading
 import time
+from datetime import UTC, datetime
 from types import FrameType
 from typing import Any
 
 import boto3
+from flask import Flask
+
+from shop import database
+from shop.database import Order
 
 WAIT_SECONDS = 2
 SLOW_SECONDS = 6
+
+ORDER = "order:"
 
 _stop = threading.Event()
 
@@ -19,13 +26,16 @@ _stop = threading.Event()
 def main() -> None:
     # A deploy or scaling ends the task: what was begun is finished, and nothing new is begun.
     signal.signal(signal.SIGTERM, _stop_later)
+    app = Flask(__name__)
+    database.init_app(app)
     sqs = boto3.client("sqs")
     queue = os.environ["JOBS_QUEUE_URL"]
     _log("started")
     while not _stop.is_set():
         answer = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=WAIT_SECONDS)
         for message in answer.get("Messages", []):
-            _handle(sqs, queue, message)
+            with app.app_context():
+                _handle(sqs, queue, message)
     _log("stopped")
 
 
@@ -48,6 +58,10 @@ def _work(text: str) -> None:
         raise ValueError("nobody can do this")
     if text.startswith("slow"):
         time.sleep(SLOW_SECONDS)
+    if text.startswith(ORDER):
+        order = database.database.get_or_404(Order, int(text.removeprefix(ORDER)))
+        order.done_at = datetime.now(UTC).replace(tzinfo=None)
+        database.database.session.commit()
 
 
 def _stop_later(_signal: int, _frame: FrameType | None) -> None:

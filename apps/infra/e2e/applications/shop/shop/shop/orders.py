@@ -1,0 +1,44 @@
+"""Takes orders: the order into Postgres, its picture into the bucket, the work into the queue."""
+
+import os
+from uuid import uuid4
+
+import boto3
+from flask import Blueprint, request
+
+from shop.database import Order, database
+
+blueprint = Blueprint("orders", __name__)
+
+
+@blueprint.post("/orders")
+def place() -> tuple[dict[str, object], int]:
+    order = Order(text=request.form["text"], picture=_keep(request.form.get("picture")))
+    database.session.add(order)
+    database.session.commit()
+    boto3.client("sqs").send_message(QueueUrl=os.environ["JOBS_QUEUE_URL"], MessageBody=f"order:{order.id}")
+    return _shown(order), 201
+
+
+@blueprint.get("/orders")
+def all_orders() -> list[dict[str, object]]:
+    return [_shown(order) for order in database.session.scalars(database.select(Order).order_by(Order.id))]
+
+
+@blueprint.get("/orders/<int:number>/picture")
+def picture(number: int) -> bytes:
+    order = database.get_or_404(Order, number)
+    kept = boto3.client("s3").get_object(Bucket=os.environ["UPLOADS_BUCKET_NAME"], Key=order.picture)
+    return kept["Body"].read()
+
+
+def _keep(content: str | None) -> str | None:
+    if content is None:
+        return None
+    key = f"pictures/{uuid4()}"
+    boto3.client("s3").put_object(Bucket=os.environ["UPLOADS_BUCKET_NAME"], Key=key, Body=content.encode())
+    return key
+
+
+def _shown(order: Order) -> dict[str, object]:
+    return {"id": order.id, "text": order.text, "picture": order.picture, "done": order.done_at is not None}

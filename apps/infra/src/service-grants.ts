@@ -11,11 +11,29 @@ export function serviceGrants(
   service: Service,
   published: Readonly<Record<string, string>>,
 ): Grant[] {
-  const { secrets, variableNames } = service;
-  const given = [
-    ...usesOf<string>(service).map(([key, verb]) => ({ stored: find(environment.data, key), verb })),
-    ...secrets.map((key) => ({ stored: find(environment.secrets, key), verb: SECRET_VERB })),
-  ];
+  const used = usesOf<string>(service).map(([key, verb]) => ({ stored: find(environment.data, key), verb }));
+  return [...grants(used, service, published), ...secretGrants(environment, service, published)];
+}
+
+/** What a container is given by its `secrets`. */
+export function secretGrants(
+  environment: Environment,
+  container: Renaming & { readonly secrets: readonly string[] },
+  published: Readonly<Record<string, string>>,
+): Grant[] {
+  const secrets = container.secrets.map((key) => ({ stored: find(environment.secrets, key), verb: SECRET_VERB }));
+  return grants(secrets, container, published);
+}
+
+interface Renaming {
+  readonly variableNames: Readonly<Record<string, string>>;
+}
+
+function grants(
+  given: readonly { readonly stored: Stored; readonly verb: string }[],
+  { variableNames }: Renaming,
+  published: Readonly<Record<string, string>>,
+): Grant[] {
   const renamed = (variables: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(variables).map(([name, value]) => [variableNames[name] ?? name, value]));
   return given.map(({ stored, verb }) => {
@@ -35,6 +53,9 @@ export function neededEndpoints(environment: Environment): string[] {
   );
   const needed = environment.services.flatMap((service) => [
     ...serviceGrants(environment, service, unpublished).flatMap(({ endpoints }) => endpoints),
+    ...service.sidecars.flatMap((sidecar) =>
+      secretGrants(environment, sidecar, unpublished).flatMap(({ endpoints }) => endpoints),
+    ),
     ...(service.executeCommand ? ["ssmmessages"] : []),
   ]);
   return [...new Set(needed)].sort();

@@ -16,6 +16,7 @@ export {
   oneOff,
   type ScheduledService,
   type Service,
+  type Sidecar,
   scheduled,
   type WebService,
   type WorkerService,

@@ -5,6 +5,7 @@ import { kebabCase } from "./naming";
 import { regionOf } from "./schema/arn";
 import type { CheckedPlace } from "./schema/environment";
 import { serviceKinds } from "./services";
+import { foldersOf } from "./sources";
 import { suggestion } from "./suggestion";
 import { variableRefusals } from "./wiring";
 
@@ -32,6 +33,7 @@ export function placeRefusals(
     ...spotRefusals(application, place),
     ...idleRefusals(application, place),
     ...sourceRefusals(application, place, sources),
+    ...reservationRefusals(application, place),
     ...Object.entries(application.services).flatMap(([key, service]) =>
       variableRefusals(service, place.services[key]?.variables ?? {}).map(({ path, message }) => ({
         path: ["services", key, ...path],
@@ -124,7 +126,10 @@ function sourceRefusals(
       .map((key) => ({ path: [part, key], message: `there is no source "${key}"; ${suggestion(key, known)}` })),
   );
   const first = new Map<string, string>();
-  const disagreeing = Object.entries(application.services).flatMap(([key, { source }]): Found[] => {
+  const built = Object.entries(application.services).flatMap(([key, service]) =>
+    foldersOf(service).map((source) => ({ key, source })),
+  );
+  const disagreeing = built.flatMap(({ key, source }): Found[] => {
     const earlier = first.get(source) ?? key;
     first.set(source, earlier);
     const [mine, other] = [services[key]?.architecture, services[earlier]?.architecture];
@@ -133,4 +138,24 @@ function sourceRefusals(
     return [{ path: ["services", key, "architecture"], message }];
   });
   return [...unknown, ...disagreeing];
+}
+
+/** What sidecars keep for themselves must leave something of the task to the service's own container. */
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+function reservationRefusals(application: CheckedApplication, { services }: CheckedPlace): Found[] {
+  return Object.entries(application.services).flatMap(([key, { sidecars }]) =>
+    (["cpu", "memoryMiB"] as const).flatMap((field): Found[] => {
+      const size = services[key]?.[field] ?? 0;
+      const kept = Object.values(sidecars).reduce((sum, sidecar) => sum + (sidecar[field] ?? 0), 0);
+      if (kept === 0 || kept < size) return [];
+      const message = `${size} is no more than the ${kept} that the sidecars ${listed(sidecars, field)} keep for themselves; give the task more, or them less`;
+      return [{ path: ["services", key, field], message }];
+    }),
+  );
+}
+
+function listed(sidecars: CheckedApplication["services"][string]["sidecars"], field: "cpu" | "memoryMiB"): string {
+  return Object.keys(sidecars)
+    .filter((name) => sidecars[name]?.[field] !== undefined)
+    .join(", ");
 }

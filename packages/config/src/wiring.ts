@@ -5,9 +5,13 @@ import { dataKinds } from "./data";
 import { releaseOrderRefusals } from "./release-order";
 import { secretVariable } from "./secrets";
 import { suggestion } from "./suggestion";
+import { taskContainerRefusals } from "./task-containers";
 import { usesOf } from "./uses";
 
 type Service = CheckedApplication["services"][string];
+type Sidecar = Service["sidecars"][string];
+/** What finds secrets in its variables: the container of a service, or one beside it. */
+type Holder = Pick<Sidecar, "secrets" | "variableNames" | "variables">;
 
 /** What is wrong between services and what they use. */
 export function wiringRefusals(application: CheckedApplication): Refusal[] {
@@ -15,7 +19,9 @@ export function wiringRefusals(application: CheckedApplication): Refusal[] {
     [
       ...usesRefusals(application, service),
       ...secretRefusals(application, service),
-      ...nameRefusals(application, service),
+      ...nameRefusals(grantedVariables(application, service), service),
+      ...taskContainerRefusals(key, service),
+      ...Object.entries(service.sidecars).flatMap(([name, sidecar]) => sidecarRefusals(application, name, sidecar)),
     ].map(({ path, message }) => ({ path: ["services", key, ...path], message })),
   );
   return [...ofServices, ...consumptionRefusals(application), ...releaseOrderRefusals(application)].map((found) => ({
@@ -34,7 +40,7 @@ export function grantedVariables({ data }: Pick<CheckedApplication, "data">, ser
 }
 
 /** The name under which the container finds each of its secrets. */
-export function secretNames({ secrets, variableNames }: Pick<Service, "secrets" | "variableNames">): string[] {
+export function secretNames({ secrets, variableNames }: Pick<Holder, "secrets" | "variableNames">): string[] {
   return secrets.map(secretVariable).map((name) => variableNames[name] ?? name);
 }
 
@@ -54,8 +60,16 @@ function usesRefusals({ data }: CheckedApplication, { uses }: Service): Found[] 
   });
 }
 
-function secretRefusals({ secrets }: CheckedApplication, service: Service): Found[] {
-  return service.secrets.flatMap((key, index): Found[] => {
+/** A sidecar is given secrets as a service is, and nothing of the data. */
+function sidecarRefusals(application: CheckedApplication, name: string, sidecar: Sidecar): Found[] {
+  return [...secretRefusals(application, sidecar), ...nameRefusals([], sidecar)].map(({ path, message }) => ({
+    path: ["sidecars", name, ...path],
+    message,
+  }));
+}
+
+function secretRefusals({ secrets }: CheckedApplication, holder: Holder): Found[] {
+  return holder.secrets.flatMap((key, index): Found[] => {
     if (secrets[key] !== undefined) return [];
     const remedy = suggestion(key, Object.keys(secrets), `add it: secrets: { ${key}: existing() }`);
     return [{ path: ["secrets", index], message: `there is no secret "${key}"; ${remedy}` }];
@@ -64,10 +78,9 @@ function secretRefusals({ secrets }: CheckedApplication, service: Service): Foun
 
 /** A container has each variable once. */
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html
-function nameRefusals(application: CheckedApplication, service: Service): Found[] {
-  const granted = grantedVariables(application, service);
-  const produced = [...granted, ...service.secrets.map(secretVariable)];
-  const refusals = Object.keys(service.variableNames)
+function nameRefusals(granted: readonly string[], holder: Holder): Found[] {
+  const produced = [...granted, ...holder.secrets.map(secretVariable)];
+  const refusals = Object.keys(holder.variableNames)
     .filter((name) => !produced.includes(name))
     .map((name): Found => {
       const remedy = suggestion(name, produced);
@@ -75,7 +88,7 @@ function nameRefusals(application: CheckedApplication, service: Service): Found[
     });
   const taken = new Map<string, string>();
   for (const name of produced) {
-    const wanted = service.variableNames[name] ?? name;
+    const wanted = holder.variableNames[name] ?? name;
     const earlier = taken.get(wanted);
     if (earlier !== undefined && earlier !== name) {
       const message = `"${wanted}" is the name of ${earlier} already; choose another one`;
@@ -83,12 +96,12 @@ function nameRefusals(application: CheckedApplication, service: Service): Found[
     }
     taken.set(wanted, name);
   }
-  return [...refusals, ...variableRefusals(service, service.variables)];
+  return [...refusals, ...variableRefusals(holder, holder.variables)];
 }
 
 /** A plain variable may replace what the platform says, but not a secret. */
-export function variableRefusals(service: Service, variables: Readonly<Record<string, string>>): Found[] {
-  const secrets = new Set(secretNames(service));
+export function variableRefusals(holder: Holder, variables: Readonly<Record<string, string>>): Found[] {
+  const secrets = new Set(secretNames(holder));
   return Object.keys(variables)
     .filter((name) => secrets.has(name))
     .map((name) => ({

@@ -1,8 +1,14 @@
-import { type Environment, resourceName, type Service, usesOf } from "@app/config";
-import { ecrRepositoryArn, type OutputSpecifications, type PlacedTaskProps } from "@app/constructs";
+import { type Environment, resourceName, type Service, type Sidecar, usesOf } from "@app/config";
+import {
+  ecrRepositoryArn,
+  type OutputSpecifications,
+  type PlacedTaskProps,
+  type SidecarSettings,
+} from "@app/constructs";
 import type { App } from "cdktf";
+import { sidecarVariables } from "../container-variables";
 import { EnvironmentStack } from "../environment-stack";
-import { serviceGrants } from "../service-grants";
+import { secretGrants, serviceGrants } from "../service-grants";
 import type { ServiceUpstream } from "../service-upstream";
 import { repositoryOutputs } from "./ecr-stack";
 import { imageOutputs } from "./image-stack";
@@ -36,7 +42,7 @@ export abstract class ServiceStack<
   protected taskProps(
     { imageUri, repositoryArn }: ServiceImage,
     variables: Readonly<Record<string, string>>,
-  ): PlacedTaskProps {
+  ): PlacedTaskProps & { readonly sidecars: readonly SidecarSettings[] } {
     const { environment, description, stacks } = this;
     const network = this.read(stacks.network);
     const { clusterName, clusterArn } = this.read(stacks.cluster);
@@ -56,8 +62,10 @@ export abstract class ServiceStack<
         user: description.user,
         readonlyRootFilesystem: description.readonlyRootFilesystem,
         writablePaths: description.writablePaths,
+        dependsOn: description.dependsOn,
         stopTimeoutSeconds: description.stopTimeoutSeconds,
       },
+      sidecars: description.sidecars.map((sidecar) => this.sidecar(sidecar)),
       grants: serviceGrants(environment, description, this.publishedData()),
       repositoryArn,
       prefixListIds: { s3: network.s3PrefixListId, dynamodb: network.dynamodbPrefixListId },
@@ -65,15 +73,50 @@ export abstract class ServiceStack<
     };
   }
 
+  private sidecar(sidecar: Sidecar): SidecarSettings {
+    const { key, command, user, readonlyRootFilesystem, writablePaths, essential, dependsOn, healthCheck } = sidecar;
+    const { imageUri, repositoryArn } = this.sidecarImage(sidecar);
+    const { stopTimeoutSeconds } = this.description;
+    return {
+      name: key,
+      imageUri,
+      repositoryArn,
+      command,
+      port: sidecar.port,
+      environment: sidecarVariables(this.environment, sidecar, imageUri),
+      grants: secretGrants(this.environment, sidecar, this.publishedData()),
+      user,
+      readonlyRootFilesystem,
+      writablePaths,
+      essential,
+      dependsOn,
+      healthCheckCommand: healthCheck?.command,
+      healthCheckTimings: healthCheck,
+      cpu: sidecar.cpu,
+      memoryMiB: sidecar.memoryMiB,
+      stopTimeoutSeconds,
+    };
+  }
+
+  private sidecarImage({ source, image }: Sidecar): ServiceImage {
+    if (source !== undefined) return this.imageOf(source);
+    if (image === undefined) throw new Error(`${this.node.id}: a sidecar without an image should have been refused`);
+    return { imageUri: image, repositoryArn: ecrRepositoryArn(image) };
+  }
+
   /** What the data stack publishes, for a service that uses some of it. */
   protected publishedData(): Readonly<Record<string, string>> {
     const { data } = this.stacks;
-    const { secrets } = this.description;
-    return data && (usesOf(this.description).length > 0 || secrets.length > 0) ? this.read(data) : {};
+    const { secrets, sidecars } = this.description;
+    const given = [...usesOf(this.description), ...secrets, ...sidecars.flatMap((sidecar) => sidecar.secrets)];
+    return data && given.length > 0 ? this.read(data) : {};
   }
 
   protected image(): ServiceImage {
-    const { source } = this.description;
+    return this.imageOf(this.description.source);
+  }
+
+  private imageOf(source: string): ServiceImage {
     const existing = this.environment.sources[source]?.imageUri;
     if (existing !== undefined) return { imageUri: existing, repositoryArn: ecrRepositoryArn(existing) };
     const { image, ecr } = this.stacks;

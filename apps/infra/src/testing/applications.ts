@@ -159,6 +159,61 @@ const jobs = parseEnvironment(
   }),
 );
 
+/** Sidecars of every kind: before and beside, built here and elsewhere, with a secret, and beside commands that end. */
+const sidecars = parseEnvironment(
+  "beside",
+  {
+    ...places,
+    services: { front: size, mailer: size, migrate: runSize, report: runSize },
+  },
+  defineApplication({
+    name: "desk",
+    secrets: { traceKey: existing() },
+    services: {
+      front: web({
+        source: `${SOURCES}/front`,
+        dependsOn: { prepare: "SUCCESS", otel: "HEALTHY" },
+        sidecars: {
+          otel: {
+            image: `public.ecr.aws/aws-observability/aws-otel-collector@sha256:${"b".repeat(64)}`,
+            command: ["--config=/etc/ecs/ecs-default-config.yaml"],
+            healthCheck: { command: ["/healthcheck"], startPeriodSeconds: 5 },
+            port: 4318,
+            cpu: 32,
+            memoryMiB: 128,
+            secrets: ["traceKey"],
+            variableNames: { TRACE_KEY: "OTEL_KEY" },
+          },
+          prepare: { source: `${SOURCES}/api`, command: ["python", "prepare.py"], essential: false },
+        },
+      }),
+      mailer: worker({
+        source: `${SOURCES}/front`,
+        command: ["python", "mailer.py"],
+        sidecars: {
+          cache: {
+            image: `333333333333.dkr.ecr.eu-west-1.amazonaws.com/cache@sha256:${"c".repeat(64)}`,
+            essential: false,
+            readonlyRootFilesystem: false,
+          },
+        },
+      }),
+      migrate: oneOff({
+        source: `${SOURCES}/front`,
+        command: ["python", "migrate.py"],
+        before: ["front"],
+        sidecars: { proxy: { source: `${SOURCES}/api` } },
+      }),
+      report: scheduled({
+        source: `${SOURCES}/front`,
+        command: ["python", "report.py"],
+        at: "rate(1 day)",
+        sidecars: { proxy: { source: `${SOURCES}/api`, essential: false } },
+      }),
+    },
+  }),
+);
+
 const everythingExists = parseEnvironment(
   "existing",
   {
@@ -210,6 +265,7 @@ export const otherEnvironments: readonly Environment[] = [
   severalServices,
   workers,
   jobs,
+  sidecars,
   everythingExists,
   existingCertificate,
 ];

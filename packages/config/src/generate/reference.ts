@@ -4,6 +4,7 @@ import { dataKinds } from "../data";
 import { placeSchema } from "../schema/environment";
 import { secretPlace } from "../secrets";
 import { serviceKinds } from "../services";
+import { sidecar } from "../services/sidecar";
 
 interface SchemaNode {
   readonly type?: string;
@@ -33,6 +34,11 @@ the environment its name. Fields without a default are required.
 
 ${table(applicationSchema.pick({ name: true }))}
 ${kinds("services", serviceKinds, ({ description }) => description)}
+### \`services.KEY.sidecars.KEY\`
+
+A container beside the service's own in each of its tasks, whatever the kind of the service.
+
+${table(sidecar)}
 ${kinds("data", dataKinds, ({ description }) => description)}
 ### \`secrets.KEY\`: \`existing()\`
 
@@ -72,6 +78,8 @@ function rows(node: SchemaNode, path: string): string[] {
   return Object.entries(node.properties ?? {}).flatMap(([name, field]) => {
     if (name === "kind") return [];
     const here = path === "" ? name : `${path}.${name}`;
+    // Every kind has them; they have a section of their own.
+    if (name === "sidecars") return [row(here, field, false)];
     const nested = fieldsOf(field, here);
     if (nested.length > 0 && field.description === undefined) return nested;
     return [row(here, field, node.required?.includes(name) ?? false), ...nested];

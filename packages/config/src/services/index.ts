@@ -4,6 +4,7 @@ import type { DeepReadonly } from "../deep-readonly";
 import type { Route } from "../routing";
 import { type OneOffDescription, oneOff, oneOffKind } from "./one-off";
 import { type ScheduledDescription, scheduled, scheduledKind } from "./scheduled";
+import type { SidecarDescription } from "./sidecar";
 import { type WebDescription, web, webKind } from "./web";
 import { type WorkerDescription, worker, workerKind } from "./worker";
 
@@ -29,14 +30,22 @@ export type ServiceDescription = OneOffDescription | ScheduledDescription | WebD
 /** What an environment says of a service of that kind. */
 export type ServiceSize<Kind extends ServiceKind> = DeepReadonly<z.input<Kinds[Kind]["size"]>>;
 
+/** A checked sidecar. */
+export type Sidecar = SidecarDescription & {
+  readonly key: string;
+  /** Key of its source; absent where it is an image of somebody else's. */
+  readonly source: string | undefined;
+};
+
 /** Description and size of one service, checked and merged. */
 type Checked<Kind extends ServiceKind> = DeepReadonly<
-  Omit<z.output<Kinds[Kind]["description"]>, "uses" | "host" | "paths"> &
+  Omit<z.output<Kinds[Kind]["description"]>, "uses" | "host" | "paths" | "sidecars"> &
     z.output<Kinds[Kind]["size"]> & {
       key: string;
       /** Key of its source. */
       source: string;
       uses: Record<string, DataVerb>;
+      sidecars: Sidecar[];
     }
 >;
 

@@ -6,9 +6,10 @@ import { domainName, hostLabel } from "../schema/host-name";
 import { plainText } from "../schema/plain-text";
 import { refusal } from "../schema/refusal";
 import { sourceCidr } from "../schema/source-cidr";
-import { command, containerDescription, containerSize } from "./container";
+import { containerDescription, containerSize } from "./container";
 import type { Described, Uses, Written } from "./described";
 import { checkFargateSize } from "./fargate";
+import { command } from "./task-container";
 import { percent, sizeMissing, taskSchedule, tasks } from "./task-count";
 
 const NO_CLAIM = { error: "claims nothing; name something, or leave it out for the default" };

@@ -59,6 +59,21 @@ export function withJobs(description: Written, application: Written): void {
   description.services.report = { cpu: 256, memoryMiB: 512 };
 }
 
+/** A change: beside the shop's container a collector that is somebody else's image, and a program that runs before it. */
+export function withSidecars(_: Written, application: Written): void {
+  Object.assign(application.services.web, {
+    dependsOn: { otel: "HEALTHY", prepare: "SUCCESS" },
+    sidecars: {
+      otel: {
+        image: `public.ecr.aws/aws-observability/aws-otel-collector@sha256:${"a".repeat(64)}`,
+        port: 4318,
+        healthCheck: { command: ["/healthcheck"] },
+      },
+      prepare: { source: "apps/prepare", essential: false },
+    },
+  });
+}
+
 /** The shop in `environments/prod.ts`, after a change. */
 export function parsed(change: Change = () => {}, name = "prod"): Environment {
   const [description, application] = [place(), shop()];

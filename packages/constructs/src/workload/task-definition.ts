@@ -3,6 +3,7 @@ import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
 import { terraformJson } from "../policy/terraform-json";
 import { type ContainerSettings, containerDefinition, volumes } from "./container";
+import { inStartOrder } from "./start-order";
 import type { TaskRoles } from "./task-roles";
 
 export interface TaskDefinitionProps {
@@ -14,7 +15,7 @@ export interface TaskDefinitionProps {
   readonly architecture: "X86_64" | "ARM64";
   /** 21 to 200; what is above 20 is billed. Default: the 20 GiB that every task has. */
   readonly ephemeralStorageGiB?: number;
-  /** The application first, then what runs beside it; all are essential. */
+  /** The application first, then what runs beside it. */
   readonly containers: readonly ContainerSettings[];
   readonly logGroup: CloudwatchLogGroup;
   readonly roles: TaskRoles;
@@ -42,7 +43,9 @@ export class TaskDefinition extends Construct {
       runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: props.architecture },
       executionRoleArn: roles.executionRole.arn,
       taskRoleArn: roles.taskRole.arn,
-      containerDefinitions: terraformJson(containers.map((container) => containerDefinition(container, props))),
+      containerDefinitions: terraformJson(
+        inStartOrder(containers).map((container) => containerDefinition(container, props)),
+      ),
       volume: containers.flatMap((container) => [...volumes(container).values()]).map((name) => ({ name })),
       // A rollback needs the revision before: it stays registered.
       skipDestroy: true,

@@ -33,7 +33,9 @@ export interface ProcessContainerOptions {
   readonly command: readonly string[] | undefined;
   readonly labels: ContainerLabels;
   readonly definition: ContainerDefinition | undefined;
-  /** Loopback address of its own, on which the load balancer finds the container's port. */
+  /** The task that it belongs to, whose containers share an address. */
+  readonly task: string;
+  /** Loopback address of the task, on which the load balancer and the task's other containers find the container's port. */
   readonly address: string;
   /** Port of its own, on which its program listens. */
   readonly port: number;
@@ -68,7 +70,8 @@ export class ProcessContainer {
       throw new Error(`${words.join(" ")}: does not start in ${image.workingDirectory} (${error.code})`);
     });
     const { containerPort } = definition?.portMappings?.[0] ?? {};
-    if (containerPort) this.forwarder = await PortForwarder.listen({ address, port: containerPort, targetPort: port });
+    const target = () => ({ host: "127.0.0.1", port });
+    if (containerPort) this.forwarder = await PortForwarder.listen({ address, port: containerPort, target });
     const [program = "", ...args] = this.placed(words);
     const child = spawn(program, args, { cwd, env: this.variables, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     child.once("error", () => undefined); // It has no process number then, which is reported below.

@@ -31,15 +31,20 @@ interface Renaming {
 
 function grants(
   given: readonly { readonly stored: Stored; readonly verb: string }[],
-  { variableNames }: Renaming,
+  container: Renaming,
   published: Readonly<Record<string, string>>,
 ): Grant[] {
+  return withNames(
+    given.map(({ stored, verb }) => kindOf(stored).grant(verb, stored, published)),
+    container,
+  );
+}
+
+/** Grants whose variables and secrets have the names that the description asks for. */
+export function withNames(grants: readonly Grant[], { variableNames }: Renaming): Grant[] {
   const renamed = (variables: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(variables).map(([name, value]) => [variableNames[name] ?? name, value]));
-  return given.map(({ stored, verb }) => {
-    const grant = kindOf(stored).grant(verb, stored, published);
-    return { ...grant, variables: renamed(grant.variables), secrets: renamed(grant.secrets) };
-  });
+  return grants.map((grant) => ({ ...grant, variables: renamed(grant.variables), secrets: renamed(grant.secrets) }));
 }
 
 /** VPC endpoints that the services need where there is no NAT. */

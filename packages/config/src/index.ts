@@ -1,3 +1,4 @@
+export { callsOf, callVariable } from "./calls";
 export { ConfigurationError } from "./configuration-error";
 export { type Data, type QueueData, queue, type TableData, table } from "./data";
 export { type Application, defineApplication } from "./define-application";
@@ -12,6 +13,8 @@ export type { Environment, EnvironmentDescription } from "./schema/environment";
 export { gateFindings } from "./schema/gates";
 export { existing, secretVariable } from "./secrets";
 export {
+  type InternalService,
+  internal,
   type OneOffService,
   oneOff,
   type ScheduledService,

@@ -70,23 +70,26 @@ function nameRefusals(application: CheckedApplication, name: string): Found[] {
   );
 }
 
-function certificateRefusals({ alb, aws, dns }: CheckedPlace): Found[] {
+function certificateRefusals({ alb, aws, cluster, dns }: CheckedPlace): Found[] {
   const arns = {
     certificateArn: "certificateArn" in alb ? alb.certificateArn : undefined,
     listenerArn: "listenerArn" in alb ? alb.listenerArn : undefined,
   };
-  const elsewhere = Object.entries(arns).flatMap(([field, arn]): Found[] => {
-    if (arn === undefined || regionOf(arn) === aws.region) return [];
-    return [
-      { path: ["alb", field], message: `is in ${regionOf(arn)}, the environment in ${aws.region}; name one there` },
-    ];
-  });
+  const elsewhere = [
+    ...Object.entries(arns).flatMap(([field, arn]) => elsewhereRefusals(["alb", field], arn, aws.region)),
+    ...elsewhereRefusals(["cluster", "certificateAuthorityArn"], cluster.certificateAuthorityArn, aws.region),
+  ];
   const wildcard = `*.${dns.domain}`;
   const excess = wildcard.length - LONGEST_CERTIFICATE_NAME;
   const requested = Object.values(arns).every((arn) => arn === undefined);
   if (!requested || excess <= 0) return elsewhere;
   const message = `"${dns.domain}" is too long for a certificate: ${wildcard} has ${wildcard.length} characters, AWS allows ${LONGEST_CERTIFICATE_NAME}; shorten it by ${excess}, or name an existing certificate in alb.certificateArn`;
   return [...elsewhere, { path: ["dns", "domain"], message }];
+}
+
+function elsewhereRefusals(path: Found["path"], arn: string | undefined, region: string): Found[] {
+  if (arn === undefined || regionOf(arn) === region) return [];
+  return [{ path, message: `is in ${regionOf(arn)}, the environment in ${region}; name one there` }];
 }
 
 /** Only tasks behind the load balancer are taken out of it before they end. */
@@ -102,16 +105,23 @@ function spotRefusals(application: CheckedApplication, { alb, services }: Checke
 /** Without a queue nothing tells that there is work. */
 function idleRefusals(application: CheckedApplication, { services }: CheckedPlace): Found[] {
   return Object.entries(application.services).flatMap(([key, service]): Found[] => {
-    if (service.kind !== "worker" || service.consumes !== undefined) return [];
+    const why = idleReason(service);
+    if (why === undefined) return [];
     const size = services[key];
     const started =
       size !== undefined &&
       "tasks" in size &&
       [size.tasks, ...size.scaling.schedule].some(({ minimum }) => minimum > 0);
     if (started) return [];
-    const message = "0 lets no task ever start: the worker consumes no queue; use at least 1, or name one in consumes";
-    return [{ path: ["services", key, "tasks", "minimum"], message }];
+    return [{ path: ["services", key, "tasks", "minimum"], message: `0 lets no task ever start: ${why}` }];
   });
+}
+
+/** Why nothing starts a first task; undefined where something does, or something else is refused. */
+function idleReason(service: CheckedApplication["services"][string]): string | undefined {
+  if (service.kind === "internal") return "a call starts none; use at least 1";
+  if (service.kind !== "worker" || service.consumes !== undefined) return undefined;
+  return "the worker consumes no queue; use at least 1, or name one in consumes";
 }
 
 function sourceRefusals(

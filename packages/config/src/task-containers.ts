@@ -25,7 +25,7 @@ export function taskContainerRefusals(key: string, service: Service): Found[] {
     dependsOn: service.dependsOn,
     essential: true,
     hasHealthCheck: "containerHealthCheck" in service && service.containerHealthCheck !== undefined,
-    healthCheckField: service.kind === "web" ? "containerHealthCheck" : undefined,
+    healthCheckField: service.kind === "web" || service.kind === "internal" ? "containerHealthCheck" : undefined,
     port: "port" in service ? service.port : undefined,
   };
   const containers = new Map<string, Container>([

@@ -1,3 +1,4 @@
+import { callRefusals, callsOf, callVariable } from "./calls";
 import type { CheckedApplication } from "./check-application";
 import type { Refusal } from "./configuration-error";
 import { consumptionRefusals } from "./consumption";
@@ -24,19 +25,22 @@ export function wiringRefusals(application: CheckedApplication): Refusal[] {
       ...Object.entries(service.sidecars).flatMap(([name, sidecar]) => sidecarRefusals(application, name, sidecar)),
     ].map(({ path, message }) => ({ path: ["services", key, ...path], message })),
   );
-  return [...ofServices, ...consumptionRefusals(application), ...releaseOrderRefusals(application)].map((found) => ({
-    file: "application.ts",
-    ...found,
-  }));
+  return [
+    ...ofServices,
+    ...consumptionRefusals(application),
+    ...releaseOrderRefusals(application),
+    ...callRefusals(application),
+  ].map((found) => ({ file: "application.ts", ...found }));
 }
 
-/** Variables that a service gets from what it uses, by the names they have without `variableNames`. */
+/** Variables that a service gets from what it uses and calls, by the names they have without `variableNames`. */
 export function grantedVariables({ data }: Pick<CheckedApplication, "data">, service: Service): string[] {
   const keys = new Set(usesOf(service).map(([key]) => key));
-  return [...keys].flatMap((key) => {
+  const ofStores = [...keys].flatMap((key) => {
     const store = data[key];
     return store ? dataKinds[store.kind].variables(key) : [];
   });
+  return [...ofStores, ...callsOf(service).map(callVariable)];
 }
 
 /** The name under which the container finds each of its secrets. */

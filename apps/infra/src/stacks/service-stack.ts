@@ -1,14 +1,17 @@
-import { type Environment, resourceName, type Service, type Sidecar, usesOf } from "@app/config";
+import { callsOf, type Environment, resourceName, type Service, type Sidecar, usesOf } from "@app/config";
 import {
   ecrRepositoryArn,
+  type Grant,
   type OutputSpecifications,
   type PlacedTaskProps,
+  type ServiceConnect,
   type SidecarSettings,
 } from "@app/constructs";
 import type { App } from "cdktf";
+import { callGrant } from "../call-grants";
 import { sidecarVariables } from "../container-variables";
 import { EnvironmentStack } from "../environment-stack";
-import { secretGrants, serviceGrants } from "../service-grants";
+import { secretGrants, serviceGrants, withNames } from "../service-grants";
 import type { ServiceUpstream } from "../service-upstream";
 import { repositoryOutputs } from "./ecr-stack";
 import { imageOutputs } from "./image-stack";
@@ -18,6 +21,12 @@ interface ServiceImage {
   readonly imageUri: string;
   readonly repositoryArn: string | undefined;
 }
+
+/** What ECS must know of the tasks of any service. */
+type TaskOfService = PlacedTaskProps & {
+  readonly sidecars: readonly SidecarSettings[];
+  readonly serviceConnect: ServiceConnect | undefined;
+};
 
 /** The stack of one service: what it has in common with the stacks of services of other kinds. */
 export abstract class ServiceStack<
@@ -42,7 +51,7 @@ export abstract class ServiceStack<
   protected taskProps(
     { imageUri, repositoryArn }: ServiceImage,
     variables: Readonly<Record<string, string>>,
-  ): PlacedTaskProps & { readonly sidecars: readonly SidecarSettings[] } {
+  ): TaskOfService {
     const { environment, description, stacks } = this;
     const network = this.read(stacks.network);
     const { clusterName, clusterArn } = this.read(stacks.cluster);
@@ -66,11 +75,35 @@ export abstract class ServiceStack<
         stopTimeoutSeconds: description.stopTimeoutSeconds,
       },
       sidecars: description.sidecars.map((sidecar) => this.sidecar(sidecar)),
-      grants: serviceGrants(environment, description, this.publishedData()),
+      grants: [
+        ...serviceGrants(environment, description, this.publishedData()),
+        ...withNames(this.callGrants(), description),
+      ],
+      serviceConnect: this.callees().length > 0 ? { namespaceArn: this.namespaceArn() } : undefined,
       repositoryArn,
       prefixListIds: { s3: network.s3PrefixListId, dynamodb: network.dynamodbPrefixListId },
       httpsCidr: environment.network.nat === "none" ? network.vpcCidr : "0.0.0.0/0",
     };
+  }
+
+  protected namespaceArn(): string {
+    return this.read(this.stacks.cluster).serviceNamespaceArn;
+  }
+
+  protected connectRoleArn(): string {
+    return this.read(this.stacks.cluster).serviceConnectRoleArn;
+  }
+
+  private callees(): readonly string[] {
+    return callsOf(this.description);
+  }
+
+  private callGrants(): Grant[] {
+    return this.callees().map((key) => {
+      const callee = this.stacks.internal.get(key);
+      if (!callee) throw new Error(`${this.node.id}: there is no stack of "${key}", which it calls`);
+      return callGrant(callee.description, this.read(callee.stack).securityGroupId);
+    });
   }
 
   private sidecar(sidecar: Sidecar): SidecarSettings {

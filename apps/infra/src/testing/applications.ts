@@ -3,6 +3,7 @@ import {
   defineApplication,
   type Environment,
   existing,
+  internal,
   oneOff,
   parseEnvironment,
   queue,
@@ -214,6 +215,38 @@ const sidecars = parseEnvironment(
   }),
 );
 
+/** A service that others call over two steps, encrypted, from a page and from a worker. */
+const calls = parseEnvironment(
+  "calling",
+  {
+    ...places,
+    cluster: {
+      certificateAuthorityArn:
+        "arn:aws:acm-pca:eu-west-1:333333333333:certificate-authority/01234567-89ab-cdef-0123-456789abcdef",
+    },
+    services: { front: size, pricing: { ...size, tasks: { minimum: 2, maximum: 4 } }, "tax-rates": size, clerk: size },
+  },
+  defineApplication({
+    name: "till",
+    services: {
+      front: web({ source: `${SOURCES}/front`, calls: ["pricing"] }),
+      pricing: internal({
+        source: `${SOURCES}/api`,
+        calls: ["tax-rates"],
+        containerHealthCheck: ["python", "probe.py"],
+        requestTimeoutSeconds: 5,
+      }),
+      "tax-rates": internal({ source: `${SOURCES}/api`, port: 9000 }),
+      clerk: worker({
+        source: `${SOURCES}/front`,
+        command: ["python", "clerk.py"],
+        calls: ["pricing", "tax-rates"],
+        variableNames: { TAX_RATES_URL: "RATES" },
+      }),
+    },
+  }),
+);
+
 const everythingExists = parseEnvironment(
   "existing",
   {
@@ -266,6 +299,7 @@ export const otherEnvironments: readonly Environment[] = [
   workers,
   jobs,
   sidecars,
+  calls,
   everythingExists,
   existingCertificate,
 ];

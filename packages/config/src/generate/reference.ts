@@ -18,6 +18,7 @@ interface SchemaNode {
   readonly propertyNames?: SchemaNode;
   readonly additionalProperties?: SchemaNode | boolean;
   readonly items?: SchemaNode;
+  readonly not?: SchemaNode;
   readonly required?: readonly string[];
 }
 
@@ -76,7 +77,7 @@ ${rows(node, "").join("\n")}
 
 function rows(node: SchemaNode, path: string): string[] {
   return Object.entries(node.properties ?? {}).flatMap(([name, field]) => {
-    if (name === "kind") return [];
+    if (name === "kind" || field.not !== undefined) return [];
     const here = path === "" ? name : `${path}.${name}`;
     // Every kind has them; they have a section of their own.
     if (name === "sidecars") return [row(here, field, false)];

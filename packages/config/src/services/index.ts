@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { DataVerb } from "../data";
 import type { DeepReadonly } from "../deep-readonly";
 import type { Route } from "../routing";
+import { type InternalDescription, internal, internalKind } from "./internal";
 import { type OneOffDescription, oneOff, oneOffKind } from "./one-off";
 import { type ScheduledDescription, scheduled, scheduledKind } from "./scheduled";
 import type { SidecarDescription } from "./sidecar";
@@ -10,6 +11,7 @@ import { type WorkerDescription, worker, workerKind } from "./worker";
 
 /** Every kind of service; a further one is a file beside `web.ts` and its lines here. */
 export const serviceKinds = {
+  internal: internalKind,
   oneOff: oneOffKind,
   scheduled: scheduledKind,
   web: webKind,
@@ -17,6 +19,7 @@ export const serviceKinds = {
 } as const;
 
 export const serviceDescription = z.discriminatedUnion("kind", [
+  internalKind.description,
   oneOffKind.description,
   scheduledKind.description,
   webKind.description,
@@ -26,7 +29,12 @@ export const serviceDescription = z.discriminatedUnion("kind", [
 type Kinds = typeof serviceKinds;
 export type ServiceKind = keyof Kinds;
 /** What `application.ts` says of one service. */
-export type ServiceDescription = OneOffDescription | ScheduledDescription | WebDescription | WorkerDescription;
+export type ServiceDescription =
+  | InternalDescription
+  | OneOffDescription
+  | ScheduledDescription
+  | WebDescription
+  | WorkerDescription;
 /** What an environment says of a service of that kind. */
 export type ServiceSize<Kind extends ServiceKind> = DeepReadonly<z.input<Kinds[Kind]["size"]>>;
 
@@ -49,6 +57,7 @@ type Checked<Kind extends ServiceKind> = DeepReadonly<
     }
 >;
 
+export type InternalService = Checked<"internal">;
 export type OneOffService = Checked<"oneOff">;
 export type ScheduledService = Checked<"scheduled">;
 export type WebService = Omit<Checked<"web">, "hostNames"> & {
@@ -58,6 +67,6 @@ export type WebService = Omit<Checked<"web">, "hostNames"> & {
 };
 export type WorkerService = Checked<"worker">;
 /** A checked service, discriminated by `kind`. */
-export type Service = OneOffService | ScheduledService | WebService | WorkerService;
+export type Service = InternalService | OneOffService | ScheduledService | WebService | WorkerService;
 
-export { oneOff, scheduled, web, worker };
+export { internal, oneOff, scheduled, web, worker };

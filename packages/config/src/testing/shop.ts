@@ -59,6 +59,13 @@ export function withJobs(description: Written, application: Written): void {
   description.services.report = { cpu: 256, memoryMiB: 512 };
 }
 
+/** A change: an internal service that the shop calls. */
+export function withInternal(description: Written, application: Written): void {
+  application.services.pricing = { kind: "internal", source: "apps/pricing" };
+  application.services.web.calls = ["pricing"];
+  description.services.pricing = size();
+}
+
 /** A change: beside the shop's container a collector that is somebody else's image, and a program that runs before it. */
 export function withSidecars(_: Written, application: Written): void {
   Object.assign(application.services.web, {

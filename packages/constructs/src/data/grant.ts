@@ -1,16 +1,18 @@
 import type { PolicyStatement } from "../policy/policy-document";
 
-/** A connection that a task opens to a data store: a security group rule on both sides. */
+/** A connection that a task opens to a data store or to another service: a security group rule on both sides. */
 export interface Connection {
-  /** Names the rules: `orders`, the key of the data store. */
+  /** Names the rules: `orders`, the key of the data store or service. */
   readonly id: string;
+  /** Default: a data store. */
+  readonly to?: "store" | "service";
   readonly description: string;
-  /** Security group of the data store. */
+  /** Security group of the other side. */
   readonly securityGroupId: string;
   readonly port: number;
 }
 
-/** What one use of a data store gives a service. Nothing else grants anything. */
+/** What one use of a data store, or one call of another service, gives a service. Nothing else grants anything. */
 export interface Grant {
   /** What the application's role may do. */
   readonly statements: readonly PolicyStatement[];

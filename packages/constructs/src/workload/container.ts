@@ -28,6 +28,8 @@ export interface ContainerSettings {
   readonly command?: readonly string[];
   /** Port that it listens on; absent for one that takes no connections. */
   readonly port?: number;
+  /** Name under which other services reach the port with HTTP. Default: none does. */
+  readonly endpointName?: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Variables that ECS fills before the start: name → ARN of a secret or parameter, or `ARN:key::`. */
   readonly secrets?: Readonly<Record<string, string>>;
@@ -99,7 +101,7 @@ export function containerDefinition(container: ContainerSettings, surroundings: 
       readOnly: false,
       sourceVolume,
     })),
-    portMappings: port === undefined ? undefined : [{ containerPort: port, hostPort: port, protocol: "tcp" }],
+    portMappings: port === undefined ? undefined : [portMapping(port, container.endpointName)],
     environment: byName(container.environment).map(([name, value]) => ({ name, value })),
     secrets:
       Object.keys(secrets).length === 0 ? undefined : byName(secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
@@ -112,6 +114,11 @@ export function containerDefinition(container: ContainerSettings, surroundings: 
       options: { "awslogs-group": logGroup.name, "awslogs-region": region, "awslogs-stream-prefix": "ecs" },
     },
   };
+}
+
+function portMapping(port: number, endpointName: string | undefined): object {
+  const mapping = { containerPort: port, hostPort: port, protocol: "tcp" };
+  return endpointName === undefined ? mapping : { ...mapping, name: endpointName, appProtocol: "http" };
 }
 
 function healthCheck(command: readonly string[], timings = HEALTH_CHECK_TIMINGS): object {

@@ -52,8 +52,7 @@ export class TaskNetworks {
 export function isAwaitedToEnd({ name }: ContainerDefinition, members: readonly ContainerDefinition[]): boolean {
   return members.some(({ dependsOn = [] }) =>
     dependsOn.some(
-      ({ containerName, condition }) =>
-        containerName === name && (condition === "COMPLETE" || condition === "SUCCESS"),
+      ({ containerName, condition }) => containerName === name && (condition === "COMPLETE" || condition === "SUCCESS"),
     ),
   );
 }

@@ -29,6 +29,13 @@ export async function localImages({
       if (image !== undefined) onProgress(`${service.key} runs without its sidecar ${key}: ${LEFT_OUT} (${image})`);
     }
   }
+  for (const store of environment.data) {
+    if (store.kind !== "fileSystem") continue;
+    const variable = `${constantCase(store.key)}_PATH`;
+    onProgress(
+      `without a Docker engine there is no ${store.path}: ${variable} says where the files of ${store.key} are`,
+    );
+  }
   const variables: Record<string, string> = {};
   for (const { key, folder, imageUri } of Object.values(withRunOverrides(environment, process.env).sources)) {
     if (imageUri !== undefined) continue;

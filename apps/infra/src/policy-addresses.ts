@@ -43,6 +43,11 @@ export const policyAddresses = {
   tables: ({ data }: Environment): PolicyAddress[] =>
     data.flatMap(({ kind, key }) => (kind === "table" ? [table(key)] : [])),
 
+  fileSystems: ({ data }: Environment): PolicyAddress[] =>
+    data.flatMap(({ kind, key }) =>
+      kind === "fileSystem" ? [at("data", `aws_efs_file_system.${terraformName(key)}`)] : [],
+    ),
+
   targetGroups: ({ services }: Environment): PolicyAddress[] =>
     services.flatMap(({ kind, key }) =>
       kind === "web" ? [at(`service-${key}`, "aws_lb_target_group.target_group")] : [],

@@ -21,6 +21,7 @@ const {
   firewall,
   accessLogBucket,
   tables,
+  fileSystems,
   groupsOfRuns,
   schedules,
   successes,
@@ -86,6 +87,12 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     fails: tables,
     reason:
       "DynamoDB encrypts every table with its own key; one of ours is billed by month and by use, and every service that reads would be given it.",
+  },
+  {
+    check: "CKV_AWS_184", // EFS with KMS
+    fails: fileSystems,
+    reason:
+      "EFS encrypts every file with its own key; one of ours is billed, and a file system whose key is lost or disabled is lost with it.",
   },
   {
     check: "CKV_AWS_136", // ECR with KMS

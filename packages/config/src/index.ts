@@ -1,6 +1,6 @@
 export { callsOf, callVariable } from "./calls";
 export { ConfigurationError } from "./configuration-error";
-export { type Data, type QueueData, queue, type TableData, table } from "./data";
+export { type Data, type FileSystemData, fileSystem, type QueueData, queue, type TableData, table } from "./data";
 export { type Application, defineApplication } from "./define-application";
 export { defineEnvironment, type EnvironmentDefinition } from "./define-environment";
 export { loadApplication } from "./load-application";

@@ -3,6 +3,7 @@ import type { CheckedApplication } from "./check-application";
 import type { Refusal } from "./configuration-error";
 import { consumptionRefusals } from "./consumption";
 import { dataKinds } from "./data";
+import { mountRefusals } from "./mounts";
 import { releaseOrderRefusals } from "./release-order";
 import { secretVariable } from "./secrets";
 import { suggestion } from "./suggestion";
@@ -22,6 +23,7 @@ export function wiringRefusals(application: CheckedApplication): Refusal[] {
       ...secretRefusals(application, service),
       ...nameRefusals(grantedVariables(application, service), service),
       ...taskContainerRefusals(key, service),
+      ...mountRefusals(application, service),
       ...Object.entries(service.sidecars).flatMap(([name, sidecar]) => sidecarRefusals(application, name, sidecar)),
     ].map(({ path, message }) => ({ path: ["services", key, ...path], message })),
   );

@@ -96,8 +96,14 @@ function complete(application: Application, shown: Partial<EnvironmentDescriptio
       nat: "single",
     },
     alb: { deletionProtected: false },
-    services: byKind(application.services, { internal: size, oneOff: runSize, scheduled: runSize, web: size, worker: size }),
-    data: byKind(application.data ?? {}, { queue: {}, table }),
+    services: byKind(application.services, {
+      internal: size,
+      oneOff: runSize,
+      scheduled: runSize,
+      web: size,
+      worker: size,
+    }),
+    data: byKind(application.data ?? {}, { fileSystem: { deletionProtected: true, backups: true }, queue: {}, table }),
     ...shown,
   };
 }

@@ -43,6 +43,11 @@ export class CloudFolder {
     return join(this.path, "account");
   }
 
+  /** Files that tasks share. */
+  get volumes(): string {
+    return join(this.path, "volumes");
+  }
+
   get certificates(): string {
     return join(this.path, "certificates");
   }

@@ -3,6 +3,7 @@ import {
   defineApplication,
   type Environment,
   existing,
+  fileSystem,
   internal,
   oneOff,
   parseEnvironment,
@@ -247,6 +248,27 @@ const calls = parseEnvironment(
   }),
 );
 
+/** Files that a page writes and a worker reads: protected, with backups. */
+const files = parseEnvironment(
+  "sharing",
+  {
+    ...places,
+    services: { front: size, resizer: size },
+    data: { media: { deletionProtected: true, backups: true }, drafts: { deletionProtected: false, backups: false } },
+  },
+  defineApplication({
+    name: "album",
+    data: {
+      media: fileSystem({ path: "/var/media", infrequentAccessAfterDays: 30 }),
+      drafts: fileSystem({ path: "/app/drafts" }),
+    },
+    services: {
+      front: web({ source: `${SOURCES}/front`, uses: { media: "read-write", drafts: "read-write" } }),
+      resizer: worker({ source: `${SOURCES}/api`, command: ["python", "resizer.py"], uses: { media: "read" } }),
+    },
+  }),
+);
+
 const everythingExists = parseEnvironment(
   "existing",
   {
@@ -300,6 +322,7 @@ export const otherEnvironments: readonly Environment[] = [
   jobs,
   sidecars,
   calls,
+  files,
   everythingExists,
   existingCertificate,
 ];

@@ -1,15 +1,21 @@
 import { z } from "zod";
 import type { DeepReadonly } from "../deep-readonly";
+import { fileSystem, fileSystemKind } from "./file-system";
 import { queue, queueKind } from "./queue";
 import { table, tableKind } from "./table";
 
 /** Every kind of data store; a further one is a file beside `table.ts` and its lines here. */
 export const dataKinds = {
+  fileSystem: fileSystemKind,
   queue: queueKind,
   table: tableKind,
 } as const;
 
-export const dataDescription = z.discriminatedUnion("kind", [queueKind.description, tableKind.description]);
+export const dataDescription = z.discriminatedUnion("kind", [
+  fileSystemKind.description,
+  queueKind.description,
+  tableKind.description,
+]);
 
 type Kinds = typeof dataKinds;
 export type DataKind = keyof Kinds;
@@ -23,9 +29,10 @@ export type DataVerb<Kind extends DataKind = DataKind> = Kinds[Kind]["verbs"][nu
 type Checked<Kind extends DataKind> = DeepReadonly<
   z.output<Kinds[Kind]["description"]> & z.output<Kinds[Kind]["place"]> & { key: string }
 >;
+export type FileSystemData = Checked<"fileSystem">;
 export type QueueData = Checked<"queue">;
 export type TableData = Checked<"table">;
 /** A checked data store, discriminated by `kind`. */
 export type Data = { [Kind in DataKind]: Checked<Kind> }[DataKind];
 
-export { queue, table };
+export { fileSystem, queue, table };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { absolutePath } from "../schema/absolute-path";
 import { distinct } from "../schema/distinct";
 import { refusal } from "../schema/refusal";
 import { variableName, variables } from "./variables";
@@ -8,13 +9,7 @@ export const commandWord = z.string().min(1, { error: "is empty; remove it" });
 /** A command in exec form: its words. */
 export const command = z.array(commandWord).min(1, { error: "has no words; leave it out for the default" });
 
-const writablePath = z
-  .string()
-  .regex(
-    /^(\/(?!\.\.?(\/|$))[\w.-]+)+$/,
-    refusal('is not an absolute path below the root; write it like "/app/instance"'),
-  )
-  .refine((path) => path !== "/tmp", { error: "may be written in any case; remove it" });
+const writablePath = absolutePath.refine((path) => path !== "/tmp", { error: "may be written in any case; remove it" });
 
 /** A folder with a Dockerfile. */
 export const sourceFolder = z

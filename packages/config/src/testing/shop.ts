@@ -59,6 +59,13 @@ export function withJobs(description: Written, application: Written): void {
   description.services.report = { cpu: 256, memoryMiB: 512 };
 }
 
+/** A change: files that the shop writes. */
+export function withFiles(description: Written, application: Written): void {
+  application.data.media = { kind: "fileSystem", path: "/var/media" };
+  application.services.web.uses.media = "read-write";
+  description.data.media = { deletionProtected: true, backups: true };
+}
+
 /** A change: an internal service that the shop calls. */
 export function withInternal(description: Written, application: Written): void {
   application.services.pricing = { kind: "internal", source: "apps/pricing" };

@@ -12,6 +12,17 @@ export interface Connection {
   readonly port: number;
 }
 
+/** A file system that is mounted into the container. */
+export interface GrantedVolume {
+  /** Names the volume in the task. */
+  readonly name: string;
+  /** Where the container finds it. */
+  readonly path: string;
+  readonly fileSystemId: string;
+  readonly accessPointId: string;
+  readonly readOnly: boolean;
+}
+
 /** What one use of a data store, or one call of another service, gives a service. Nothing else grants anything. */
 export interface Grant {
   /** What the application's role may do. */
@@ -21,6 +32,8 @@ export interface Grant {
   /** Environment variables that ECS fills from Secrets Manager: `PGPASSWORD` → ARN, or `ARN:key::` for a key of a JSON secret. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly connections: readonly Connection[];
+  /** Default: none. */
+  readonly volumes?: readonly GrantedVolume[];
   /** VPC endpoints needed where there is no NAT, by AWS's service name: `dynamodb`. */
   readonly endpoints: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { GrantedVolume } from "../data/grant";
 
 /** What a container waits for in another one of its task. */
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
@@ -54,6 +55,8 @@ export interface ContainerSettings {
    * unless the image declares the path as a VOLUME with an owner of its own.
    */
   readonly writablePaths?: readonly string[];
+  /** File systems that are mounted into it, besides its own volumes. */
+  readonly fileSystems?: readonly GrantedVolume[];
   /** Seconds between SIGTERM and SIGKILL, at most 120 on Fargate. */
   readonly stopTimeoutSeconds: number;
 }
@@ -96,11 +99,18 @@ export function containerDefinition(container: ContainerSettings, surroundings: 
     // The agent behind `execute-command` writes into the root file system:
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-considerations
     readonlyRootFilesystem: readonlyRootFilesystem && !executeCommand,
-    mountPoints: [...volumes(container)].map(([containerPath, sourceVolume]) => ({
-      containerPath,
-      readOnly: false,
-      sourceVolume,
-    })),
+    mountPoints: [
+      ...[...volumes(container)].map(([containerPath, sourceVolume]) => ({
+        containerPath,
+        readOnly: false,
+        sourceVolume,
+      })),
+      ...(container.fileSystems ?? []).map(({ name, path, readOnly }) => ({
+        containerPath: path,
+        readOnly,
+        sourceVolume: name,
+      })),
+    ],
     portMappings: port === undefined ? undefined : [portMapping(port, container.endpointName)],
     environment: byName(container.environment).map(([name, value]) => ({ name, value })),
     secrets:

@@ -1,6 +1,7 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
+import type { GrantedVolume } from "../data/grant";
 import { terraformJson } from "../policy/terraform-json";
 import { type ContainerSettings, containerDefinition, volumes } from "./container";
 import { inStartOrder } from "./start-order";
@@ -46,10 +47,26 @@ export class TaskDefinition extends Construct {
       containerDefinitions: terraformJson(
         inStartOrder(containers).map((container) => containerDefinition(container, props)),
       ),
-      volume: containers.flatMap((container) => [...volumes(container).values()]).map((name) => ({ name })),
+      volume: [
+        ...containers.flatMap((container) => [...volumes(container).values()]).map((name) => ({ name })),
+        ...containers.flatMap(({ fileSystems = [] }) => fileSystems).map(fileSystemVolume),
+      ],
       // A rollback needs the revision before: it stays registered.
       skipDestroy: true,
       trackLatest: true,
     });
   }
+}
+
+/** Through its access point, encrypted, as the role of the task. */
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html
+function fileSystemVolume({ name, fileSystemId, accessPointId }: GrantedVolume) {
+  return {
+    name,
+    efsVolumeConfiguration: {
+      fileSystemId,
+      transitEncryption: "ENABLED",
+      authorizationConfig: { accessPointId, iam: "ENABLED" },
+    },
+  };
 }

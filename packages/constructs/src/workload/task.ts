@@ -76,6 +76,7 @@ function withGrants(container: SidecarSettings) {
     Object.fromEntries(values.flatMap((value) => Object.entries(value)).filter(([name]) => !own.has(name)));
   return {
     ...container,
+    fileSystems: grants.flatMap(({ volumes = [] }) => volumes),
     environment: { ...granted(grants.map((grant) => grant.variables)), ...environment },
     secrets: { ...granted(grants.map((grant) => grant.secrets)), ...secrets },
   };

@@ -53,6 +53,17 @@ export class ContainerDefinitions {
     return new Set(containers.flat().flatMap((definition) => endpointOf(definition) ?? []));
   }
 
+  /** Names of the volumes of a task that outlive it: its file systems. */
+  async fileSystems(labels: ContainerLabels): Promise<ReadonlySet<string>> {
+    const taskDefinition = taskDefinitionOf(labels);
+    if (taskDefinition === undefined) return new Set();
+    const answer = await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+    const lasting = (answer.taskDefinition?.volumes ?? []).filter(
+      ({ efsVolumeConfiguration }) => efsVolumeConfiguration,
+    );
+    return new Set(lasting.flatMap(({ name }) => name ?? []));
+  }
+
   private async containersOf(taskDefinition: string): Promise<readonly ContainerDefinition[]> {
     const answer = await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
     return answer.taskDefinition?.containerDefinitions ?? [];

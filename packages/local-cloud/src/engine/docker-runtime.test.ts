@@ -11,6 +11,7 @@ import { DockerRuntime } from "./docker-runtime";
 import { Drain } from "./drain";
 import { readBody, sendJson, serveEngine } from "./engine-server";
 import { logFrame, STDERR } from "./log-frames";
+import { SharedFiles } from "./shared-files";
 
 const OWNER = "0123456789abcdef";
 const CONTAINER = "c0ffee";
@@ -81,7 +82,14 @@ beforeEach(async () => {
 async function serve(drainMs: number): Promise<void> {
   engine?.close();
   const definitions = new ContainerDefinitions(ecs.port);
-  runtime = new DockerRuntime(new DockerClient(join(folder, "docker.sock")), definitions, OWNER, new Drain(drainMs));
+  const files = new SharedFiles(join(folder, "volumes"));
+  runtime = new DockerRuntime(
+    new DockerClient(join(folder, "docker.sock")),
+    definitions,
+    OWNER,
+    files,
+    new Drain(drainMs),
+  );
   engine = await serveEngine(runtime, join(folder, "engine.sock"));
 }
 

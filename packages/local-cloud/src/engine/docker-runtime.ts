@@ -12,6 +12,7 @@ import { type EngineRequest, readJson, sendJson, type TaskRuntime } from "./engi
 import { HealthMonitor, timingsOf } from "./health-monitor";
 import { withEndpoints } from "./local-names";
 import { ServiceEndpoints } from "./service-endpoints";
+import type { SharedFiles, SharedMount } from "./shared-files";
 import { withCredentials } from "./task-credentials";
 import { TaskMembers } from "./task-members";
 import { isAwaitedToEnd, TaskNetworks } from "./task-networks";
@@ -61,6 +62,7 @@ export class DockerRuntime implements TaskRuntime {
     private readonly docker: DockerClient,
     private readonly definitions: ContainerDefinitions,
     private readonly owner: string,
+    private readonly files: SharedFiles,
     private readonly drain = new Drain(),
   ) {}
 
@@ -115,7 +117,8 @@ export class DockerRuntime implements TaskRuntime {
       ...body,
       Labels: { ...labels, [OWNER_LABEL]: this.owner },
       Env: await withEndpoints(given, this.endpoints, () => this.definitions.endpoints()),
-      ...(definition && containerSettings(definition, body)),
+      ...(definition &&
+        containerSettings(definition, body, this.files.mounts(definition, await this.definitions.fileSystems(labels)))),
     };
     const apart = definition !== undefined && isAwaitedToEnd(definition, await this.definitions.ofTask(labels));
     const settings = apart ? complete : this.networks.joined(task, complete);
@@ -265,8 +268,15 @@ export class DockerRuntime implements TaskRuntime {
 }
 
 /** What the emulator drops on its way from the task definition to the engine. */
-function containerSettings(definition: ContainerDefinition, { HostConfig = {} }: CreateContainer): object {
-  const writable = (definition.mountPoints ?? []).filter(({ readOnly }) => !readOnly);
+function containerSettings(
+  definition: ContainerDefinition,
+  { HostConfig = {} }: CreateContainer,
+  shared: readonly SharedMount[],
+): object {
+  const isShared = (path: string | undefined) => shared.some(({ containerPath }) => containerPath === path);
+  const writable = (definition.mountPoints ?? []).filter(
+    ({ readOnly, containerPath }) => !readOnly && !isShared(containerPath),
+  );
   return {
     ...(definition.user && { User: definition.user }),
     ...(definition.workingDirectory && { WorkingDir: definition.workingDirectory }),
@@ -278,6 +288,11 @@ function containerSettings(definition: ContainerDefinition, { HostConfig = {} }:
       ReadonlyRootfs: definition.readonlyRootFilesystem ?? false,
       Init: definition.linuxParameters?.initProcessEnabled ?? false,
       ...(definition.memory && { Memory: definition.memory * 1024 * 1024 }),
+      ...(shared.length > 0 && {
+        Binds: shared.map(
+          ({ folder, containerPath, readOnly }) => `${folder}:${containerPath}:${readOnly ? "ro" : "rw"}`,
+        ),
+      }),
       // Fargate's volumes without a source are empty and last as long as the task.
       Tmpfs: Object.fromEntries(writable.map(({ containerPath }) => [containerPath, "rw,mode=1777"])),
     },

@@ -14,6 +14,7 @@ import type { ContainerLabels } from "./container-definition";
 import { framedText, LineFramer, STDERR, STDOUT } from "./log-frames";
 import { PortForwarder } from "./port-forwarder";
 import { readOnlyRefusal } from "./read-only-root";
+import type { SharedMount } from "./shared-files";
 import { taskCommand } from "./task-command";
 import { TaskFolder } from "./task-folder";
 import { taskVariables } from "./task-variables";
@@ -37,6 +38,7 @@ export interface ProcessContainerOptions {
   readonly task: string;
   /** Loopback address of the task, on which the load balancer and the task's other containers find the container's port. */
   readonly address: string;
+  readonly shared: readonly SharedMount[];
   /** Port of its own, on which its program listens. */
   readonly port: number;
 }
@@ -54,8 +56,11 @@ export class ProcessContainer {
   constructor(readonly options: ProcessContainerOptions) {
     this.events.setMaxListeners(0);
     const mounts = options.definition?.mountPoints ?? [];
-    const writable = mounts.flatMap(({ containerPath, readOnly }) => (containerPath && !readOnly ? containerPath : []));
-    this.folder = new TaskFolder(options.image, writable);
+    const isShared = (path: string) => options.shared.some(({ containerPath }) => containerPath === path);
+    const writable = mounts.flatMap(({ containerPath, readOnly }) =>
+      containerPath && !readOnly && !isShared(containerPath) ? containerPath : [],
+    );
+    this.folder = new TaskFolder(options.image, writable, options.shared);
   }
 
   get isRunning(): boolean {

@@ -12,6 +12,7 @@ import { LeftOut } from "./left-out";
 import { withEndpoints, withSharedNetwork } from "./local-names";
 import { ProcessContainer, type ProcessContainerOptions } from "./process-container";
 import { ServiceEndpoints } from "./service-endpoints";
+import { type SharedFiles, withSharedFiles } from "./shared-files";
 import { TaskAddresses } from "./task-addresses";
 import { TaskMembers } from "./task-members";
 import { isAwaitedToEnd } from "./task-networks";
@@ -43,6 +44,7 @@ export class ProcessRuntime implements TaskRuntime {
   constructor(
     private readonly images: ImageStore,
     private readonly definitions: ContainerDefinitions,
+    private readonly files: SharedFiles,
     /** Told about every process, so that a later run can end what a crash left behind. */
     private readonly onStarted: (identity: ProcessIdentity) => void,
   ) {}
@@ -143,11 +145,12 @@ export class ProcessRuntime implements TaskRuntime {
     const ports = members.flatMap(({ portMappings }) => portMappings?.[0]?.containerPort ?? []);
     const address = await this.addresses.reserve(task, ports);
     const given = await this.definitions.variables(body.Env, definition);
+    const shared = definition ? this.files.mounts(definition, await this.definitions.fileSystems(labels)) : [];
     const environment = withSharedNetwork(
-      await withEndpoints(given, this.endpoints, () => this.definitions.endpoints()),
+      await withEndpoints(withSharedFiles(given, shared), this.endpoints, () => this.definitions.endpoints()),
       { address, ports },
     );
-    return { ...what, name, environment, labels, task, address, port: await this.ports.reserve() };
+    return { ...what, name, environment, labels, task, address, shared, port: await this.ports.reserve() };
   }
 
   /** A sidecar that somebody else built, beside a program of this checkout. */

@@ -11,6 +11,7 @@ import { ContainerDefinitions } from "./container-definition";
 import { readBody, serveEngine } from "./engine-server";
 import { framedText } from "./log-frames";
 import { ProcessRuntime } from "./process-runtime";
+import { SharedFiles } from "./shared-files";
 
 const HERE = `local/shop@sha256:${"a".repeat(64)}`;
 const ELSEWHERE = `public.ecr.aws/otel@sha256:${"b".repeat(64)}`;
@@ -68,7 +69,12 @@ beforeEach(async () => {
       command: ["true"],
     }),
   );
-  runtime = new ProcessRuntime(store, new ContainerDefinitions(ecs.port), () => undefined);
+  runtime = new ProcessRuntime(
+    store,
+    new ContainerDefinitions(ecs.port),
+    new SharedFiles(join(folder, "volumes")),
+    () => undefined,
+  );
   runtime.hurry();
   engine = await serveEngine(runtime, join(folder, "engine.sock"));
 });

@@ -30,6 +30,7 @@ const waits = (condition: "START" | "HEALTHY" | "COMPLETE" | "SUCCESS"): Contain
   ...web,
   dependsOn: [{ containerName: "otel", condition }],
 });
+const media = (containerPath: string) => ({ sourceVolume: "media", containerPath, readOnly: false });
 const unhealthy = { command: ["CMD", "false"], interval: 1, retries: 1 };
 
 let folder: string;
@@ -38,17 +39,21 @@ let engine: Server;
 let runtime: ProcessRuntime;
 
 beforeAll(async () => {
-  ecs = await serveEcs({
-    "beside:1": [otel, waits("START")],
-    "before:1": [otel, waits("SUCCESS")],
-    "sick:1": [{ ...otel, healthCheck: unhealthy }, web],
-    "healthy:1": [{ ...otel, healthCheck: unhealthy }, waits("HEALTHY")],
-    "elsewhere:1": [{ ...otel, image: ELSEWHERE, healthCheck: unhealthy }, waits("HEALTHY")],
-    "elsewhere-before:1": [{ ...otel, image: ELSEWHERE }, waits("SUCCESS")],
-    "alone:1": [{ ...web, image: ELSEWHERE }],
-    "pricing:1": [{ ...web, portMappings: [{ name: "pricing", containerPort: 8080 }] }],
-    "caller:1": [web],
-  });
+  ecs = await serveEcs(
+    {
+      "beside:1": [otel, waits("START")],
+      "before:1": [otel, waits("SUCCESS")],
+      "sick:1": [{ ...otel, healthCheck: unhealthy }, web],
+      "healthy:1": [{ ...otel, healthCheck: unhealthy }, waits("HEALTHY")],
+      "elsewhere:1": [{ ...otel, image: ELSEWHERE, healthCheck: unhealthy }, waits("HEALTHY")],
+      "elsewhere-before:1": [{ ...otel, image: ELSEWHERE }, waits("SUCCESS")],
+      "alone:1": [{ ...web, image: ELSEWHERE }],
+      "pricing:1": [{ ...web, portMappings: [{ name: "pricing", containerPort: 8080 }] }],
+      "caller:1": [web],
+      "sharing:1": [{ ...web, readonlyRootFilesystem: true, mountPoints: [media("/var/media"), media("/app/media")] }],
+    },
+    [{ name: "media", efsVolumeConfiguration: { fileSystemId: "fs-0123" } }],
+  );
 });
 
 beforeEach(async () => {
@@ -158,6 +163,18 @@ describe("the containers of a task without a Docker engine", () => {
     await ask("POST", `/containers/${sidecar.id}/stop`);
     expect([(await inspected(own.id)).Running, (await inspected(sidecar.id)).Running]).toEqual([false, false]);
     expect(readFileSync(join(folder, "ended"), "utf8")).toBe("web\notel\n");
+  });
+});
+
+describe("files that tasks share", () => {
+  it("outlive them, under the path in their variables and below the work folder", async () => {
+    const Env = ["MEDIA_PATH=/var/media"];
+    const write = ["sh", "-c", "echo one > $MEDIA_PATH/one; echo two > media/two"];
+    expect(await logOf((await started("sharing", "web", write, Env)).id)).toBe("");
+    const other = ["sh", "-c", "cat media/one $MEDIA_PATH/two; echo $MEDIA_PATH"];
+    const { id } = await started("sharing", "web", other, Env);
+    expect(await logOf(id)).toBe(`one\ntwo\n${join(folder, "volumes", "media")}`);
+    expect(await inspected(id)).toMatchObject({ ExitCode: 0 });
   });
 });
 

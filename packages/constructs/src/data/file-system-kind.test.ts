@@ -16,16 +16,19 @@ describe("a grant of a file system", () => {
   it.each<[FileSystemVerb, string, string[]]>([
     ["read", "MediaRead", ["elasticfilesystem:ClientMount"]],
     ["read-write", "MediaReadWrite", ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]],
-  ])("to %s holds exactly these actions on exactly this file system, through its access point", (verb, sid, actions) => {
-    expect(grant(verb).statements).toEqual([
-      {
-        sid,
-        actions,
-        resources: [ARN],
-        conditions: { StringEquals: { "elasticfilesystem:AccessPointArn": ACCESS_POINT } },
-      },
-    ]);
-  });
+  ])(
+    "to %s holds exactly these actions on exactly this file system, through its access point",
+    (verb, sid, actions) => {
+      expect(grant(verb).statements).toEqual([
+        {
+          sid,
+          actions,
+          resources: [ARN],
+          conditions: { StringEquals: { "elasticfilesystem:AccessPointArn": ACCESS_POINT } },
+        },
+      ]);
+    },
+  );
 
   it.each(fileSystemKind.verbs)("to %s means to AWS what it says", async (verb) => {
     const against = await Promise.all(grant(verb).statements.map(meaningless));

@@ -37,7 +37,9 @@ describe("FileSystem", () => {
   });
 
   it("is mounted over TLS and with rights of IAM only", () => {
-    expect(JSON.parse(made().aws_efs_file_system_policy?.media_policy?.policy).Statement).toEqual([
+    const policy = JSON.parse(made().aws_efs_file_system_policy?.media_policy?.policy);
+    expect(policy.Id).toBe("1");
+    expect(policy.Statement).toEqual([
       {
         Sid: "OverTlsOnly",
         Effect: "Deny",

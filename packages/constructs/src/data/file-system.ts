@@ -64,20 +64,25 @@ export class FileSystem extends Construct {
   private requireTls(): void {
     new EfsFileSystemPolicy(this, "policy", {
       fileSystemId: this.fileSystem.id,
-      policy: policyDocument([
-        {
-          sid: "OverTlsOnly",
-          effect: "Deny",
-          principals: "*",
-          actions: [
-            "elasticfilesystem:ClientMount",
-            "elasticfilesystem:ClientRootAccess",
-            "elasticfilesystem:ClientWrite",
-          ],
-          resources: [this.fileSystem.arn],
-          conditions: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ]),
+      policy: policyDocument(
+        [
+          {
+            sid: "OverTlsOnly",
+            effect: "Deny",
+            principals: "*",
+            actions: [
+              "elasticfilesystem:ClientMount",
+              "elasticfilesystem:ClientRootAccess",
+              "elasticfilesystem:ClientWrite",
+            ],
+            resources: [this.fileSystem.arn],
+            conditions: { Bool: { "aws:SecureTransport": "false" } },
+          },
+        ],
+        // EFS gives it one, which every plan would take away again:
+        // https://docs.aws.amazon.com/efs/latest/ug/API_PutFileSystemPolicy.html
+        "1",
+      ),
     });
   }
 

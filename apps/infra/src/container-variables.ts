@@ -1,4 +1,4 @@
-import { containerVariables, type Environment, type Service } from "@app/config";
+import { containerVariables, type Environment, type Service, type Sidecar, webVariables } from "@app/config";
 
 /** Environment variables of any container: where it runs, and which release it is. */
 export function placeVariables({ name, aws }: Environment, imageUri: string): Record<string, string> {
@@ -17,4 +17,17 @@ export function workerVariables(
   imageUri: string,
 ): Record<string, string> {
   return { ...placeVariables(environment, imageUri), ...variables };
+}
+
+/** Those of a container beside the service's own. */
+export function sidecarVariables(
+  environment: Environment,
+  { port, variables }: Pick<Sidecar, "port" | "variables">,
+  imageUri: string,
+): Record<string, string> {
+  return {
+    ...placeVariables(environment, imageUri),
+    ...(port === undefined ? {} : { [webVariables.port]: `${port}` }),
+    ...variables,
+  };
 }

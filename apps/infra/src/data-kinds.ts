@@ -5,6 +5,7 @@ import {
   type Data,
   type Environment,
   type ExistingSecretEntry,
+  type FileSystemData,
   type GeneratedSecretEntry,
   isProtected,
   kebabCase,
@@ -25,6 +26,8 @@ import {
   ExistingPostgres,
   ExistingQueue,
   ExistingSecret,
+  FileSystem,
+  fileSystemKind,
   GeneratedSecret,
   type Grant,
   type OutputSpecifications,
@@ -46,8 +49,13 @@ type StoredOf<Kind extends Stored["kind"]> = Extract<Stored, { readonly kind: Ki
 /** Where it is made, besides the scope. */
 export interface Surroundings {
   readonly environment: Environment;
-  /** What the network's stack publishes. Whoever asks makes the data stack wait for it. */
-  readonly network: () => { readonly vpcId: string; readonly privateSubnetIds: readonly string[] };
+  /** Where the tasks are. Whoever asks makes the data stack wait for the network's. */
+  readonly network: () => {
+    readonly vpcId: string;
+    /** Of the tasks, in zone order. */
+    readonly subnetIds: readonly string[];
+    readonly zones: number;
+  };
 }
 
 /** How the stacks deal with one kind. */
@@ -69,23 +77,28 @@ const kinds: { readonly [Kind in Stored["kind"]]: StoredKind<StoredOf<Kind>> } =
       ? new ExistingBucket(scope, kebabCase(key), bucket.existing)
       : new Bucket(scope, kebabCase(key), { ...bucket, name: bucketName(environment, kebabCase(key)) }),
   ),
-  cache: stored(cacheKind, (scope, { key, existing, ...cache }: CacheData, { environment, network }) =>
-    existing
-      ? new ExistingCache(scope, kebabCase(key), existing)
-      : new Cache(scope, kebabCase(key), {
-          ...cache,
-          name: named(environment, key),
-          recoverable: isProtected(environment),
-          vpcId: network().vpcId,
-          subnetIds: network().privateSubnetIds,
-          // Nobody vouches for the emulator's servers: https://redis.readthedocs.io/en/stable/connections.html#redis.Redis.from_url
-          urlParameters: environment.aws.emulated ? "?ssl_cert_reqs=none" : undefined,
-        }),
+  cache: stored(cacheKind, (scope, { key, existing, ...cache }: CacheData, { environment, network }) => {
+    if (existing) return new ExistingCache(scope, kebabCase(key), existing);
+    const { vpcId, subnetIds } = network();
+    return new Cache(scope, kebabCase(key), {
+      ...cache,
+      name: named(environment, key),
+      recoverable: isProtected(environment),
+      vpcId,
+      subnetIds,
+      // Nobody vouches for the emulator's servers: https://redis.readthedocs.io/en/stable/connections.html#redis.Redis.from_url
+      urlParameters: environment.aws.emulated ? "?ssl_cert_reqs=none" : undefined,
+    });
+  }),
+  fileSystem: stored(
+    fileSystemKind,
+    (scope, { key, ...fileSystem }: FileSystemData, { environment, network }) =>
+      new FileSystem(scope, kebabCase(key), { ...fileSystem, ...network(), name: named(environment, key) }),
   ),
   postgres: stored(postgresKind, (scope, { key, ...postgres }: PostgresData, { environment, network }) => {
     if ("existing" in postgres) return new ExistingPostgres(scope, kebabCase(key), postgres.existing);
-    const { vpcId, privateSubnetIds } = network();
-    const props = { vpcId, subnetIds: privateSubnetIds, name: named(environment, key) };
+    const { vpcId, subnetIds } = network();
+    const props = { vpcId, subnetIds, name: named(environment, key) };
     return "aurora" in postgres
       ? new PostgresCluster(scope, kebabCase(key), { ...postgres, ...props })
       : new PostgresInstance(scope, kebabCase(key), { ...postgres, ...props });

@@ -2,7 +2,7 @@ import type { Environment } from "@app/config";
 import type { App } from "cdktf";
 import { keepReleaseOrder } from "./release-order";
 import { run } from "./run";
-import { createServiceStack } from "./service-kinds";
+import { createServiceStacks } from "./service-kinds";
 import { AlbStack } from "./stacks/alb-stack";
 import { ClusterStack } from "./stacks/cluster-stack";
 import { DataStack } from "./stacks/data-stack";
@@ -23,10 +23,7 @@ export function compose(app: App, environment: Environment): void {
   const data = DataStack.isNeeded(environment) ? new DataStack(app, environment, { network }) : undefined;
   const alb = AlbStack.isNeeded(environment) ? new AlbStack(app, environment, { network, dns }) : undefined;
   const upstream = { network, dns, cluster, ecr, image, data, alb };
-  const services = new Map(
-    environment.services.map((service) => [service.key, createServiceStack(app, environment, service, upstream)]),
-  );
-  keepReleaseOrder(environment, services);
+  keepReleaseOrder(environment, createServiceStacks(app, environment, upstream));
 }
 
 if (require.main === module) run(compose);

@@ -88,15 +88,24 @@ export const policyAddresses = {
         : [],
     ),
 
+  fileSystems: ({ data }: Environment): PolicyAddress[] =>
+    data.flatMap(({ kind, key }) =>
+      kind === "fileSystem" ? [at("data", `aws_efs_file_system.${terraformName(key)}`)] : [],
+    ),
+
   targetGroups: ({ services }: Environment): PolicyAddress[] =>
     services.flatMap(({ kind, key }) =>
       kind === "web" ? [at(`service-${key}`, "aws_lb_target_group.target_group")] : [],
     ),
 
-  /** Of services whose containers may write to their root file system. */
+  /** Of services with a container that may write to its root file system. */
   writableTasks: ({ services }: Environment): PolicyAddress[] =>
     services
-      .filter(({ executeCommand, readonlyRootFilesystem }) => executeCommand || !readonlyRootFilesystem)
+      .filter(
+        ({ executeCommand, readonlyRootFilesystem, sidecars }) =>
+          executeCommand ||
+          ![readonlyRootFilesystem, ...sidecars.map((one) => one.readonlyRootFilesystem)].every(Boolean),
+      )
       .map(({ key }) => at(`service-${key}`, "aws_ecs_task_definition.task_definition")),
 
   /** Of tasks that no ECS service holds: their schedule, or whoever runs them, names the group. */

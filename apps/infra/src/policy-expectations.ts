@@ -42,6 +42,7 @@ const {
   cachesWithoutPassword,
   cacheUsers,
   generatedSecrets,
+  fileSystems,
   groupsOfRuns,
   schedules,
   successes,
@@ -140,6 +141,12 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     check: "CKV_AWS_191", // ElastiCache with KMS
     fails: caches,
     reason: "ElastiCache encrypts at rest with its own key; another one is billed and replaces the cache.",
+  },
+  {
+    check: "CKV_AWS_184", // EFS with KMS
+    fails: fileSystems,
+    reason:
+      "EFS encrypts every file with its own key; one of ours is billed, and a file system whose key is lost or disabled is lost with it.",
   },
   {
     check: "CKV_AWS_136", // ECR with KMS

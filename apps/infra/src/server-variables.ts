@@ -1,4 +1,4 @@
-import { type Environment, type WebService, webVariables } from "@app/config";
+import { type Environment, type InternalService, type WebService, webVariables } from "@app/config";
 import { placeVariables } from "./container-variables";
 
 /** Longer than the load balancer's idle timeout: a server that closes first answers a request in flight with a 502. */
@@ -13,10 +13,7 @@ export function serverVariables(
   imageUri: string,
 ): Record<string, string> {
   return {
-    [webVariables.port]: `${service.port}`,
-    // gunicorn reads both by itself: https://docs.gunicorn.org/en/stable/settings.html
-    [webVariables.workers]: `${service.workers}`,
-    [webVariables.gunicornArguments]: gunicornArguments(environment.alb.idleTimeoutSeconds, service),
+    ...gunicornVariables(environment.alb.idleTimeoutSeconds, service),
     // Only the load balancer reaches a task, so whoever forwards to it is trusted.
     [webVariables.forwardedAllowIps]: "*",
     [webVariables.trustedProxyHops]: "1",
@@ -25,7 +22,31 @@ export function serverVariables(
   };
 }
 
-function gunicornArguments(idleTimeoutSeconds: number, { threads, stopTimeoutSeconds }: WebService): string {
+/** Those of a server that other services call. */
+export function internalVariables(
+  environment: Environment,
+  service: InternalService,
+  imageUri: string,
+): Record<string, string> {
+  return {
+    ...gunicornVariables(service.idleTimeoutSeconds, service),
+    ...placeVariables(environment, imageUri),
+    ...service.variables,
+  };
+}
+
+type Server = Pick<WebService, "port" | "workers" | "threads" | "stopTimeoutSeconds">;
+
+function gunicornVariables(idleTimeoutSeconds: number, server: Server): Record<string, string> {
+  return {
+    [webVariables.port]: `${server.port}`,
+    // gunicorn reads both by itself: https://docs.gunicorn.org/en/stable/settings.html
+    [webVariables.workers]: `${server.workers}`,
+    [webVariables.gunicornArguments]: gunicornArguments(idleTimeoutSeconds, server),
+  };
+}
+
+function gunicornArguments(idleTimeoutSeconds: number, { threads, stopTimeoutSeconds }: Server): string {
   return [
     `--threads ${threads}`,
     `--keep-alive ${idleTimeoutSeconds + KEEP_ALIVE_MARGIN_SECONDS}`,

@@ -11,19 +11,37 @@ export function serviceGrants(
   service: Service,
   published: Readonly<Record<string, string>>,
 ): Grant[] {
-  const { secrets, variableNames } = service;
-  const given = [
-    ...usesOf<string>(service).map(([key, verb]) => ({ stored: find(environment.data, key), verb, store: key })),
-    ...secrets.map((key) => ({ stored: find(environment.secrets, key), verb: SECRET_VERB, store: undefined })),
-  ];
-  const renamed = (variables: Readonly<Record<string, string>>, store: string | undefined) =>
+  const used = usesOf<string>(service).flatMap(([key, verb]) => {
+    const stored = find(environment.data, key);
+    return withNames([kindOf(stored).grant(verb, stored, published)], service, key);
+  });
+  return [...used, ...secretGrants(environment, service, published)];
+}
+
+/** What a container is given by its `secrets`. */
+export function secretGrants(
+  environment: Environment,
+  container: Renaming & { readonly secrets: readonly string[] },
+  published: Readonly<Record<string, string>>,
+): Grant[] {
+  const secrets = container.secrets.map((key) => find(environment.secrets, key));
+  return withNames(
+    secrets.map((stored) => kindOf(stored).grant(SECRET_VERB, stored, published)),
+    container,
+  );
+}
+
+interface Renaming {
+  readonly variableNames: Readonly<Record<string, string>>;
+}
+
+/** Grants whose variables and secrets have the names that the description asks for, `store` being the key of their data store. */
+export function withNames(grants: readonly Grant[], { variableNames }: Renaming, store?: string): Grant[] {
+  const renamed = (variables: Readonly<Record<string, string>>) =>
     Object.fromEntries(
       Object.entries(variables).map(([name, value]) => [variableNameOf(variableNames, { store, name }), value]),
     );
-  return given.map(({ stored, verb, store }) => {
-    const grant = kindOf(stored).grant(verb, stored, published);
-    return { ...grant, variables: renamed(grant.variables, store), secrets: renamed(grant.secrets, store) };
-  });
+  return grants.map((grant) => ({ ...grant, variables: renamed(grant.variables), secrets: renamed(grant.secrets) }));
 }
 
 /** VPC endpoints that the services need where there is no NAT. */
@@ -37,6 +55,9 @@ export function neededEndpoints(environment: Environment): string[] {
   );
   const needed = environment.services.flatMap((service) => [
     ...serviceGrants(environment, service, unpublished).flatMap(({ endpoints }) => endpoints),
+    ...service.sidecars.flatMap((sidecar) =>
+      secretGrants(environment, sidecar, unpublished).flatMap(({ endpoints }) => endpoints),
+    ),
     ...(service.executeCommand ? ["ssmmessages"] : []),
   ]);
   return [...new Set(needed)].sort();

@@ -4,8 +4,8 @@ import { kebabCase } from "./naming";
 import type { Claim, Route } from "./routing";
 import type { CheckedPlace, Environment } from "./schema/environment";
 import type { Secret } from "./secrets";
-import type { Service } from "./services";
-import type { Source } from "./sources";
+import type { Service, Sidecar } from "./services";
+import { foldersOf, type Source } from "./sources";
 
 export interface Parts {
   readonly application: CheckedApplication;
@@ -48,11 +48,24 @@ function servicesOf(parts: Parts): Service[] {
       ...size,
       key,
       source: keyOf(sources, description.source),
+      sidecars: sidecarsOf(description.sidecars, sources),
       variables: { ...description.variables, ...size.variables },
     };
     // The schema gave each service the size of its own kind, and `wiringRefusals` has held the verbs against the stores.
     return (joined.kind === "web" ? routed(joined, parts) : joined) as Service;
   });
+}
+
+/** Sidecars as a list, each with its key and the key of its source. */
+function sidecarsOf(
+  sidecars: Parts["application"]["services"][string]["sidecars"],
+  sources: Parts["sources"],
+): Sidecar[] {
+  return Object.entries(sidecars).map(([key, { source, ...sidecar }]) => ({
+    ...sidecar,
+    key,
+    source: source && keyOf(sources, source),
+  }));
 }
 
 /** A web service with the hosts and routes that its claim came to. */
@@ -66,7 +79,10 @@ function routed<Web extends { readonly key: string; readonly host?: unknown; rea
 
 function sourcesOf({ application, place: { ecr, images, services }, sources }: Parts): Record<string, Source> {
   const result: Record<string, Source> = {};
-  for (const [service, { source: folder }] of Object.entries(application.services)) {
+  const built = Object.entries(application.services).flatMap(([service, description]) =>
+    foldersOf(description).map((folder) => ({ service, folder })),
+  );
+  for (const { service, folder } of built) {
     const key = keyOf(sources, folder);
     const image = images[key];
     result[key] ??= {

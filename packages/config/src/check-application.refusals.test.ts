@@ -49,7 +49,7 @@ const cases: Case[] = [
   ],
   [
     "a service that is no kind",
-    "services.admin: is of no kind; write it with a function: oneOff(…), scheduled(…), web(…), worker(…)",
+    "services.admin: is of no kind; write it with a function: internal(…), oneOff(…), scheduled(…), web(…), worker(…)",
     (a) => {
       a.services.admin = { source: "apps/admin" };
     },

@@ -81,7 +81,7 @@ const ofApplication: Case[] = [
   ],
   [
     "a worker that listens",
-    "services.worker.port: is unknown; choose one of kind, source, command, uses, variables, secrets, variableNames, writablePaths, readonlyRootFilesystem, user, consumes",
+    "services.worker.port: is unknown; choose one of kind, source, command, uses, variables, secrets, variableNames, writablePaths, readonlyRootFilesystem, user, dependsOn, sidecars, …",
     (_, a) => {
       a.services.worker.port = 8080;
     },

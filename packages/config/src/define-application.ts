@@ -30,11 +30,18 @@ type Queues<Data extends DataMap> = {
   [Key in keyof Data]: Data[Key]["kind"] extends "queue" ? Key : never;
 }[keyof Data];
 
+/** Keys of the internal services among all. */
+type Internal<Services extends ServiceMap> = {
+  [Key in keyof Services]: Services[Key]["kind"] extends "internal" ? Key : never;
+}[keyof Services];
+
 type Wired<Services extends ServiceMap, Data extends DataMap, Secrets extends SecretMap> = {
   readonly [Key in keyof Services]: {
     readonly uses?: Uses<NonNullable<Services[Key]["uses"]>, Data>;
     readonly secrets?: readonly (keyof Secrets)[];
     readonly consumes?: Queues<Data>;
+    /** Other internal services; a circle is refused when the application is loaded. */
+    readonly calls?: readonly Exclude<Internal<Services>, Key>[];
     /** Any other service; a circle is refused when the application is loaded. */
     readonly before?: readonly Exclude<keyof Services, Key>[];
   };

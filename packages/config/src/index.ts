@@ -1,3 +1,4 @@
+export { callsOf, callVariable } from "./calls";
 export { ConfigurationError } from "./configuration-error";
 export {
   type BucketData,
@@ -5,6 +6,8 @@ export {
   type CacheData,
   cache,
   type Data,
+  type FileSystemData,
+  fileSystem,
   type PostgresData,
   postgres,
   type QueueData,
@@ -32,10 +35,13 @@ export {
   secretVariable,
 } from "./secrets";
 export {
+  type InternalService,
+  internal,
   type OneOffService,
   oneOff,
   type ScheduledService,
   type Service,
+  type Sidecar,
   scheduled,
   type WebService,
   type WorkerService,

@@ -53,7 +53,7 @@ const ofApplication: Case[] = [
   ],
   [
     "a one-off that listens",
-    "services.migrate.port: is unknown; choose one of kind, source, command, uses, variables, secrets, variableNames, writablePaths, readonlyRootFilesystem, user, before, timeoutMinutes",
+    "services.migrate.port: is unknown; choose one of kind, source, command, uses, variables, secrets, variableNames, writablePaths, readonlyRootFilesystem, user, dependsOn, sidecars, …",
     (_, a) => {
       a.services.migrate.port = 8080;
     },
@@ -102,7 +102,7 @@ const ofApplication: Case[] = [
   ],
   [
     "a job that consumes a queue",
-    "services.report.consumes: is unknown; choose one of kind, source, command, uses, variables, secrets, variableNames, writablePaths, readonlyRootFilesystem, user, at, timeZone, …",
+    "services.report.consumes: is unknown; choose one of kind, source, command, uses, variables, secrets, variableNames, writablePaths, readonlyRootFilesystem, user, dependsOn, sidecars, …",
     (_, a) => {
       a.services.report.consumes = "jobs";
     },

@@ -8,7 +8,7 @@ import { placeRefusals } from "./place-refusals";
 import { BandFull, type Claim, type Route, routes } from "./routing";
 import { check } from "./schema/check";
 import { type CheckedPlace, type Environment, environmentSchema } from "./schema/environment";
-import { sourceKeys } from "./sources";
+import { foldersOf, sourceKeys } from "./sources";
 
 /** The file's name without its ending; it is part of names of every kind of resource. */
 const ENVIRONMENT_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -37,7 +37,7 @@ export function parseEnvironment(
   const { application: own, ...written } = description as { readonly application?: Application };
   const made = checkApplication(application ?? own ?? loadApplication());
   const place: CheckedPlace = check(environmentSchema(made), written, file);
-  const sources = sourceKeys(Object.values(made.services).map(({ source }) => source));
+  const sources = sourceKeys(Object.values(made.services).flatMap(foldersOf));
   const sites = { domain: place.dns.domain, sizes: place.services };
   const claimed = claims(made, sites);
   const refusals = [

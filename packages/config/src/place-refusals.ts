@@ -7,6 +7,7 @@ import { kebabCase } from "./naming";
 import { regionOf } from "./schema/arn";
 import type { CheckedPlace } from "./schema/environment";
 import { serviceKinds } from "./services";
+import { foldersOf } from "./sources";
 import { suggestion } from "./suggestion";
 import { variableRefusals } from "./wiring";
 
@@ -47,6 +48,7 @@ export function placeRefusals(
     ...idleRefusals(application, place),
     ...openCacheRefusals(application, place),
     ...sourceRefusals(application, place, sources),
+    ...reservationRefusals(application, place),
     ...Object.entries(application.services).flatMap(([key, service]) =>
       variableRefusals(application, service, place.services[key]?.variables ?? {}).map(({ path, message }) => ({
         path: ["services", key, ...path],
@@ -89,23 +91,26 @@ function nameMessage({ what, name, most, against }: LimitedName): string | undef
   return `makes ${what} names of ${name.length} characters (${name}), AWS allows ${most}; shorten the key by ${name.length - most}`;
 }
 
-function certificateRefusals({ alb, aws, dns }: CheckedPlace): Found[] {
+function certificateRefusals({ alb, aws, cluster, dns }: CheckedPlace): Found[] {
   const arns = {
     certificateArn: "certificateArn" in alb ? alb.certificateArn : undefined,
     listenerArn: "listenerArn" in alb ? alb.listenerArn : undefined,
   };
-  const elsewhere = Object.entries(arns).flatMap(([field, arn]): Found[] => {
-    if (arn === undefined || regionOf(arn) === aws.region) return [];
-    return [
-      { path: ["alb", field], message: `is in ${regionOf(arn)}, the environment in ${aws.region}; name one there` },
-    ];
-  });
+  const elsewhere = [
+    ...Object.entries(arns).flatMap(([field, arn]) => elsewhereRefusals(["alb", field], arn, aws.region)),
+    ...elsewhereRefusals(["cluster", "certificateAuthorityArn"], cluster.certificateAuthorityArn, aws.region),
+  ];
   const wildcard = `*.${dns.domain}`;
   const excess = wildcard.length - LONGEST_CERTIFICATE_NAME;
   const requested = Object.values(arns).every((arn) => arn === undefined);
   if (!requested || excess <= 0) return elsewhere;
   const message = `"${dns.domain}" is too long for a certificate: ${wildcard} has ${wildcard.length} characters, AWS allows ${LONGEST_CERTIFICATE_NAME}; shorten it by ${excess}, or name an existing certificate in alb.certificateArn`;
   return [...elsewhere, { path: ["dns", "domain"], message }];
+}
+
+function elsewhereRefusals(path: Found["path"], arn: string | undefined, region: string): Found[] {
+  if (arn === undefined || regionOf(arn) === region) return [];
+  return [{ path, message: `is in ${regionOf(arn)}, the environment in ${region}; name one there` }];
 }
 
 /** Only tasks behind the load balancer are taken out of it before they end. */
@@ -121,16 +126,23 @@ function spotRefusals(application: CheckedApplication, { alb, services }: Checke
 /** Without a queue nothing tells that there is work. */
 function idleRefusals(application: CheckedApplication, { services }: CheckedPlace): Found[] {
   return Object.entries(application.services).flatMap(([key, service]): Found[] => {
-    if (service.kind !== "worker" || service.consumes !== undefined) return [];
+    const why = idleReason(service);
+    if (why === undefined) return [];
     const size = services[key];
     const started =
       size !== undefined &&
       "tasks" in size &&
       [size.tasks, ...size.scaling.schedule].some(({ minimum }) => minimum > 0);
     if (started) return [];
-    const message = "0 lets no task ever start: the worker consumes no queue; use at least 1, or name one in consumes";
-    return [{ path: ["services", key, "tasks", "minimum"], message }];
+    return [{ path: ["services", key, "tasks", "minimum"], message: `0 lets no task ever start: ${why}` }];
   });
+}
+
+/** Why nothing starts a first task; undefined where something does, or something else is refused. */
+function idleReason(service: CheckedApplication["services"][string]): string | undefined {
+  if (service.kind === "internal") return "a call starts none; use at least 1";
+  if (service.kind !== "worker" || service.consumes !== undefined) return undefined;
+  return "the worker consumes no queue; use at least 1, or name one in consumes";
 }
 
 function sourceRefusals(
@@ -145,7 +157,10 @@ function sourceRefusals(
       .map((key) => ({ path: [part, key], message: `there is no source "${key}"; ${suggestion(key, known)}` })),
   );
   const first = new Map<string, string>();
-  const disagreeing = Object.entries(application.services).flatMap(([key, { source }]): Found[] => {
+  const built = Object.entries(application.services).flatMap(([key, service]) =>
+    foldersOf(service).map((source) => ({ key, source })),
+  );
+  const disagreeing = built.flatMap(({ key, source }): Found[] => {
     const earlier = first.get(source) ?? key;
     first.set(source, earlier);
     const [mine, other] = [services[key]?.architecture, services[earlier]?.architecture];
@@ -154,4 +169,24 @@ function sourceRefusals(
     return [{ path: ["services", key, "architecture"], message }];
   });
   return [...unknown, ...disagreeing];
+}
+
+/** What sidecars keep for themselves must leave something of the task to the service's own container. */
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+function reservationRefusals(application: CheckedApplication, { services }: CheckedPlace): Found[] {
+  return Object.entries(application.services).flatMap(([key, { sidecars }]) =>
+    (["cpu", "memoryMiB"] as const).flatMap((field): Found[] => {
+      const size = services[key]?.[field] ?? 0;
+      const kept = Object.values(sidecars).reduce((sum, sidecar) => sum + (sidecar[field] ?? 0), 0);
+      if (kept === 0 || kept < size) return [];
+      const message = `${size} is no more than the ${kept} that the sidecars ${listed(sidecars, field)} keep for themselves; give the task more, or them less`;
+      return [{ path: ["services", key, field], message }];
+    }),
+  );
+}
+
+function listed(sidecars: CheckedApplication["services"][string]["sidecars"], field: "cpu" | "memoryMiB"): string {
+  return Object.keys(sidecars)
+    .filter((name) => sidecars[name]?.[field] !== undefined)
+    .join(", ");
 }

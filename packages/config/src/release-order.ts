@@ -1,4 +1,5 @@
 import type { CheckedApplication } from "./check-application";
+import { firstCircle } from "./circle";
 import type { Refusal } from "./configuration-error";
 import { suggestion } from "./suggestion";
 
@@ -30,25 +31,9 @@ function laterMessage(key: string, later: string, services: Services): string | 
 
 /** One-offs that wait for each other in a circle: none of them would ever run. Told once, at the first of them. */
 function circleRefusals(services: Services): Found[] {
-  for (const key of Object.keys(services)) {
-    const circle = wayBack(services, key);
-    if (circle === undefined) continue;
-    const message = `${circle.join(" before ")}: none of them can begin; remove one of these`;
-    return [{ path: ["services", key, "before"], message }];
-  }
-  return [];
-}
-
-/** The shortest way from a service through those that wait for it back to itself. */
-function wayBack(services: Services, start: string): readonly string[] | undefined {
-  const ways: string[][] = [[start]];
-  const seen = new Set<string>();
-  for (const way of ways) {
-    for (const later of before(services[way.at(-1) ?? ""])) {
-      if (later === start) return [...way, later];
-      if (!seen.has(later)) ways.push([...way, later]);
-      seen.add(later);
-    }
-  }
-  return undefined;
+  const circle = firstCircle(Object.keys(services), (key) => before(services[key]));
+  if (circle === undefined) return [];
+  const [first = ""] = circle;
+  const message = `${circle.join(" before ")}: none of them can begin; remove one of these`;
+  return [{ path: ["services", first, "before"], message }];
 }

@@ -15,6 +15,16 @@ export interface Source {
   readonly baseImage?: string;
 }
 
+interface Built {
+  readonly source: string;
+  readonly sidecars: Readonly<Record<string, { readonly source?: string }>>;
+}
+
+/** Folders that the images of a service's task are built from: its own first. */
+export function foldersOf({ source, sidecars }: Built): string[] {
+  return [source, ...Object.values(sidecars).flatMap((sidecar) => sidecar.source ?? [])];
+}
+
 /** Folder → key. The first of two folders with one name keeps it, so that a further service renames no repository. */
 export function sourceKeys(folders: Iterable<string>): Map<string, string> {
   const keys = new Map<string, string>();

@@ -1,4 +1,15 @@
-import { defineApplication, defineEnvironment, existing, oneOff, queue, scheduled, table, web, worker } from "./index";
+import {
+  defineApplication,
+  defineEnvironment,
+  existing,
+  internal,
+  oneOff,
+  queue,
+  scheduled,
+  table,
+  web,
+  worker,
+} from "./index";
 
 const orders = table({ partitionKey: "id" });
 
@@ -87,6 +98,20 @@ describe("the types of a description", () => {
     defineApplication({ name: "shop", services: { web: right } });
     // @ts-expect-error A job has a time.
     scheduled({ source, command });
+  });
+
+  it("refuse to call what is no internal service", () => {
+    const source = "apps/shop";
+    const pricing = internal({ source });
+    defineApplication({ name: "shop", services: { web: web({ source, calls: ["pricing"] }), pricing } });
+    // @ts-expect-error There is no `prcing`.
+    defineApplication({ name: "shop", services: { web: web({ source, calls: ["prcing"] }), pricing } });
+    // @ts-expect-error A web service has a host.
+    defineApplication({ name: "shop", services: { web: web({ source, calls: ["admin"] }), admin: web({ source }) } });
+    // @ts-expect-error Nothing calls itself.
+    defineApplication({ name: "shop", services: { pricing: internal({ source, calls: ["pricing"] }) } });
+    // @ts-expect-error A job is no service that finds others.
+    scheduled({ source, command: ["report"], at: "rate(1 day)", calls: ["pricing"] });
   });
 
   const places = {

@@ -1,6 +1,6 @@
 /** A variable that a service is given. */
 interface Given {
-  /** Key of the data store that gives it; undefined for a secret's. */
+  /** Key of the data store that gives it; undefined for what a secret or a called service gives. */
   readonly store: string | undefined;
   readonly name: string;
 }

@@ -97,10 +97,17 @@ function complete(application: Application, shown: Partial<EnvironmentDescriptio
       nat: "single",
     },
     alb: { deletionProtected: false },
-    services: byKind(application.services, { oneOff: runSize, scheduled: runSize, web: size, worker: size }),
+    services: byKind(application.services, {
+      internal: size,
+      oneOff: runSize,
+      scheduled: runSize,
+      web: size,
+      worker: size,
+    }),
     data: byKind(application.data ?? {}, {
       bucket: { deletionProtected: true },
       cache: {},
+      fileSystem: { deletionProtected: true, backups: true },
       postgres,
       queue: {},
       table,

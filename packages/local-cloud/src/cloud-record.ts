@@ -47,6 +47,11 @@ export class CloudFolder {
     return join(this.path, "postgres");
   }
 
+  /** Files that tasks share. */
+  get volumes(): string {
+    return join(this.path, "volumes");
+  }
+
   get certificates(): string {
     return join(this.path, "certificates");
   }

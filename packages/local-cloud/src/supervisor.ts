@@ -16,6 +16,7 @@ import { DockerClient } from "./engine/docker-client";
 import { DockerRuntime } from "./engine/docker-runtime";
 import { serveEngine, type TaskRuntime } from "./engine/engine-server";
 import { ProcessRuntime } from "./engine/process-runtime";
+import { SharedFiles } from "./engine/shared-files";
 import { ImageStore } from "./images/image-store";
 import { LOOPBACK, PostgresServers } from "./postgres/servers";
 import { serveDatabases } from "./postgres/servers-api";
@@ -142,11 +143,12 @@ export class Supervisor {
   private taskRuntime(): TaskRuntime {
     const { root, name, port, dockerSocket } = this.options;
     const definitions = new ContainerDefinitions(port);
+    const files = new SharedFiles(this.folder.volumes);
     if (dockerSocket) {
       const owner = createHash("sha256").update(`${root}\n${name}`).digest("hex").slice(0, 16);
-      return new DockerRuntime(new DockerClient(dockerSocket), definitions, owner);
+      return new DockerRuntime(new DockerClient(dockerSocket), definitions, owner, files);
     }
     const images = new ImageStore(join(root, ".local/images"));
-    return new ProcessRuntime(images, definitions, (identity) => this.folder.addProcess(identity));
+    return new ProcessRuntime(images, definitions, files, (identity) => this.folder.addProcess(identity));
   }
 }

@@ -1,5 +1,13 @@
 import { type Environment, resourceName } from "@app/config";
-import { AlarmTopic, Cluster, ExistingCluster, text } from "@app/constructs";
+import {
+  AlarmTopic,
+  Cluster,
+  ExistingCluster,
+  type OutputValues,
+  ServiceConnectRole,
+  ServiceNamespace,
+  text,
+} from "@app/constructs";
 import type { App } from "cdktf";
 import { EnvironmentStack } from "../environment-stack";
 
@@ -9,10 +17,25 @@ const outputs = {
   alarmTopicArn: text("SNS topic of the alarms; subscribe to be told"),
 };
 
+/** Where services call each other. */
+const namespaceOutputs = { serviceNamespaceArn: text("Namespace in which services find each other by name") };
+
+/** Where they do so encrypted. */
+const tlsOutputs = { serviceConnectRoleArn: text("Role as which ECS issues the certificates of services") };
+
+/** What the stack may publish; a reader asks only for what its own kind of service brings about. */
+type Outputs = typeof outputs & typeof namespaceOutputs & typeof tlsOutputs;
+
 /** What all services share: the cluster they run in, their own or one that exists, and the topic of their alarms. */
-export class ClusterStack extends EnvironmentStack<typeof outputs> {
+export class ClusterStack extends EnvironmentStack<Outputs> {
   constructor(app: App, environment: Environment) {
-    super(app, environment, "cluster", outputs);
+    const connects = environment.services.some(({ kind }) => kind === "internal");
+    const encrypts = connects && environment.cluster.certificateAuthorityArn !== undefined;
+    super(app, environment, "cluster", {
+      ...outputs,
+      ...(connects ? namespaceOutputs : {}),
+      ...(encrypts ? tlsOutputs : {}),
+    } as Outputs);
     const { aws, alarms } = environment;
     const { name, arn } = this.cluster();
     const { topic } = new AlarmTopic(this, "alarms", {
@@ -20,7 +43,21 @@ export class ClusterStack extends EnvironmentStack<typeof outputs> {
       accountId: aws.accountId,
       email: alarms.email,
     });
-    this.publish({ clusterName: name, clusterArn: arn, alarmTopicArn: topic.arn });
+    this.publish({
+      clusterName: name,
+      clusterArn: arn,
+      alarmTopicArn: topic.arn,
+      ...(connects ? { serviceNamespaceArn: this.namespaceArn() } : {}),
+      ...(encrypts ? { serviceConnectRoleArn: this.connectRoleArn() } : {}),
+    } as OutputValues<Outputs>);
+  }
+
+  private namespaceArn(): string {
+    return new ServiceNamespace(this, "services", { name: resourceName(this.environment) }).namespace.arn;
+  }
+
+  private connectRoleArn(): string {
+    return new ServiceConnectRole(this, "ServiceConnectRole", { name: resourceName(this.environment) }).role.arn;
   }
 
   private cluster(): { readonly name: string; readonly arn: string } {

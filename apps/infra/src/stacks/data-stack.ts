@@ -18,9 +18,16 @@ export class DataStack extends EnvironmentStack<OutputSpecifications> {
       "data",
       Object.assign({}, ...all(environment).map((stored) => kindOf(stored).outputs(stored.key))),
     );
-    const surroundings: Surroundings = { environment, network: () => this.read(network) };
+    const surroundings: Surroundings = { environment, network: () => this.tasksNetwork(network) };
     const published = all(environment).map((stored) => kindOf(stored).create(this, stored, surroundings));
     this.publish(Object.assign({}, ...published));
+  }
+
+  private tasksNetwork(stack: NetworkStack): ReturnType<Surroundings["network"]> {
+    const { vpcId, privateSubnetIds } = this.read(stack);
+    const { network } = this.environment;
+    const zones = "vpcId" in network ? network.privateSubnetIds.length : Object.keys(network.availabilityZones).length;
+    return { vpcId, subnetIds: privateSubnetIds, zones };
   }
 }
 

@@ -1,8 +1,17 @@
-import { type Environment, resourceName, type Service, usesOf } from "@app/config";
-import { ecrRepositoryArn, type OutputSpecifications, type PlacedTaskProps } from "@app/constructs";
+import { callsOf, type Environment, resourceName, type Service, type Sidecar, usesOf } from "@app/config";
+import {
+  ecrRepositoryArn,
+  type Grant,
+  type OutputSpecifications,
+  type PlacedTaskProps,
+  type ServiceConnect,
+  type SidecarSettings,
+} from "@app/constructs";
 import type { App } from "cdktf";
+import { callGrant } from "../call-grants";
+import { sidecarVariables } from "../container-variables";
 import { EnvironmentStack } from "../environment-stack";
-import { serviceGrants } from "../service-grants";
+import { secretGrants, serviceGrants, withNames } from "../service-grants";
 import type { ServiceUpstream } from "../service-upstream";
 import { repositoryOutputs } from "./ecr-stack";
 import { imageOutputs } from "./image-stack";
@@ -12,6 +21,12 @@ interface ServiceImage {
   readonly imageUri: string;
   readonly repositoryArn: string | undefined;
 }
+
+/** What ECS must know of the tasks of any service. */
+type TaskOfService = PlacedTaskProps & {
+  readonly sidecars: readonly SidecarSettings[];
+  readonly serviceConnect: ServiceConnect | undefined;
+};
 
 /** The stack of one service: what it has in common with the stacks of services of other kinds. */
 export abstract class ServiceStack<
@@ -36,7 +51,7 @@ export abstract class ServiceStack<
   protected taskProps(
     { imageUri, repositoryArn }: ServiceImage,
     variables: Readonly<Record<string, string>>,
-  ): PlacedTaskProps {
+  ): TaskOfService {
     const { environment, description, stacks } = this;
     const network = this.read(stacks.network);
     const { clusterName, clusterArn } = this.read(stacks.cluster);
@@ -56,24 +71,85 @@ export abstract class ServiceStack<
         user: description.user,
         readonlyRootFilesystem: description.readonlyRootFilesystem,
         writablePaths: description.writablePaths,
+        dependsOn: description.dependsOn,
         stopTimeoutSeconds: description.stopTimeoutSeconds,
       },
-      grants: serviceGrants(environment, description, this.publishedData()),
+      sidecars: description.sidecars.map((sidecar) => this.sidecar(sidecar)),
+      grants: [
+        ...serviceGrants(environment, description, this.publishedData()),
+        ...withNames(this.callGrants(), description),
+      ],
+      serviceConnect: this.callees().length > 0 ? { namespaceArn: this.namespaceArn() } : undefined,
       repositoryArn,
       prefixListIds: { s3: network.s3PrefixListId, dynamodb: network.dynamodbPrefixListId },
       httpsCidr: environment.network.nat === "none" ? network.vpcCidr : "0.0.0.0/0",
     };
   }
 
+  protected namespaceArn(): string {
+    return this.read(this.stacks.cluster).serviceNamespaceArn;
+  }
+
+  protected connectRoleArn(): string {
+    return this.read(this.stacks.cluster).serviceConnectRoleArn;
+  }
+
+  private callees(): readonly string[] {
+    return callsOf(this.description);
+  }
+
+  private callGrants(): Grant[] {
+    return this.callees().map((key) => {
+      const callee = this.stacks.internal.get(key);
+      if (!callee) throw new Error(`${this.node.id}: there is no stack of "${key}", which it calls`);
+      return callGrant(callee.description, this.read(callee.stack).securityGroupId);
+    });
+  }
+
+  private sidecar(sidecar: Sidecar): SidecarSettings {
+    const { key, command, user, readonlyRootFilesystem, writablePaths, essential, dependsOn, healthCheck } = sidecar;
+    const { imageUri, repositoryArn } = this.sidecarImage(sidecar);
+    const { stopTimeoutSeconds } = this.description;
+    return {
+      name: key,
+      imageUri,
+      repositoryArn,
+      command,
+      port: sidecar.port,
+      environment: sidecarVariables(this.environment, sidecar, imageUri),
+      grants: secretGrants(this.environment, sidecar, this.publishedData()),
+      user,
+      readonlyRootFilesystem,
+      writablePaths,
+      essential,
+      dependsOn,
+      healthCheckCommand: healthCheck?.command,
+      healthCheckTimings: healthCheck,
+      cpu: sidecar.cpu,
+      memoryMiB: sidecar.memoryMiB,
+      stopTimeoutSeconds,
+    };
+  }
+
+  private sidecarImage({ source, image }: Sidecar): ServiceImage {
+    if (source !== undefined) return this.imageOf(source);
+    if (image === undefined) throw new Error(`${this.node.id}: a sidecar without an image should have been refused`);
+    return { imageUri: image, repositoryArn: ecrRepositoryArn(image) };
+  }
+
   /** What the data stack publishes, for a service that uses some of it. */
   protected publishedData(): Readonly<Record<string, string>> {
     const { data } = this.stacks;
-    const { secrets } = this.description;
-    return data && (usesOf(this.description).length > 0 || secrets.length > 0) ? this.read(data) : {};
+    const { secrets, sidecars } = this.description;
+    const given = [...usesOf(this.description), ...secrets, ...sidecars.flatMap((sidecar) => sidecar.secrets)];
+    return data && given.length > 0 ? this.read(data) : {};
   }
 
   protected image(): ServiceImage {
-    const { source } = this.description;
+    return this.imageOf(this.description.source);
+  }
+
+  private imageOf(source: string): ServiceImage {
     const existing = this.environment.sources[source]?.imageUri;
     if (existing !== undefined) return { imageUri: existing, repositoryArn: ecrRepositoryArn(existing) };
     const { image, ecr } = this.stacks;

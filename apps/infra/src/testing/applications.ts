@@ -5,7 +5,9 @@ import {
   defineApplication,
   type Environment,
   existing,
+  fileSystem,
   generated,
+  internal,
   oneOff,
   parseEnvironment,
   postgres,
@@ -278,6 +280,114 @@ function prefixed(store: string, prefix: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [`${store}.${name}`, `${prefix}_${name}`]));
 }
 
+/** Sidecars of every kind: before and beside, built here and elsewhere, with a secret, and beside commands that end. */
+const sidecars = parseEnvironment(
+  "beside",
+  {
+    ...places,
+    services: { front: size, mailer: size, migrate: runSize, report: runSize },
+  },
+  defineApplication({
+    name: "desk",
+    secrets: { traceKey: existing() },
+    services: {
+      front: web({
+        source: `${SOURCES}/front`,
+        dependsOn: { prepare: "SUCCESS", otel: "HEALTHY" },
+        sidecars: {
+          otel: {
+            image: `public.ecr.aws/aws-observability/aws-otel-collector@sha256:${"b".repeat(64)}`,
+            command: ["--config=/etc/ecs/ecs-default-config.yaml"],
+            healthCheck: { command: ["/healthcheck"], startPeriodSeconds: 5 },
+            port: 4318,
+            cpu: 32,
+            memoryMiB: 128,
+            secrets: ["traceKey"],
+            variableNames: { TRACE_KEY: "OTEL_KEY" },
+          },
+          prepare: { source: `${SOURCES}/api`, command: ["python", "prepare.py"], essential: false },
+        },
+      }),
+      mailer: worker({
+        source: `${SOURCES}/front`,
+        command: ["python", "mailer.py"],
+        sidecars: {
+          cache: {
+            image: `333333333333.dkr.ecr.eu-west-1.amazonaws.com/cache@sha256:${"c".repeat(64)}`,
+            essential: false,
+            readonlyRootFilesystem: false,
+          },
+        },
+      }),
+      migrate: oneOff({
+        source: `${SOURCES}/front`,
+        command: ["python", "migrate.py"],
+        before: ["front"],
+        sidecars: { proxy: { source: `${SOURCES}/api` } },
+      }),
+      report: scheduled({
+        source: `${SOURCES}/front`,
+        command: ["python", "report.py"],
+        at: "rate(1 day)",
+        sidecars: { proxy: { source: `${SOURCES}/api`, essential: false } },
+      }),
+    },
+  }),
+);
+
+/** A service that others call over two steps, encrypted, from a page and from a worker. */
+const calls = parseEnvironment(
+  "calling",
+  {
+    ...places,
+    cluster: {
+      certificateAuthorityArn:
+        "arn:aws:acm-pca:eu-west-1:333333333333:certificate-authority/01234567-89ab-cdef-0123-456789abcdef",
+    },
+    services: { front: size, pricing: { ...size, tasks: { minimum: 2, maximum: 4 } }, "tax-rates": size, clerk: size },
+  },
+  defineApplication({
+    name: "till",
+    services: {
+      front: web({ source: `${SOURCES}/front`, calls: ["pricing"] }),
+      pricing: internal({
+        source: `${SOURCES}/api`,
+        calls: ["tax-rates"],
+        containerHealthCheck: ["python", "probe.py"],
+        requestTimeoutSeconds: 5,
+      }),
+      "tax-rates": internal({ source: `${SOURCES}/api`, port: 9000 }),
+      clerk: worker({
+        source: `${SOURCES}/front`,
+        command: ["python", "clerk.py"],
+        calls: ["pricing", "tax-rates"],
+        variableNames: { TAX_RATES_URL: "RATES" },
+      }),
+    },
+  }),
+);
+
+/** Files that a page writes and a worker reads: protected, with backups. */
+const sharedFiles = parseEnvironment(
+  "sharing",
+  {
+    ...places,
+    services: { front: size, resizer: size },
+    data: { media: { deletionProtected: true, backups: true }, drafts: { deletionProtected: false, backups: false } },
+  },
+  defineApplication({
+    name: "album",
+    data: {
+      media: fileSystem({ path: "/var/media", infrequentAccessAfterDays: 30 }),
+      drafts: fileSystem({ path: "/app/drafts" }),
+    },
+    services: {
+      front: web({ source: `${SOURCES}/front`, uses: { media: "read-write", drafts: "read-write" } }),
+      resizer: worker({ source: `${SOURCES}/api`, command: ["python", "resizer.py"], uses: { media: "read" } }),
+    },
+  }),
+);
+
 const everythingExists = parseEnvironment(
   "existing",
   {
@@ -332,6 +442,9 @@ export const otherEnvironments: readonly Environment[] = [
   caches,
   files,
   databases,
+  sidecars,
+  calls,
+  sharedFiles,
   everythingExists,
   existingCertificate,
 ];

@@ -2,22 +2,25 @@ import { z } from "zod";
 import type { DeepReadonly } from "../deep-readonly";
 import { bucket, bucketKind } from "./bucket";
 import { cache, cacheKind } from "./cache";
+import { fileSystem, fileSystemKind } from "./file-system";
 import { postgres, postgresKind } from "./postgres";
 import { queue, queueKind } from "./queue";
 import { table, tableKind } from "./table";
 
 /** Every kind of data store; a further one is a file beside `table.ts` and its lines here. */
 export const dataKinds = {
-  cache: cacheKind,
   bucket: bucketKind,
+  cache: cacheKind,
+  fileSystem: fileSystemKind,
   postgres: postgresKind,
   queue: queueKind,
   table: tableKind,
 } as const;
 
 export const dataDescription = z.discriminatedUnion("kind", [
-  cacheKind.description,
   bucketKind.description,
+  cacheKind.description,
+  fileSystemKind.description,
   postgresKind.description,
   queueKind.description,
   tableKind.description,
@@ -35,12 +38,13 @@ export type DataVerb<Kind extends DataKind = DataKind> = Kinds[Kind]["verbs"][nu
 type Checked<Kind extends DataKind> = DeepReadonly<
   z.output<Kinds[Kind]["description"]> & z.output<Kinds[Kind]["place"]> & { key: string }
 >;
-export type CacheData = Checked<"cache">;
 export type BucketData = Checked<"bucket">;
+export type CacheData = Checked<"cache">;
+export type FileSystemData = Checked<"fileSystem">;
 export type PostgresData = Checked<"postgres">;
 export type QueueData = Checked<"queue">;
 export type TableData = Checked<"table">;
 /** A checked data store, discriminated by `kind`. */
 export type Data = { [Kind in DataKind]: Checked<Kind> }[DataKind];
 
-export { bucket, cache, postgres, queue, table };
+export { bucket, cache, fileSystem, postgres, queue, table };

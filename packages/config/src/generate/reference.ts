@@ -4,6 +4,7 @@ import { dataKinds } from "../data";
 import { placeSchema } from "../schema/environment";
 import { secretKinds } from "../secrets";
 import { serviceKinds } from "../services";
+import { sidecar } from "../services/sidecar";
 
 interface SchemaNode {
   readonly type?: string;
@@ -17,6 +18,7 @@ interface SchemaNode {
   readonly propertyNames?: SchemaNode;
   readonly additionalProperties?: SchemaNode | boolean;
   readonly items?: SchemaNode;
+  readonly not?: SchemaNode;
   readonly required?: readonly string[];
 }
 
@@ -33,6 +35,11 @@ the environment its name. Fields without a default are required.
 
 ${table(applicationSchema.pick({ name: true }))}
 ${kinds("services", serviceKinds, ({ description }) => description)}
+### \`services.KEY.sidecars.KEY\`
+
+A container beside the service's own in each of its tasks, whatever the kind of the service.
+
+${table(sidecar)}
 ${kinds("data", dataKinds, ({ description }) => description)}
 ${kinds("secrets", secretKinds, ({ description }) => description)}
 A service that lists \`KEY\` in its \`secrets\` finds the value in the variable \`KEY\` in constant case: \`stripeKey\` in \`STRIPE_KEY\`.
@@ -66,8 +73,10 @@ ${rows(node, "").join("\n")}
 
 function rows(node: SchemaNode, path: string): string[] {
   return Object.entries(node.properties ?? {}).flatMap(([name, field]) => {
-    if (name === "kind") return [];
+    if (name === "kind" || field.not !== undefined) return [];
     const here = path === "" ? name : `${path}.${name}`;
+    // Every kind has them; they have a section of their own.
+    if (name === "sidecars") return [row(here, field, false)];
     const nested = fieldsOf(field, here);
     if (nested.length > 0 && field.description === undefined) return nested;
     return [row(here, field, node.required?.includes(name) ?? false), ...nested];

@@ -8,6 +8,7 @@ import { type Service, type ServiceSize, serviceKinds } from "../services";
 import type { Source } from "../sources";
 import { alarmsSchema } from "./alarms";
 import { albSchema } from "./alb";
+import { arn } from "./arn";
 import { awsSchema } from "./aws";
 import { dnsSchema } from "./dns";
 import { gatesSchema } from "./gates";
@@ -30,6 +31,12 @@ export const placeSchema = z.strictObject({
         .regex(/^[A-Za-z0-9_-]{1,255}$/, refusal("is not the name of an ECS cluster; use letters, digits, - and _"))
         .optional()
         .describe("ECS cluster that exists already. Default: the cluster stack creates one."),
+      // https://aws.amazon.com/private-ca/pricing/
+      certificateAuthorityArn: arn("acm-pca", "certificate-authority/", "an authority of AWS Private CA")
+        .optional()
+        .describe(
+          "Authority of AWS Private CA that encrypts what services call each other with TLS; it costs 400 USD a month, or 50 where it issues short-lived certificates only. Default: plain HTTP inside of the VPC.",
+        ),
     })
     .prefault({}),
   ecr: z

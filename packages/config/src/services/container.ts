@@ -1,66 +1,26 @@
 import { z } from "zod";
-import { distinct } from "../schema/distinct";
 import { logRetentionDays } from "../schema/log-retention";
 import { cidr } from "../schema/network";
 import { refusal } from "../schema/refusal";
 import { fargateMemoryMiB } from "./fargate";
-import { variableName, variables } from "./variables";
+import { sidecars } from "./sidecar";
+import { sourceFolder, taskContainer } from "./task-container";
+import { variables } from "./variables";
 
-export const commandWord = z.string().min(1, { error: "is empty; remove it" });
+const { command, ...others } = taskContainer;
 
-/** A command in exec form: its words. */
-export const command = z.array(commandWord).min(1, { error: "has no words; leave it out for the default" });
-
-const writablePath = z
-  .string()
-  .regex(
-    /^(\/(?!\.\.?(\/|$))[\w.-]+)+$/,
-    refusal('is not an absolute path below the root; write it like "/app/instance"'),
-  )
-  .refine((path) => path !== "/tmp", { error: "may be written in any case; remove it" });
-
-/** What application.ts says of a container, whatever its service does. */
+/** What application.ts says of the container of a service, whatever it does. */
 export const containerDescription = {
-  source: z
-    .string()
-    .regex(
-      /^(?!\.\.?(\/|$))[\w.-]+(\/(?!\.\.?(\/|$))[\w.-]+)*$/,
-      refusal('is not a folder below the root of the checkout; write it like "apps/shop"'),
-    )
-    .describe(
-      "Folder with a Dockerfile, relative to the root of the checkout. Services of one source share its image.",
-    ),
-  command: command.optional().describe("Runs instead of the image's own command."),
+  source: sourceFolder.describe(
+    "Folder with a Dockerfile, relative to the root of the checkout. Services of one source share its image.",
+  ),
+  command,
   uses: z
     .record(z.string(), z.string())
     .default({})
     .describe("Data stores by their key and what the service may do with each. Nothing else grants anything."),
-  variables: variables.describe("Environment variables; they win over those that the platform sets."),
-  secrets: z
-    .array(z.string())
-    .superRefine(distinct)
-    .default([])
-    .describe("Keys of secrets whose values the container finds in variables: `stripeKey` in `STRIPE_KEY`."),
-  variableNames: z
-    .record(z.string(), variableName)
-    .default({})
-    .describe(
-      'Other names for the variables of `uses` and `secrets`: `{ STRIPE_KEY: "STRIPE_API_KEY" }`; of one data store alone: `{ "orders.PGHOST": "ORDERS_HOST" }`.',
-    ),
-  writablePaths: z
-    .array(writablePath)
-    .superRefine(distinct)
-    .default([])
-    .describe("Folders in the container that may be written, besides `/tmp`; empty at every start."),
-  readonlyRootFilesystem: z
-    .boolean()
-    .default(true)
-    .describe("False lets the container write anywhere in its own files."),
-  user: z
-    .string()
-    .regex(/^[\w.-]+(:[\w.-]+)?$/, refusal('is not a user; write it like "10001:10001" or "app"'))
-    .optional()
-    .describe("User, or `user:group`, that the container runs as. Default: the image's."),
+  ...others,
+  sidecars,
 };
 
 /** What an environment says of a container, whatever its service does. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DeepReadonly } from "../deep-readonly";
 import { distinct } from "../schema/distinct";
+import { noCalls } from "./calls";
 import { containerDescription } from "./container";
 import type { Described, Uses, Written } from "./described";
 import { requiredCommand } from "./required-command";
@@ -15,6 +16,7 @@ export const oneOffKind = {
   description: z.strictObject({
     kind: z.literal("oneOff"),
     ...containerDescription,
+    calls: noCalls,
     command: requiredCommand('say what the one-off runs, like ["flask", "db", "upgrade"]').describe(
       "What runs, in the image that it may share with a web service. It ends by itself; 0 means done.",
     ),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { commandWord } from "./container";
+import { commandWord } from "./task-container";
 
 /** The command of a service that the image's own would not do for. `remedy` says what to write. */
 export function requiredCommand(remedy: string) {

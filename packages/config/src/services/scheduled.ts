@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DeepReadonly } from "../deep-readonly";
+import { noCalls } from "./calls";
 import { containerDescription } from "./container";
 import type { Described, Uses, Written } from "./described";
 import { requiredCommand } from "./required-command";
@@ -12,6 +13,7 @@ export const scheduledKind = {
   description: z.strictObject({
     kind: z.literal("scheduled"),
     ...containerDescription,
+    calls: noCalls,
     command: requiredCommand('say what the job runs, like ["flask", "report"]').describe(
       "What runs, in the image that it may share with a web service. It ends by itself; 0 means done.",
     ),

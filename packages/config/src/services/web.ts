@@ -6,9 +6,12 @@ import { domainName, hostLabel } from "../schema/host-name";
 import { plainText } from "../schema/plain-text";
 import { refusal } from "../schema/refusal";
 import { sourceCidr } from "../schema/source-cidr";
-import { command, containerDescription, containerSize } from "./container";
+import { calls } from "./calls";
+import { containerDescription, containerSize } from "./container";
 import type { Described, Uses, Written } from "./described";
 import { checkFargateSize } from "./fargate";
+import { serverSize } from "./server-size";
+import { command } from "./task-container";
 import { percent, sizeMissing, taskSchedule, tasks } from "./task-count";
 
 const NO_CLAIM = { error: "claims nothing; name something, or leave it out for the default" };
@@ -48,6 +51,7 @@ export const webKind = {
   description: z.strictObject({
     kind: z.literal("web"),
     ...containerDescription,
+    calls,
     port: z
       .number()
       .int()
@@ -99,8 +103,7 @@ export const webKind = {
           .default(30)
           .describe("Seconds after a start in which failing health checks do not stop a task."),
         scaling: scaling.prefault({}),
-        workers: z.number().int().min(1).max(32).default(2).describe("gunicorn worker processes in a task."),
-        threads: z.number().int().min(1).max(64).default(8).describe("Threads in each worker."),
+        ...serverSize,
         hostNames: z
           .array(domainName)
           .min(1, NO_CLAIM)
@@ -121,19 +124,26 @@ export const webKind = {
   limitedNames: (name: string) => [{ what: "target group", name, most: 32 }],
 } as const;
 
-type Description = DeepReadonly<Omit<z.input<typeof webKind.description>, "kind" | "uses" | "secrets">>;
+type Description = DeepReadonly<Omit<z.input<typeof webKind.description>, "kind" | "uses" | "secrets" | "calls">>;
 
-/** What `web()` returns: the description, with what it uses in its type. */
-export type WebDescription<Used extends Uses = Uses, Secret extends string = string> = Described<
-  "web",
-  Description,
-  Used,
-  Secret
->;
+/** What `web()` returns: the description, with what it uses and calls in its type. */
+export type WebDescription<
+  Used extends Uses = Uses,
+  Secret extends string = string,
+  Called extends string = string,
+> = Described<"web", Description, Used, Secret> & { readonly calls?: readonly Called[] };
 
 /** A server behind the load balancer: `web({ source: "apps/shop", uses: { orders: "read-write" } })`. */
-export function web<const Used extends Uses = Record<never, never>, const Secret extends string = never>(
-  description: Description & { readonly uses?: Used; readonly secrets?: readonly Secret[] },
-): WebDescription<Written<Used>, Written<Secret>> {
+export function web<
+  const Used extends Uses = Record<never, never>,
+  const Secret extends string = never,
+  const Called extends string = never,
+>(
+  description: Description & {
+    readonly uses?: Used;
+    readonly secrets?: readonly Secret[];
+    readonly calls?: readonly Called[];
+  },
+): WebDescription<Written<Used>, Written<Secret>, Written<Called>> {
   return { kind: "web", ...description };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DeepReadonly } from "../deep-readonly";
+import { calls } from "./calls";
 import { containerDescription, containerSize } from "./container";
 import type { Described, Uses, Written } from "./described";
 import { checkFargateSize } from "./fargate";
@@ -25,6 +26,7 @@ export const workerKind = {
   description: z.strictObject({
     kind: z.literal("worker"),
     ...containerDescription,
+    calls,
     command: requiredCommand('say what the worker runs, like ["python", "-m", "shop.worker"]').describe(
       "What the worker runs, in the image that it may share with a web service.",
     ),
@@ -48,22 +50,31 @@ export const workerKind = {
   limitedNames: (name: string) => [{ what: "role", name: `${name}-execution`, most: 64 }],
 } as const;
 
-type Description = DeepReadonly<Omit<z.input<typeof workerKind.description>, "kind" | "uses" | "secrets" | "consumes">>;
+type Description = DeepReadonly<
+  Omit<z.input<typeof workerKind.description>, "kind" | "uses" | "secrets" | "consumes" | "calls">
+>;
 
-/** What `worker()` returns: the description, with what it uses and consumes in its type. */
+/** What `worker()` returns: the description, with what it uses, consumes and calls in its type. */
 export type WorkerDescription<
   Used extends Uses = Uses,
   Secret extends string = string,
   Queue extends string = string,
-> = Described<"worker", Description, Used, Secret> & { readonly consumes?: Queue };
+  Called extends string = string,
+> = Described<"worker", Description, Used, Secret> & { readonly consumes?: Queue; readonly calls?: readonly Called[] };
 
 /** A program that fetches its work: `worker({ source: "apps/shop", command: ["python", "-m", "shop.worker"], consumes: "jobs" })`. */
 export function worker<
   const Used extends Uses = Record<never, never>,
   const Secret extends string = never,
   const Queue extends string = never,
+  const Called extends string = never,
 >(
-  description: Description & { readonly uses?: Used; readonly secrets?: readonly Secret[]; readonly consumes?: Queue },
-): WorkerDescription<Written<Used>, Written<Secret>, Written<Queue>> {
+  description: Description & {
+    readonly uses?: Used;
+    readonly secrets?: readonly Secret[];
+    readonly consumes?: Queue;
+    readonly calls?: readonly Called[];
+  },
+): WorkerDescription<Written<Used>, Written<Secret>, Written<Queue>, Written<Called>> {
   return { kind: "worker", ...description };
 }

@@ -59,6 +59,35 @@ export function withJobs(description: Written, application: Written): void {
   description.services.report = { cpu: 256, memoryMiB: 512 };
 }
 
+/** A change: files that the shop writes. */
+export function withFiles(description: Written, application: Written): void {
+  application.data.media = { kind: "fileSystem", path: "/var/media" };
+  application.services.web.uses.media = "read-write";
+  description.data.media = { deletionProtected: true, backups: true };
+}
+
+/** A change: an internal service that the shop calls. */
+export function withInternal(description: Written, application: Written): void {
+  application.services.pricing = { kind: "internal", source: "apps/pricing" };
+  application.services.web.calls = ["pricing"];
+  description.services.pricing = size();
+}
+
+/** A change: beside the shop's container a collector that is somebody else's image, and a program that runs before it. */
+export function withSidecars(_: Written, application: Written): void {
+  Object.assign(application.services.web, {
+    dependsOn: { otel: "HEALTHY", prepare: "SUCCESS" },
+    sidecars: {
+      otel: {
+        image: `public.ecr.aws/aws-observability/aws-otel-collector@sha256:${"a".repeat(64)}`,
+        port: 4318,
+        healthCheck: { command: ["/healthcheck"] },
+      },
+      prepare: { source: "apps/prepare", essential: false },
+    },
+  });
+}
+
 /** The shop in `environments/prod.ts`, after a change. */
 export function parsed(change: Change = () => {}, name = "prod"): Environment {
   const [description, application] = [place(), shop()];

@@ -14,10 +14,11 @@ export interface PolicyStatement {
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** An IAM policy as the JSON text that Terraform arguments take. */
-export function policyDocument(statements: readonly PolicyStatement[]): string {
+/** An IAM policy as the JSON text that Terraform arguments take. `Id` is for services that give it one where it has none. */
+export function policyDocument(statements: readonly PolicyStatement[], Id?: string): string {
   return terraformJson({
     Version: "2012-10-17",
+    Id,
     Statement: statements.map(({ sid, effect = "Allow", actions, resources, principals, conditions }) => ({
       Sid: sid,
       Effect: effect,

@@ -11,6 +11,11 @@ export interface FailedRunsProps {
   readonly clusterArn: string;
   /** ARN of the task definition without its revision. */
   readonly familyArn: string;
+  /**
+   * The container whose exit code tells, where others run beside it: those are stopped with it and may then end with
+   * another code than 0. Default: any.
+   */
+  readonly containerName?: string;
 }
 
 /** The longest that SQS allows: 14 days. Somebody must still find it. */
@@ -23,7 +28,7 @@ const RETENTION_SECONDS = 1_209_600;
 export class FailedRuns extends Construct {
   readonly queue: SqsQueue;
 
-  constructor(scope: Construct, id: string, { name, clusterArn, familyArn }: FailedRunsProps) {
+  constructor(scope: Construct, id: string, { name, clusterArn, familyArn, containerName }: FailedRunsProps) {
     super(scope, id);
     this.queue = new SqsQueue(this, "failures", {
       name: `${name}-failures`,
@@ -41,7 +46,16 @@ export class FailedRuns extends Construct {
           clusterArn: [clusterArn],
           taskDefinitionArn: [{ prefix: `${familyArn}:` }],
           lastStatus: ["STOPPED"],
-          $or: [{ containers: { exitCode: [{ "anything-but": [0] }] } }, { stopCode: ["TaskFailedToStart"] }],
+          $or: [
+            // Name and code are held against the same container: https://github.com/aws/event-ruler#json-array-matching
+            {
+              containers: {
+                ...(containerName === undefined ? {} : { name: [containerName] }),
+                exitCode: [{ "anything-but": [0] }],
+              },
+            },
+            { stopCode: ["TaskFailedToStart"] },
+          ],
         },
       }),
     });

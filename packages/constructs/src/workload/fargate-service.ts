@@ -1,5 +1,5 @@
 import { DataAwsEcsService } from "@cdktf/provider-aws/lib/data-aws-ecs-service";
-import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { EcsService, type EcsServiceServiceConnectConfiguration } from "@cdktf/provider-aws/lib/ecs-service";
 import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -22,6 +22,8 @@ export interface FargateServiceProps {
   readonly securityGroupIds: readonly string[];
   /** Absent for a service that no load balancer knows. */
   readonly targets?: ServiceTargets;
+  /** Absent for a service that neither calls others by name nor is called. */
+  readonly serviceConnect?: EcsServiceServiceConnectConfiguration;
   /** Tasks at creation; scaling owns the number afterwards. */
   readonly desiredCount: number;
   readonly capacity: Capacity;
@@ -65,6 +67,7 @@ export class FargateService extends Construct {
         assignPublicIp: false,
       },
       ...this.loadBalanced(),
+      ...(props.serviceConnect ? { serviceConnectConfiguration: props.serviceConnect } : {}),
       // After a zone was out, tasks spread again.
       availabilityZoneRebalancing: "ENABLED",
       deploymentMinimumHealthyPercent: 100,

@@ -32,6 +32,7 @@ export class PlacedTask extends Construct {
     const { securityGroup, rules } = new TaskSecurityGroup(this, "tasks", {
       ...props,
       inbound,
+      called: props.container.endpointName !== undefined,
       connections: props.grants?.flatMap(({ connections }) => connections),
     });
     this.securityGroup = securityGroup;

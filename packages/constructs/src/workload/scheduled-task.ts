@@ -36,7 +36,12 @@ export class ScheduledTask extends Construct {
     const { partition } = new DataAwsPartition(this, "partition", {});
     // Every revision of this one family: a release does not change who may run it.
     const familyArn = `arn:${partition}:ecs:${region}:${accountId}:task-definition/${name}`;
-    this.failures = new FailedRuns(this, "FailedRuns", { name, clusterArn, familyArn }).queue;
+    this.failures = new FailedRuns(this, "FailedRuns", {
+      name,
+      clusterArn,
+      familyArn,
+      containerName: props.sidecars?.length ? props.container.name : undefined,
+    }).queue;
     const { role, policy } = new ScheduleRole(this, "ScheduleRole", {
       ...props,
       familyArn,

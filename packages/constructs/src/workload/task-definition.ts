@@ -1,8 +1,10 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
+import type { GrantedVolume } from "../data/grant";
 import { terraformJson } from "../policy/terraform-json";
 import { type ContainerSettings, containerDefinition, volumes } from "./container";
+import { inStartOrder } from "./start-order";
 import type { TaskRoles } from "./task-roles";
 
 export interface TaskDefinitionProps {
@@ -14,7 +16,7 @@ export interface TaskDefinitionProps {
   readonly architecture: "X86_64" | "ARM64";
   /** 21 to 200; what is above 20 is billed. Default: the 20 GiB that every task has. */
   readonly ephemeralStorageGiB?: number;
-  /** The application first, then what runs beside it; all are essential. */
+  /** The application first, then what runs beside it. */
   readonly containers: readonly ContainerSettings[];
   readonly logGroup: CloudwatchLogGroup;
   readonly roles: TaskRoles;
@@ -42,11 +44,29 @@ export class TaskDefinition extends Construct {
       runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: props.architecture },
       executionRoleArn: roles.executionRole.arn,
       taskRoleArn: roles.taskRole.arn,
-      containerDefinitions: terraformJson(containers.map((container) => containerDefinition(container, props))),
-      volume: containers.flatMap((container) => [...volumes(container).values()]).map((name) => ({ name })),
+      containerDefinitions: terraformJson(
+        inStartOrder(containers).map((container) => containerDefinition(container, props)),
+      ),
+      volume: [
+        ...containers.flatMap((container) => [...volumes(container).values()]).map((name) => ({ name })),
+        ...containers.flatMap(({ fileSystems = [] }) => fileSystems).map(fileSystemVolume),
+      ],
       // A rollback needs the revision before: it stays registered.
       skipDestroy: true,
       trackLatest: true,
     });
   }
+}
+
+/** Through its access point, encrypted, as the role of the task. */
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html
+function fileSystemVolume({ name, fileSystemId, accessPointId }: GrantedVolume) {
+  return {
+    name,
+    efsVolumeConfiguration: {
+      fileSystemId,
+      transitEncryption: "ENABLED",
+      authorizationConfig: { accessPointId, iam: "ENABLED" },
+    },
+  };
 }

@@ -10,10 +10,10 @@ export interface TaskRolesProps {
   readonly accountId: string;
   readonly logGroup: CloudwatchLogGroup;
   /**
-   * The one repository that tasks may be started from: the one that the image URI names, in whatever account. Absent for an
-   * image of another registry, which needs no rights in AWS.
+   * The repositories that tasks may be started from: those that the image URIs name, in whatever account. Images of other
+   * registries need no rights in AWS.
    */
-  readonly repositoryArn?: string;
+  readonly repositoryArns: readonly string[];
   /** What ECS puts into the container's variables: ARNs of secrets or parameters, also with a key behind them. */
   readonly secrets: readonly string[];
   /** What the application may do: the sum of its grants. */
@@ -37,7 +37,7 @@ const EXECUTE_COMMAND: PolicyStatement = {
 
 /** The two roles of a task: one that starts it, one that it runs as. */
 export class TaskRoles extends Construct {
-  /** Used by Fargate before the container runs: pulls this repository's images, reads these secrets, writes this log group. */
+  /** Used by Fargate before the container runs: pulls the images of these repositories, reads these secrets, writes this log group. */
   readonly executionRole: IamRole;
   /** Used by the application: exactly its grants. */
   readonly taskRole: IamRole;
@@ -60,9 +60,9 @@ export class TaskRoles extends Construct {
   }
 
   private executionStatements(): PolicyStatement[] {
-    const { repositoryArn, logGroup, secrets } = this.props;
+    const { repositoryArns, logGroup, secrets } = this.props;
     return [
-      ...(repositoryArn === undefined ? [] : pullFrom(repositoryArn)),
+      ...(repositoryArns.length === 0 ? [] : pullFrom(repositoryArns)),
       ...readSecrets(secrets),
       { sid: "WriteLogs", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${logGroup.arn}:*`] },
     ];
@@ -82,14 +82,14 @@ export class TaskRoles extends Construct {
   }
 }
 
-function pullFrom(repositoryArn: string): PolicyStatement[] {
+function pullFrom(repositoryArns: readonly string[]): PolicyStatement[] {
   return [
     // AWS knows no narrower resource for this action.
     { sid: "SignInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
     {
       sid: "PullImages",
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      resources: [repositoryArn],
+      resources: repositoryArns,
     },
   ];
 }

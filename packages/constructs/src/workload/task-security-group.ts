@@ -21,6 +21,8 @@ export interface TaskSecurityGroupProps {
   readonly vpcId: string;
   /** Who connects to the tasks: the load balancer's group, on the container's port. Absent for tasks that nobody connects to. */
   readonly inbound?: { readonly securityGroupId: string; readonly port: number };
+  /** Other services call the tasks; the rules that let them come with the callers. Default: false. */
+  readonly called?: boolean;
   /** Prefix lists of gateway endpoints the tasks may call, by service: `{ s3: "pl-…" }`. */
   readonly prefixListIds: Readonly<Record<string, string>>;
   /**
@@ -28,7 +30,7 @@ export interface TaskSecurityGroupProps {
    * VPC's own block where interface endpoints serve them.
    */
   readonly httpsCidr: string;
-  /** Data stores that the tasks connect to, from their grants. */
+  /** Data stores and services that the tasks connect to, from their grants. */
   readonly connections?: readonly Connection[];
   readonly egress?: readonly EgressRule[];
 }
@@ -37,7 +39,7 @@ const HTTPS_PORT = 443;
 /** Rules of a group that is replaced come before those of the old one go: running tasks keep their connections. */
 const REPLACED_BESIDE = { createBeforeDestroy: true };
 
-/** Lets the load balancer, and nothing else, reach the tasks; lets the tasks reach AWS over HTTPS and what they were granted. */
+/** Lets the load balancer or calling services, and nothing else, reach the tasks; lets the tasks reach AWS over HTTPS and what they were granted. */
 export class TaskSecurityGroup extends Construct {
   readonly securityGroup: SecurityGroup;
   /** Tasks may start only once these are in place. */
@@ -49,17 +51,17 @@ export class TaskSecurityGroup extends Construct {
     private readonly props: TaskSecurityGroupProps,
   ) {
     super(scope, id);
-    const { name, vpcId, inbound, prefixListIds, connections = [] } = props;
+    const { name, vpcId, prefixListIds, inbound, connections = [] } = props;
     this.securityGroup = new ReplaceableSecurityGroup(this, "Group", {
       name: `${name}-tasks`,
-      description: inbound ? "Tasks: reached by the load balancer only" : "Tasks: reached by nobody",
+      description: `Tasks: reached by ${reachedBy(props)}`,
       vpcId,
     });
     this.rules = [
       ...(inbound ? this.fromLoadBalancer(inbound) : []),
       ...Object.entries(prefixListIds).map(([service, prefixListId]) => this.toPrefixList(service, prefixListId)),
       ...this.toBlocks(),
-      ...connections.flatMap((connection) => this.toStore(connection)),
+      ...connections.flatMap((connection) => this.toOther(connection)),
     ];
   }
 
@@ -72,8 +74,8 @@ export class TaskSecurityGroup extends Construct {
     });
   }
 
-  private toStore({ id, description, securityGroupId, port }: Connection) {
-    return this.bothSides(`store-${id}`, { from: this.securityGroup.id, to: securityGroupId, port, description });
+  private toOther({ id, to = "store", description, securityGroupId, port }: Connection) {
+    return this.bothSides(`${to}-${id}`, { from: this.securityGroup.id, to: securityGroupId, port, description });
   }
 
   /** One connection: out of one group, into the other. */
@@ -136,6 +138,12 @@ export class TaskSecurityGroup extends Construct {
       lifecycle: REPLACED_BESIDE,
     });
   }
+}
+
+/** Part of a description that AWS never changes: another one replaces the group. */
+function reachedBy({ inbound, called }: TaskSecurityGroupProps): string {
+  if (inbound) return "the load balancer only";
+  return called ? "the services that call them" : "nobody";
 }
 
 /** Known by what it opens: other rules come and go beside it. */

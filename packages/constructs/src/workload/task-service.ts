@@ -1,17 +1,21 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FargateService, type ServiceTargets } from "./fargate-service";
 import { PlacedTask, type PlacedTaskProps } from "./placed-task";
+import { type ServiceConnect, serviceConnectConfiguration } from "./service-connect";
 
 /** What is said of tasks that ECS keeps running, whatever they do. */
 export interface TaskServiceProps extends PlacedTaskProps {
   readonly tasks: { readonly minimum: number; readonly maximum: number };
+  /** Calls of other services, and from them. Default: none. */
+  readonly serviceConnect?: ServiceConnect;
 }
 
-/** How requests come in; absent for tasks that nobody connects to. */
+/** How requests come in from a load balancer; absent for tasks that none knows. */
 interface Inbound {
   /** Who connects, on the container's port. */
   readonly from: { readonly securityGroupId: string; readonly port: number };
@@ -24,6 +28,7 @@ interface Inbound {
 export class TaskService extends Construct {
   readonly service: EcsService;
   readonly taskDefinition: EcsTaskDefinition;
+  readonly securityGroup: SecurityGroup;
   readonly logGroup: CloudwatchLogGroup;
 
   constructor(scope: Construct, id: string, props: TaskServiceProps, inbound?: Inbound) {
@@ -34,10 +39,14 @@ export class TaskService extends Construct {
       taskDefinition: task.taskDefinition,
       securityGroupIds: [securityGroup.id],
       targets: inbound?.targets,
+      serviceConnect:
+        props.serviceConnect &&
+        serviceConnectConfiguration(props.serviceConnect, { region: props.region, logGroup: task.logGroup }),
       desiredCount: props.tasks.minimum,
       dependsOn: [...conditions, ...(inbound?.dependsOn ?? [])],
     }).service;
     this.taskDefinition = task.taskDefinition;
+    this.securityGroup = securityGroup;
     this.logGroup = task.logGroup;
   }
 }

@@ -6,6 +6,14 @@ import type { ContainerSettings } from "./container";
 import { TaskDefinition } from "./task-definition";
 import { TaskRoles } from "./task-roles";
 
+/** A container beside the application's own. */
+export interface SidecarSettings extends ContainerSettings {
+  /** What it is given besides its own variables and secrets. Its statements go to the role that all containers share. */
+  readonly grants?: readonly Grant[];
+  /** As of the application. */
+  readonly repositoryArn?: string;
+}
+
 export interface TaskProps {
   readonly name: string;
   readonly region: string;
@@ -21,6 +29,8 @@ export interface TaskProps {
   readonly grants?: readonly Grant[];
   /** The repository of the image, see `ecrRepositoryArn`; absent for an image that is not in ECR. */
   readonly repositoryArn?: string;
+  /** Default: nothing runs beside the application. */
+  readonly sidecars?: readonly SidecarSettings[];
   readonly logRetentionDays: number;
   /** Allows commands in the running container, which then may write to its root file system. */
   readonly executeCommand: boolean;
@@ -34,8 +44,9 @@ export class Task extends Construct {
 
   constructor(scope: Construct, id: string, props: TaskProps) {
     super(scope, id);
-    const { grants = [] } = props;
-    const container = withGrants(props.container, grants);
+    const { sidecars = [] } = props;
+    const application = { ...props.container, grants: props.grants, repositoryArn: props.repositoryArn };
+    const all = [application, ...sidecars].map(withGrants);
     this.logGroup = new CloudwatchLogGroup(this, "logs", {
       name: `/ecs/${props.name}`,
       retentionInDays: props.logRetentionDays,
@@ -43,12 +54,13 @@ export class Task extends Construct {
     this.roles = new TaskRoles(this, "Roles", {
       ...props,
       logGroup: this.logGroup,
-      secrets: Object.values(container.secrets),
-      statements: grants.flatMap((grant) => grant.statements),
+      repositoryArns: [...new Set(all.flatMap(({ repositoryArn }) => repositoryArn ?? []))],
+      secrets: all.flatMap(({ secrets }) => Object.values(secrets)),
+      statements: all.flatMap(({ grants = [] }) => grants).flatMap((grant) => grant.statements),
     });
     this.taskDefinition = new TaskDefinition(this, "task-definition", {
       ...props,
-      containers: [container],
+      containers: all,
       logGroup: this.logGroup,
       roles: this.roles,
     }).taskDefinition;
@@ -57,13 +69,14 @@ export class Task extends Construct {
 
 /** The container with what it is granted. Its own variables and secrets win: ECS takes each name once, as one or the other. */
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
-function withGrants(container: ContainerSettings, grants: readonly Grant[]) {
-  const { environment, secrets = {} } = container;
+function withGrants(container: SidecarSettings) {
+  const { environment, secrets = {}, grants = [] } = container;
   const own = new Set([...Object.keys(environment), ...Object.keys(secrets)]);
   const granted = (values: readonly Readonly<Record<string, string>>[]) =>
     Object.fromEntries(values.flatMap((value) => Object.entries(value)).filter(([name]) => !own.has(name)));
   return {
     ...container,
+    fileSystems: grants.flatMap(({ volumes = [] }) => volumes),
     environment: { ...granted(grants.map((grant) => grant.variables)), ...environment },
     secrets: { ...granted(grants.map((grant) => grant.secrets)), ...secrets },
   };

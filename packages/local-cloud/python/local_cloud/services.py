@@ -8,6 +8,9 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.services import ecs
 
 _SETTING = "availabilityZoneRebalancing"
+# Of a deployment: that is where ECS shows what was asked of the service.
+# https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html
+_CONNECT = "serviceConnectConfiguration"
 
 
 def install(on_deletion: Callable[[str, str, str, str], None]) -> None:
@@ -24,11 +27,22 @@ def _keeping_setting(change):
         answer = change(data)
         name = data.get("serviceName") or data.get("service", "")
         for service in ecs._services.values():
-            if _SETTING in data and service["serviceName"] == name.rpartition("/")[2]:
+            if service["serviceName"] != name.rpartition("/")[2]:
+                continue
+            if _SETTING in data:
                 service[_SETTING] = data[_SETTING]
+            _keep_connect(service, data)
         return answer
 
     return changed
+
+
+def _keep_connect(service: dict, data: dict) -> None:
+    if _CONNECT in data:
+        service[f"_{_CONNECT}"] = data[_CONNECT]
+    if f"_{_CONNECT}" in service:
+        # The first one is the newest. Earlier ones may be gone already.
+        service["deployments"][0][_CONNECT] = service[f"_{_CONNECT}"]
 
 
 def _telling(delete, on_deletion):

@@ -39,6 +39,24 @@ def test_a_service_replaces_a_task_that_somebody_stopped():
     assert successor != task
 
 
+def test_keeps_how_a_service_is_called_over_its_deployments():
+    do("CreateCluster", clusterName="main")
+    container = {"name": "pricing", "image": "pricing", "essential": True}
+    do("RegisterTaskDefinition", family="pricing", containerDefinitions=[container])
+    connect = {"enabled": True, "namespace": "arn:namespace", "services": [{"portName": "pricing"}]}
+    service = {"cluster": "main", "taskDefinition": "pricing", "desiredCount": 0}
+    do("CreateService", serviceName="pricing", serviceConnectConfiguration=connect, **service)
+    do("UpdateService", service="pricing", forceNewDeployment=True, **service)
+    [described] = do("DescribeServices", cluster="main", services=["pricing"])["services"]
+    newest = described["deployments"][0]
+    assert newest["status"] == "PRIMARY"
+    assert newest["serviceConnectConfiguration"] == connect
+    other = {**connect, "services": []}
+    do("UpdateService", service="pricing", serviceConnectConfiguration=other, **service)
+    [described] = do("DescribeServices", cluster="main", services=["pricing"])["services"]
+    assert described["deployments"][0]["serviceConnectConfiguration"] == other
+
+
 def test_tells_of_a_deleted_service_under_its_name_and_its_cluster():
     do("CreateCluster", clusterName="main")
     container = {"name": "web", "image": "web", "essential": True}

@@ -11,6 +11,7 @@ import { DockerRuntime } from "./docker-runtime";
 import { Drain } from "./drain";
 import { readBody, sendJson, serveEngine } from "./engine-server";
 import { logFrame, STDERR } from "./log-frames";
+import { SharedFiles } from "./shared-files";
 
 const OWNER = "0123456789abcdef";
 const CONTAINER = "c0ffee";
@@ -60,7 +61,11 @@ async function dockerEngine(message: IncomingMessage): Promise<{ status: number;
 }
 
 beforeAll(async () => {
-  ecs = await serveEcs({ "flask:1": [DEFINITION] });
+  const media = { containerPath: "/var/media", sourceVolume: "media", readOnly: true };
+  const sharing = { ...DEFINITION, mountPoints: [...DEFINITION.mountPoints, media] };
+  ecs = await serveEcs({ "flask:1": [DEFINITION], "sharing:1": [sharing] }, [
+    { name: "media", efsVolumeConfiguration: { fileSystemId: "fs-0123" } },
+  ]);
 });
 
 beforeEach(async () => {
@@ -81,7 +86,14 @@ beforeEach(async () => {
 async function serve(drainMs: number): Promise<void> {
   engine?.close();
   const definitions = new ContainerDefinitions(ecs.port);
-  runtime = new DockerRuntime(new DockerClient(join(folder, "docker.sock")), definitions, OWNER, new Drain(drainMs));
+  const files = new SharedFiles(join(folder, "volumes"));
+  runtime = new DockerRuntime(
+    new DockerClient(join(folder, "docker.sock")),
+    definitions,
+    OWNER,
+    files,
+    new Drain(drainMs),
+  );
   engine = await serveEngine(runtime, join(folder, "engine.sock"));
 }
 
@@ -159,6 +171,16 @@ describe("a task in Docker", () => {
     runtime.hurry();
     await ask("POST", `/containers/${CONTAINER}/stop`);
     expect(calls.at(-1)).toBe(`POST /containers/${CONTAINER}/stop?t=30`);
+  });
+});
+
+describe("files that tasks share in Docker", () => {
+  it("are bound into the container, and are no volume that ends with it", async () => {
+    await ask("POST", "/containers/create?name=one", { Labels: ecsLabels("sharing", "1", "web"), HostConfig: {} });
+    expect(created.HostConfig).toMatchObject({
+      Binds: [`${folder}/volumes/media:/var/media:ro`],
+      Tmpfs: { "/tmp": "rw,mode=1777" },
+    });
   });
 });
 

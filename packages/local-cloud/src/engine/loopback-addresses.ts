@@ -14,19 +14,20 @@ export class LoopbackAddresses {
   constructor(private readonly candidates?: readonly string[]) {}
 
   /**
-   * An address that no other task has and on which `port` is free.
+   * An address that no other task has and on which these ports are free.
    * @throws CloudError where the machine has none left.
    */
-  async reserve(port: number): Promise<string> {
+  async reserve(...ports: number[]): Promise<string> {
     for (const address of this.candidates ?? candidatesOfThisMachine()) {
       if (this.reserved.has(address)) continue;
       this.reserved.add(address);
-      if (await isFree(port, address)) return address;
+      const free = await Promise.all(ports.map((port) => isFree(port, address)));
+      if (free.every(Boolean)) return address;
       this.reserved.delete(address);
     }
     throw new CloudError(
       platform() === "linux"
-        ? `no loopback address found on which port ${port} is free`
+        ? `no loopback address found on which port ${ports.join(" and ")} is free`
         : `a task needs a loopback address of its own; add some with: ${ALIASES.slice(0, 4)
             .map((address) => `sudo ifconfig lo0 alias ${address}`)
             .join(" && ")}`,

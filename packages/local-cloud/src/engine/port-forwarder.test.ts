@@ -17,7 +17,7 @@ beforeEach(async () => {
   target = createServer({ allowHalfOpen: true }).listen(0, "127.0.0.1");
   await once(target, "listening");
   port = (target.address() as AddressInfo).port;
-  forwarder = await PortForwarder.listen({ address: ADDRESS, port, targetPort: port });
+  forwarder = await PortForwarder.listen({ address: ADDRESS, port, target: () => ({ host: "127.0.0.1", port }) });
 });
 
 afterEach(async () => {
@@ -97,11 +97,11 @@ onLinux("a forwarded port", () => {
     await closed;
     const late = connect({ host: ADDRESS, port });
     expect((await once(late, "error"))[0]).toMatchObject({ code: "ECONNREFUSED" });
-    forwarder = await PortForwarder.listen({ address: ADDRESS, port, targetPort: port });
+    forwarder = await PortForwarder.listen({ address: ADDRESS, port, target: () => ({ host: "127.0.0.1", port }) });
   });
 
   it("is refused where somebody listens already", async () => {
-    const second = PortForwarder.listen({ address: ADDRESS, port, targetPort: port });
+    const second = PortForwarder.listen({ address: ADDRESS, port, target: () => ({ host: "127.0.0.1", port }) });
     await expect(second).rejects.toThrow("EADDRINUSE");
   });
 });

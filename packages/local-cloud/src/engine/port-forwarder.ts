@@ -1,34 +1,50 @@
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { reset, splice } from "../splice";
+
+export interface ForwardTarget {
+  readonly host: string;
+  readonly port: number;
+}
 
 export interface PortForwarderOptions {
   /** Where it listens. */
   readonly address: string;
+  /** 0 for any that is free. */
   readonly port: number;
-  /** Port of 127.0.0.1 to which it hands connections on. */
-  readonly targetPort: number;
+  /** Where the next connection goes; undefined where nobody is there to take it. */
+  readonly target: () => ForwardTarget | undefined;
 }
 
-/** Hands the TCP connections to one address on to a port of 127.0.0.1, as the network of a container does. */
+/** Hands the TCP connections to one address on to another one, as the network of a container does. */
 export class PortForwarder {
   private readonly sockets = new Set<Socket>();
 
   private constructor(private readonly server: Server) {}
 
   /** Resolves when it listens. */
-  static listen({ address, port, targetPort }: PortForwarderOptions): Promise<PortForwarder> {
+  static listen({ address, port, target }: PortForwarderOptions): Promise<PortForwarder> {
     const server = createServer({ allowHalfOpen: true, noDelay: true });
     const forwarder = new PortForwarder(server);
     server.on("connection", (client) => {
-      const target = connect({ host: "127.0.0.1", port: targetPort, allowHalfOpen: true, noDelay: true });
+      const place = target();
+      if (place === undefined) {
+        client.on("error", () => undefined);
+        return reset(client);
+      }
+      const server = connect({ host: place.host, port: place.port, allowHalfOpen: true, noDelay: true });
       forwarder.keep(client);
-      forwarder.keep(target);
-      splice(client, target);
+      forwarder.keep(server);
+      splice(client, server);
     });
     return new Promise((resolve, reject) => {
       server.once("error", reject);
       server.listen(port, address, () => resolve(forwarder));
     });
+  }
+
+  /** On which it listens. */
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
   }
 
   /** From now on nothing listens, and nothing is connected. */

@@ -14,6 +14,7 @@ import type { ContainerLabels } from "./container-definition";
 import { framedText, LineFramer, STDERR, STDOUT } from "./log-frames";
 import { PortForwarder } from "./port-forwarder";
 import { readOnlyRefusal } from "./read-only-root";
+import type { SharedMount } from "./shared-files";
 import { taskCommand } from "./task-command";
 import { TaskFolder } from "./task-folder";
 import { taskVariables } from "./task-variables";
@@ -33,8 +34,11 @@ export interface ProcessContainerOptions {
   readonly command: readonly string[] | undefined;
   readonly labels: ContainerLabels;
   readonly definition: ContainerDefinition | undefined;
-  /** Loopback address of its own, on which the load balancer finds the container's port. */
+  /** The task that it belongs to, whose containers share an address. */
+  readonly task: string;
+  /** Loopback address of the task, on which the load balancer and the task's other containers find the container's port. */
   readonly address: string;
+  readonly shared: readonly SharedMount[];
   /** Port of its own, on which its program listens. */
   readonly port: number;
 }
@@ -52,8 +56,11 @@ export class ProcessContainer {
   constructor(readonly options: ProcessContainerOptions) {
     this.events.setMaxListeners(0);
     const mounts = options.definition?.mountPoints ?? [];
-    const writable = mounts.flatMap(({ containerPath, readOnly }) => (containerPath && !readOnly ? containerPath : []));
-    this.folder = new TaskFolder(options.image, writable);
+    const isShared = (path: string) => options.shared.some(({ containerPath }) => containerPath === path);
+    const writable = mounts.flatMap(({ containerPath, readOnly }) =>
+      containerPath && !readOnly && !isShared(containerPath) ? containerPath : [],
+    );
+    this.folder = new TaskFolder(options.image, writable, options.shared);
   }
 
   get isRunning(): boolean {
@@ -68,7 +75,8 @@ export class ProcessContainer {
       throw new Error(`${words.join(" ")}: does not start in ${image.workingDirectory} (${error.code})`);
     });
     const { containerPort } = definition?.portMappings?.[0] ?? {};
-    if (containerPort) this.forwarder = await PortForwarder.listen({ address, port: containerPort, targetPort: port });
+    const target = () => ({ host: "127.0.0.1", port });
+    if (containerPort) this.forwarder = await PortForwarder.listen({ address, port: containerPort, target });
     const [program = "", ...args] = this.placed(words);
     const child = spawn(program, args, { cwd, env: this.variables, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     child.once("error", () => undefined); // It has no process number then, which is reported below.

@@ -15,6 +15,7 @@ import { ContainerDefinitions } from "./container-definition";
 import { readBody, serveEngine } from "./engine-server";
 import { framedText } from "./log-frames";
 import { ProcessRuntime } from "./process-runtime";
+import { SharedFiles } from "./shared-files";
 
 const DIGEST = `sha256:${"a".repeat(64)}`;
 const CONTAINER_PORT = 8080;
@@ -63,7 +64,12 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "runtime-"));
   started = [];
   const definitions = new ContainerDefinitions(ecs.port);
-  runtime = new ProcessRuntime(new ImageStore(folder), definitions, (identity) => started.push(identity));
+  runtime = new ProcessRuntime(
+    new ImageStore(folder),
+    definitions,
+    new SharedFiles(join(folder, "volumes")),
+    (identity) => started.push(identity),
+  );
   engine = await serveEngine(runtime, join(folder, "engine.sock"));
 });
 

@@ -1,16 +1,26 @@
+import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
+import type { ContainerDefinition } from "@aws-sdk/client-ecs";
 import type { ImageStore, ProcessImage } from "../images/image-store";
 import type { ProcessIdentity } from "../process/identity";
-import type { ContainerDefinitions, ContainerLabels } from "./container-definition";
+import { type ContainerDefinitions, type ContainerLabels, endpointOf, taskOf } from "./container-definition";
 import { DEFAULT_STOP_TIMEOUT_SECONDS, Drain } from "./drain";
 import { EngineError } from "./engine-error";
 import { type EngineRequest, readJson, sendJson, type TaskRuntime } from "./engine-server";
 import { HealthMonitor, timingsOf } from "./health-monitor";
-import { LoopbackAddresses } from "./loopback-addresses";
-import { ProcessContainer } from "./process-container";
+import { LeftOut } from "./left-out";
+import { withEndpoints, withSharedNetwork } from "./local-names";
+import { ProcessContainer, type ProcessContainerOptions } from "./process-container";
+import { ServiceEndpoints } from "./service-endpoints";
+import { type SharedFiles, withSharedFiles } from "./shared-files";
+import { TaskAddresses } from "./task-addresses";
+import { TaskMembers } from "./task-members";
+import { isAwaitedToEnd } from "./task-networks";
 import { TaskPorts } from "./task-ports";
 
 const CLOSE_PATIENCE_MS = 5000;
+const LOOPBACK = "127.0.0.1";
+const BY_DIGEST = /@?(sha256:[0-9a-f]{64})$/;
 
 interface CreateContainer {
   readonly Image: string;
@@ -24,13 +34,17 @@ interface CreateContainer {
 export class ProcessRuntime implements TaskRuntime {
   private readonly containers = new Map<string, ProcessContainer>();
   private readonly monitors = new Map<string, HealthMonitor>();
-  private readonly addresses = new LoopbackAddresses();
+  private readonly members = new TaskMembers();
+  private readonly endpoints = new ServiceEndpoints({ listenOn: async () => LOOPBACK, host: LOOPBACK });
+  private readonly leftOut = new LeftOut();
+  private readonly addresses = new TaskAddresses();
   private readonly ports = new TaskPorts();
   private readonly drain = new Drain();
 
   constructor(
     private readonly images: ImageStore,
     private readonly definitions: ContainerDefinitions,
+    private readonly files: SharedFiles,
     /** Told about every process, so that a later run can end what a crash left behind. */
     private readonly onStarted: (identity: ProcessIdentity) => void,
   ) {}
@@ -62,17 +76,20 @@ export class ProcessRuntime implements TaskRuntime {
     await Promise.all([...this.containers.values()].map((container) => container.stop(CLOSE_PATIENCE_MS)));
     for (const container of this.containers.values()) container.remove();
     this.containers.clear();
+    this.leftOut.remove();
+    await this.endpoints.close();
   }
 
+  /** Which images are here shows when they are to run: those of sidecars may be left out. */
   private handleImage(method: string, rest: readonly string[], query: URLSearchParams, response: ServerResponse): void {
-    if (method === "POST" && rest[0] === "create") {
-      const tag = query.get("tag") ?? "";
-      const image = this.image(`${query.get("fromImage")}${tag.startsWith("sha256:") ? `@${tag}` : ""}`);
-      sendJson(response, 200, { status: `Image ${image.uri} is here` });
-    } else {
-      const image = this.image(rest.slice(0, -1).join("/"));
-      sendJson(response, 200, { Id: image.digest, RepoDigests: [image.uri], RepoTags: [], Config: {} });
-    }
+    const pulled = method === "POST" && rest[0] === "create";
+    const tag = query.get("tag") ?? "";
+    const reference = pulled
+      ? `${query.get("fromImage")}${tag.startsWith("sha256:") ? `@${tag}` : ""}`
+      : rest.slice(0, -1).join("/");
+    const digest = BY_DIGEST.exec(reference)?.[1] ?? this.image(reference).digest;
+    if (pulled) sendJson(response, 200, { status: `Image ${reference}` });
+    else sendJson(response, 200, { Id: digest, RepoDigests: [reference], RepoTags: [], Config: {} });
   }
 
   private image(reference: string): ProcessImage {
@@ -112,37 +129,71 @@ export class ProcessRuntime implements TaskRuntime {
 
   private async create({ message, query }: EngineRequest, response: ServerResponse): Promise<void> {
     const body = await readJson<CreateContainer>(message);
-    const labels = body.Labels ?? {};
-    const definition = await this.definitions.of(labels);
-    const container = new ProcessContainer({
-      name: query.get("name") ?? "task",
-      image: this.image(body.Image),
-      environment: await this.definitions.variables(body.Env, definition),
-      command: body.Cmd ?? undefined,
-      labels,
-      definition,
-      address: await this.addresses.reserve(definition?.portMappings?.[0]?.containerPort ?? 0),
-      port: await this.ports.reserve(),
-    });
+    const container = new ProcessContainer(await this.options(query.get("name") ?? "task", body));
     this.containers.set(container.id, container);
     sendJson(response, 201, { Id: container.id, Warnings: [] });
   }
 
+  private async options(name: string, body: CreateContainer): Promise<ProcessContainerOptions> {
+    const labels = body.Labels ?? {};
+    const definition = await this.definitions.of(labels);
+    const task = taskOf(labels) ?? randomUUID();
+    const members = await this.definitions.ofTask(labels);
+    const what = this.isLeftOut(body.Image, members)
+      ? this.standIn(definition ?? {}, members)
+      : { image: this.image(body.Image), command: body.Cmd ?? undefined, definition };
+    const ports = members.flatMap(({ portMappings }) => portMappings?.[0]?.containerPort ?? []);
+    const address = await this.addresses.reserve(task, ports);
+    const given = await this.definitions.variables(body.Env, definition);
+    const shared = definition ? this.files.mounts(definition, await this.definitions.fileSystems(labels)) : [];
+    const environment = withSharedNetwork(
+      await withEndpoints(withSharedFiles(given, shared), this.endpoints, () => this.definitions.endpoints()),
+      { address, ports },
+    );
+    return { ...what, name, environment, labels, task, address, shared, port: await this.ports.reserve() };
+  }
+
+  /** A sidecar that somebody else built, beside a program of this checkout. */
+  private isLeftOut(reference: string, members: readonly ContainerDefinition[]): boolean {
+    const isHere = (image: string) => this.images.find(image) !== undefined;
+    return !isHere(reference) && members.some(({ image = "" }) => image !== reference && isHere(image));
+  }
+
+  private standIn(definition: ContainerDefinition, members: readonly ContainerDefinition[]) {
+    return {
+      image: this.leftOut.image(definition, isAwaitedToEnd(definition, members)),
+      command: undefined,
+      definition: this.leftOut.definition(definition),
+    };
+  }
+
   /** Answers when the container is healthy: until then the load balancer must not know it. */
   private async start(container: ProcessContainer, response: ServerResponse): Promise<void> {
+    const { task, definition, address } = container.options;
+    const { name = "", dependsOn = [], essential = true } = definition ?? {};
+    const obstacle = await this.members.obstacle(task, dependsOn);
+    if (obstacle !== undefined) await this.refuse(container, [`the container "${name}" did not start: ${obstacle}`]);
     this.onStarted(await container.start());
     const monitor = this.monitor(container);
-    const healthy = (await monitor?.becomesHealthy()) ?? true;
+    const healthy = monitor?.becomesHealthy() ?? Promise.resolve(true);
+    this.members.join(task, { id: container.id, name, dependsOn, healthy, exited: () => container.exited() });
+    const isHealthy = await healthy;
     const reasons = [
       monitor ? await container.refusal() : await container.refusalWhenListening(),
-      healthy ? undefined : `the container did not become healthy; its last lines: ${container.tail()}`,
+      isHealthy ? undefined : `the container did not become healthy; its last lines: ${container.tail()}`,
     ].filter((reason) => reason !== undefined);
-    if (reasons.length > 0) {
-      await this.forget(container);
-      throw new EngineError(500, reasons.join("; "));
-    }
-    monitor?.becomesUnhealthy().then(() => container.stop(CLOSE_PATIENCE_MS));
+    // The task goes on without one that is not essential, whatever becomes of it.
+    if (essential && reasons.length > 0) await this.refuse(container, reasons);
+    if (essential) monitor?.becomesUnhealthy().then(() => container.stop(CLOSE_PATIENCE_MS));
+    const endpoint = definition && endpointOf(definition);
+    const port = definition?.portMappings?.[0]?.containerPort;
+    if (endpoint && port) this.endpoints.add(endpoint, { id: container.id, host: address, port });
     sendJson(response, 204);
+  }
+
+  private async refuse(container: ProcessContainer, reasons: readonly string[]): Promise<never> {
+    await this.forget(container);
+    throw new EngineError(500, reasons.join("; "));
   }
 
   /** Undefined for a container without a health check. */
@@ -160,11 +211,20 @@ export class ProcessRuntime implements TaskRuntime {
   }
 
   private async stop(container: ProcessContainer, action: "stop" | "kill", response: ServerResponse): Promise<void> {
-    this.monitors.get(container.id)?.stop();
-    if (container.isRunning && action === "stop") await this.drain.wait();
-    const seconds = container.options.definition?.stopTimeout ?? DEFAULT_STOP_TIMEOUT_SECONDS;
-    await container.stop(action === "kill" ? 0 : seconds * 1000);
+    await this.end(container, action);
     sendJson(response, 204);
+  }
+
+  private async end(container: ProcessContainer, action: "stop" | "kill"): Promise<void> {
+    const { task, definition } = container.options;
+    this.endpoints.remove(container.id);
+    for (const { id } of this.members.dependents(task, definition?.name ?? "")) {
+      await this.end(this.container(id), action);
+    }
+    this.monitors.get(container.id)?.stop();
+    if (container.isRunning && action === "stop") await this.drain.wait(task);
+    const seconds = definition?.stopTimeout ?? DEFAULT_STOP_TIMEOUT_SECONDS;
+    await container.stop(action === "kill" ? 0 : seconds * 1000);
   }
 
   private async remove(container: ProcessContainer, response: ServerResponse): Promise<void> {
@@ -175,7 +235,9 @@ export class ProcessRuntime implements TaskRuntime {
   private async forget(container: ProcessContainer): Promise<void> {
     await container.stop(0);
     container.remove();
-    this.addresses.release(container.options.address);
+    this.endpoints.remove(container.id);
+    this.members.leave(container.options.task, container.id);
+    await this.addresses.release(container.options.task);
     this.ports.release(container.options.port);
     this.containers.delete(container.id);
     this.monitors.delete(container.id);

@@ -1,8 +1,9 @@
-import { constants, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { constants, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { cp, lstat, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import type { ProcessImage } from "../images/image-store";
+import type { SharedMount } from "./shared-files";
 
 /** Python's compiled modules; where they cannot be written they are not, and nobody fails. */
 const IGNORED = "__pycache__";
@@ -20,6 +21,7 @@ export class TaskFolder {
   constructor(
     private readonly image: ProcessImage,
     writablePaths: readonly string[],
+    private readonly shared: readonly SharedMount[] = [],
   ) {
     this.work = join(this.path, "app");
     this.scratch = join(this.path, "tmp");
@@ -34,8 +36,19 @@ export class TaskFolder {
       mode: constants.COPYFILE_FICLONE,
       verbatimSymlinks: true,
     });
+    for (const { containerPath, folder } of this.shared) this.link(containerPath, folder);
     for (const path of this.writable) mkdirSync(join(this.work, path), { recursive: true });
     this.original = await this.fingerprints();
+  }
+
+  /** A shared folder lies where the container has it, if that is below the work folder. */
+  private link(containerPath: string, folder: string): void {
+    const relative = this.relative(containerPath);
+    if (!relative) return;
+    const place = join(this.work, relative);
+    rmSync(place, { recursive: true, force: true });
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(folder, place);
   }
 
   /** A container's path on this machine, where it lies below the work folder. */

@@ -80,4 +80,29 @@ describe("beyondAnnounced", () => {
       "aws_lb.web: create was announced and is not planned any more",
     ]);
   });
+
+  describe("of what was deleted outside of Terraform meanwhile", () => {
+    const gone = (stack: StackReview): StackReview => {
+      const [drifted] = review({ actions: ["delete"], before: { image: "a" }, after: null }).resources;
+      return { ...stack, drift: drifted ? [drifted] : [] };
+    };
+    const replaced = review({ actions: ["delete", "create"], before: { image: "a" }, after: { image: "b" } });
+    const created = (after: object) => review({ actions: ["create"], before: null, after });
+
+    it("misses no deletion", () => {
+      const deleted = review({ actions: ["delete"], before: {}, after: null });
+      expect(beyondAnnounced(deleted, gone(review()))).toEqual([]);
+      expect(beyondAnnounced(deleted, review())).toEqual([
+        `${ADDRESS}: delete was announced and is not planned any more`,
+      ]);
+    });
+
+    it("takes the second half of a replacement, with the announced values", () => {
+      expect(beyondAnnounced(replaced, gone(created({ image: "b", cpu: 256 })))).toEqual([]);
+      expect(beyondAnnounced(replaced, created({ image: "b" }))).toEqual([`${ADDRESS}: create instead of replace`]);
+      expect(beyondAnnounced(replaced, gone(created({ image: "c" })))).toEqual([
+        `${ADDRESS}: image changes in another way than announced`,
+      ]);
+    });
+  });
 });

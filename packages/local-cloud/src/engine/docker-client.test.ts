@@ -58,7 +58,9 @@ describe("a Docker engine", () => {
 
   it("says so where containers have no network that leads here", async () => {
     const docker = await engine((_, response) => sendJson(response, 200, { IPAM: { Config: null } }));
-    await expect(docker.hostAddress()).rejects.toThrow("the Docker engine has no default bridge network");
+    await expect(docker.hostAddress()).rejects.toThrow(
+      'Docker\'s network "bridge" has no address on this machine; run tasks as processes: LOCAL_RUNTIME=process',
+    );
   });
 
   it("refuses with its own status and message", async () => {

@@ -47,7 +47,11 @@ export class DockerClient {
     const block = IPAM?.Config?.find(({ Subnet }) => Subnet?.includes("."));
     // Where nobody chose a gateway, Docker takes the first address of the block.
     const address = block?.Gateway ?? block?.Subnet?.replace(/\.\d+\/\d+$/, ".1");
-    if (!address) throw new EngineError(500, "the Docker engine has no default bridge network");
+    if (!address)
+      throw new EngineError(
+        500,
+        'Docker\'s network "bridge" has no address on this machine; run tasks as processes: LOCAL_RUNTIME=process',
+      );
     return address;
   }
 

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import { networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ContainerDefinition, HealthCheck } from "@aws-sdk/client-ecs";
 import { listens } from "../process/ports";
@@ -24,11 +23,6 @@ const TAIL_LINES = 5;
 /** A server that takes longer is taken for up: the load balancer sees whether it is. */
 const LISTENING_PATIENCE_MS = 60_000;
 const LISTENING_POLL_MS = 200;
-
-interface BridgeNetwork {
-  readonly IPAM?: { readonly Config?: readonly { readonly Gateway?: string }[] };
-  readonly Options?: Readonly<Record<string, string>>;
-}
 
 /** The name under which the emulator lets containers reach this machine. */
 const THIS_MACHINE = "host.docker.internal";
@@ -56,7 +50,7 @@ export class DockerRuntime implements TaskRuntime {
   private readonly monitors = new Map<string, HealthMonitor>();
   private readonly members = new TaskMembers();
   private readonly networks = new TaskNetworks();
-  private readonly endpoints = new ServiceEndpoints({ listenOn: () => this.bridgeGateway(), host: THIS_MACHINE });
+  private readonly endpoints = new ServiceEndpoints({ listenOn: () => this.docker.hostAddress(), host: THIS_MACHINE });
 
   constructor(
     private readonly docker: DockerClient,
@@ -223,17 +217,6 @@ export class DockerRuntime implements TaskRuntime {
 
   private async exited(id: string): Promise<number> {
     return (await this.docker.call<{ StatusCode: number }>("POST", `/containers/${id}/wait`)).StatusCode;
-  }
-
-  /** This machine's address in the network of the containers, which the engine itself does not always tell. */
-  private async bridgeGateway(): Promise<string> {
-    const { IPAM, Options } = await this.docker.call<BridgeNetwork>("GET", "/networks/bridge");
-    const told = IPAM?.Config?.find(({ Gateway }) => Gateway)?.Gateway;
-    const name = Options?.["com.docker.network.bridge.name"] ?? "";
-    const found = networkInterfaces()[name]?.find(({ family }) => family === "IPv4")?.address;
-    const gateway = told ?? found;
-    if (gateway === undefined) throw new EngineError(500, 'Docker\'s network "bridge" has no address on this machine');
-    return gateway;
   }
 
   private monitor(id: string, check: HealthCheck): HealthMonitor {

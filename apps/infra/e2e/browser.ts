@@ -43,3 +43,26 @@ export async function writeNoteInBrowser(
     await browser.close();
   }
 }
+
+/** Orders something in the shop as a person would. Returns how often its page says that this person ordered. */
+export async function placeOrderInBrowser(
+  cloud: Cloud,
+  browserPath: string,
+  text: string,
+  screenshot: string,
+): Promise<string | null> {
+  const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
+  try {
+    const page = await browser.newPage({ ignoreHTTPSErrors: true, viewport: { width: 900, height: 700 } });
+    await page.goto(edgeUrl(cloud));
+    await page.getByLabel("Order").fill(text);
+    await page.getByRole("button", { name: "Order" }).click();
+    await page.waitForURL(`${edgeUrl(cloud)}/orders`);
+    await page.goto(edgeUrl(cloud));
+    mkdirSync(dirname(screenshot), { recursive: true });
+    await page.screenshot({ path: screenshot });
+    return await page.getByRole("status").textContent();
+  } finally {
+    await browser.close();
+  }
+}

@@ -23,9 +23,11 @@ export default defineEnvironment(application, {
       deletionProtected: false,
       finalSnapshot: false,
     },
+    sessions: {},
     uploads: { deletionProtected: false },
   },
   services: {
+    admin: { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 1 }, logRetentionDays: 1 },
     migrate: { cpu: 256, memoryMiB: 512, logRetentionDays: 1 },
     report: { cpu: 256, memoryMiB: 512, logRetentionDays: 1 },
     web: { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 1 }, logRetentionDays: 1 },

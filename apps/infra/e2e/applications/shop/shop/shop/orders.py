@@ -4,11 +4,23 @@ import os
 from uuid import uuid4
 
 import boto3
-from flask import Blueprint, request
+from flask import Blueprint, render_template_string, request, session
 
 from shop.database import Order, database
 
 blueprint = Blueprint("orders", __name__)
+
+
+_COUNTER = """<!doctype html><title>Shop</title>
+<h1>What would you like?</h1>
+<form action="/orders" method="post"><input name="text" aria-label="Order"><button>Order</button></form>
+<p>Ordered by you: <output>{{ session.get("ordered", 0) }}</output></p>
+"""
+
+
+@blueprint.get("/")
+def counter() -> str:
+    return render_template_string(_COUNTER)
 
 
 @blueprint.post("/orders")
@@ -16,6 +28,7 @@ def place() -> tuple[dict[str, object], int]:
     order = Order(text=request.form["text"], picture=_keep(request.form.get("picture")))
     database.session.add(order)
     database.session.commit()
+    session["ordered"] = session.get("ordered", 0) + 1
     boto3.client("sqs").send_message(QueueUrl=os.environ["JOBS_QUEUE_URL"], MessageBody=f"order:{order.id}")
     return _shown(order), 201
 

@@ -1,11 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { environments } from "./applications/shop/environments";
-import { Checkout } from "./checkout";
-import { deployApplication } from "./deploy-application";
+import type { Environment } from "@app/config";
+import type { Checkout } from "./checkout";
 import { EdgeSession } from "./edge-session";
 import { eventually } from "./eventually";
-import { useOwnAccount } from "./own-account";
 import { QueueAccount, type WorkerLine } from "./queue-account";
 
 const ATTEMPTS = 3;
@@ -16,11 +14,8 @@ interface Order {
   readonly done: boolean;
 }
 
-describe("a worker that consumes a queue", () => {
-  const checkout = new Checkout("e2e-worker", "process", join(__dirname, "applications/shop"));
-  const environment = environments.load("local");
-  useOwnAccount(checkout);
-
+/** What the deployed shop's worker does with messages and orders, also when it or the database is killed. */
+export function describeOrders(checkout: Checkout, environment: Environment): void {
   const queue = () => new QueueAccount(checkout.cloud(), environment, "service-worker");
   const eventsOf = (lines: readonly WorkerLine[]) => lines.map(({ event }) => event);
 
@@ -43,12 +38,6 @@ describe("a worker that consumes a queue", () => {
   }
 
   const nothingLeft = () => eventually(async () => ((await queue().left()) === 0 ? true : undefined));
-
-  it("is deployed beside the web service that sends, from one source", async () => {
-    const { status, output } = await deployApplication(checkout, environment);
-    expect(status).toBe(0);
-    for (const { key } of environment.services) expect(output).toMatch(new RegExp(`infra-service-${key} +✓ applied`));
-  });
 
   it("does what was sent through the load balancer, and says so in its log", async () => {
     await send("order 1");
@@ -119,13 +108,7 @@ describe("a worker that consumes a queue", () => {
     await eventually(async () => ((await orders()).every(({ done }) => done) ? true : undefined));
     await nothingLeft();
   });
-
-  it("plans no changes right after its deploy", async () => {
-    const { status, output } = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"]);
-    expect(output).not.toContain("Terraform will perform");
-    expect(status).toBe(0);
-  });
-});
+}
 
 function nonEmpty<Entry>(entries: readonly Entry[]): readonly Entry[] | undefined {
   return entries.length > 0 ? entries : undefined;

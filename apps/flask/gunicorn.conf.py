@@ -5,11 +5,15 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gunicorn.workers.base import Worker
 
 _HERE = Path(__file__).parent
 sys.path.insert(0, str(_HERE / "src"))
 
-from flask_app.settings import Settings, SettingsError  # noqa: E402
+from flask_app.settings import THREADS_VARIABLE, Settings, SettingsError  # noqa: E402
 
 try:
     # Read here too: what ends a worker makes gunicorn start the next one, for ever; what ends the master ends the task.
@@ -17,6 +21,7 @@ try:
 except SettingsError as error:
     sys.exit(str(error))
 
+worker_class = "flask_app.server.buffering_worker.BufferingWorker"
 chdir = str(_HERE)
 pythonpath = str(_HERE / "src")
 # The heartbeat file must be in memory, and the rest of the file system is read-only.
@@ -30,7 +35,12 @@ logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "flask_app.json_logs.formatter"}},
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}},
+    "handlers": {"stdout": {"class": "flask_app.server.line_writer.LineWriter", "formatter": "json"}},
     "root": {"level": _settings.log_level, "handlers": ["stdout"]},
     "loggers": {"gunicorn.error": {"level": "INFO", "handlers": ["stdout"], "propagate": False}},
 }
+
+
+def post_fork(_server: object, worker: "Worker") -> None:
+    """The application sizes what it keeps per thread by what the server really runs."""
+    os.environ[THREADS_VARIABLE] = str(worker.cfg.threads)

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from conftest import settings
-from flask_app import create_app
+from flask_app.application import create_app
 
 
 def logging_client(table_name: str) -> FlaskClient:

@@ -14,4 +14,6 @@ export const webVariables = {
   gunicornArguments: "GUNICORN_CMD_ARGS",
   forwardedAllowIps: "FORWARDED_ALLOW_IPS",
   trustedProxyHops: "TRUSTED_PROXY_HOPS",
+  drainSeconds: "DRAIN_SECONDS",
+  metricsService: "METRICS_SERVICE",
 } as const;

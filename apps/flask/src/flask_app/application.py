@@ -8,8 +8,10 @@ from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from flask_app import cross_site, health, json_logs, notes, request_log
+from flask_app.notes.bounded_store import BoundedNoteStore
 from flask_app.notes.dynamodb_store import DynamoDbNoteStore
 from flask_app.notes.store import NoteStore
+from flask_app.server.limits import MAXIMUM_BODY_BYTES
 from flask_app.settings import Settings, SettingsError
 
 _CONTENT_SECURITY_POLICY = {
@@ -20,7 +22,8 @@ _CONTENT_SECURITY_POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
-_MAXIMUM_BODY_BYTES = 64 * 1024
+# They answer for the process while the others wait for the table.
+_THREADS_WITHOUT_STORE = 2
 
 
 def create_app(settings: Settings | None = None, store: NoteStore | None = None) -> Flask:
@@ -31,7 +34,7 @@ def create_app(settings: Settings | None = None, store: NoteStore | None = None)
     settings = settings or _settings_or_exit()
     json_logs.configure(settings)
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = _MAXIMUM_BODY_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY_BYTES
     app.config["APP_VERSION"] = settings.version
     # Exactly the load balancer: whatever a client writes into these headers stays outside of what it appended.
     hops = settings.trusted_proxy_hops
@@ -46,11 +49,16 @@ def create_app(settings: Settings | None = None, store: NoteStore | None = None)
     )
     request_log.install(app, settings)
     cross_site.install(app)
-    notes_store = store or DynamoDbNoteStore.connect(settings.notes_table_name)
+    notes_store = store or _bounded_store(settings)
     app.register_blueprint(health.blueprint(notes_store))
     app.register_blueprint(notes.blueprint(notes_store))
     app.register_error_handler(HTTPException, _error)
     return app
+
+
+def _bounded_store(settings: Settings) -> NoteStore:
+    at_a_time = max(1, settings.threads - _THREADS_WITHOUT_STORE)
+    return BoundedNoteStore(DynamoDbNoteStore.connect(settings.notes_table_name, at_a_time), at_a_time)
 
 
 def _settings_or_exit() -> Settings:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from flask_app.contract import Variables
 
+THREADS_VARIABLE = "SERVER_THREADS"
+"""Set by gunicorn's configuration to what the server really runs."""
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -25,6 +27,10 @@ class Settings:
     notes_table_name: str
     trusted_proxy_hops: int
     """Load balancers in front, each of which appends to X-Forwarded-For."""
+    threads: int = 8
+    """Requests that one process works on at a time."""
+    metrics_service: str | None = None
+    """Name under which request metrics are logged for CloudWatch; None logs none."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -43,6 +49,8 @@ class Settings:
             log_level=level,
             notes_table_name=_required(environment, Variables.NOTES_TABLE_NAME, "the DynamoDB table of the notes"),
             trusted_proxy_hops=_whole_number(environment, Variables.TRUSTED_PROXY_HOPS, default=0, least=0, most=9),
+            threads=_whole_number(environment, THREADS_VARIABLE, default=8, least=1, most=1000),
+            metrics_service=environment.get(Variables.METRICS_SERVICE) or None,
         )
 
 

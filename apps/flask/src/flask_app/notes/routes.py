@@ -9,6 +9,7 @@ from flask_app.notes.store import InvalidCursorError, Note, NoteStore, Page, Sto
 from flask_app.notes.text import MAXIMUM_LENGTH, InvalidTextError, valid_text
 
 PAGE_SIZE = 20
+_RETRY_AFTER_SECONDS = 5
 _INVALID_CURSOR = "This link to older notes is not valid; start from the newest."
 
 logger = logging.getLogger(__name__)
@@ -65,11 +66,13 @@ def blueprint(store: NoteStore) -> Blueprint:
         return "", 204
 
     @notes.app_errorhandler(StoreUnavailableError)
-    def unavailable(error: StoreUnavailableError) -> tuple[Response | str, int]:
+    def unavailable(error: StoreUnavailableError) -> tuple[Response | str, int, dict[str, str]]:
         logger.error("%s", error)
+        headers = {"Retry-After": str(_RETRY_AFTER_SECONDS)}
         if request.path.startswith("/api/"):
-            return jsonify(error="Service Unavailable", message="The notes are not available right now."), 503
-        return render_template("unavailable.html"), 503
+            message = "The notes are not available right now."
+            return jsonify(error="Service Unavailable", message=message), 503, headers
+        return render_template("unavailable.html"), 503, headers
 
     return notes
 

@@ -15,21 +15,25 @@ BIN = Path(sys.executable).parent
 PORT = 6102
 TABLE_PORT = 6101
 
-_GUNICORN = [str(BIN / "gunicorn"), "--config", "gunicorn.conf.py", "flask_app:create_app()"]
 
-
-def _gunicorn(arguments: str, workers: int = 2) -> tuple[list[str], dict[str, str]]:
-    return _GUNICORN, {"WEB_CONCURRENCY": str(workers), "GUNICORN_CMD_ARGS": arguments}
+def _gunicorn(
+    arguments: str, workers: int = 2, application: str = "flask_app:create_app()", **variables: str
+) -> tuple[list[str], dict[str, str]]:
+    command = [str(BIN / "gunicorn"), "--config", "gunicorn.conf.py", application]
+    return command, {"WEB_CONCURRENCY": str(workers), "GUNICORN_CMD_ARGS": arguments, **variables}
 
 
 SERVERS = {
     "buffering": _gunicorn("--threads 8 --keep-alive 65"),
+    "one-worker": _gunicorn("--threads 8 --keep-alive 65", workers=1),
+    "metrics": _gunicorn("--threads 8 --keep-alive 65", METRICS_SERVICE="bench"),
+    "bare": _gunicorn("--threads 8 --keep-alive 65", application="bare:create_app()", PYTHONPATH=str(HERE)),
     "gthread": _gunicorn("-k gthread --threads 8 --keep-alive 65"),
     "gevent": _gunicorn("-k gevent --keep-alive 65"),
-    # The most copied template: tiangolo/meinheld and countless Dockerfiles after it.
+    # The most copied line of all Dockerfiles.
     "template": _gunicorn("-k sync", workers=4),
     "waitress": (
-        [str(BIN / "waitress-serve"), f"--listen=127.0.0.1:{PORT}", "--threads=16", "--call", "flask_app:create_app"],
+        [str(BIN / "waitress-serve"), f"--listen=127.0.0.1:{PORT}", "--threads=16", "--connection-limit=1000", "--call", "flask_app:create_app"],
         {"PYTHONPATH": "src"},
     ),
 }

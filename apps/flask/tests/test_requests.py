@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -89,3 +90,25 @@ def test_a_host_that_is_none_is_the_clients_mistake(client: FlaskClient, host: s
     answer = client.get(path, headers={"Host": host})
     assert answer.status_code == 400
     assert "names no host" in answer.text
+
+
+def test_a_line_tells_when_where_and_how_long(table_name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    logging_client(table_name).post("/notes/01J00000000000000000000000/delete")
+    [line] = log_lines(capsys)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", str(line["time"]))
+    assert line["route"] == "/notes/<note_id>/delete"
+    assert isinstance(line["duration_ms"], float)
+    dependencies = line["dependency_ms"]
+    assert isinstance(dependencies, dict)
+    assert 0 < dependencies["store"] <= line["duration_ms"]
+
+
+def test_a_clients_request_id_does_not_displace_the_trace_id(
+    table_name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = logging_client(table_name).get(
+        "/", headers={"X-Request-Id": "mine", "X-Amzn-Trace-Id": "Root=1-67891233-abcdef012345678912345678"}
+    )
+    [line] = log_lines(capsys)
+    assert line["request_id"] == answer.headers["X-Request-Id"] == "mine"
+    assert line["trace_id"] == "Root=1-67891233-abcdef012345678912345678"

@@ -1,10 +1,5 @@
-import { type Environment, type WebService, webVariables } from "@app/config";
+import { type Environment, resourceName, serverTimes, type WebService, webVariables } from "@app/config";
 import { placeVariables } from "./container-variables";
-
-/** Longer than the load balancer's idle timeout: a server that closes first answers a request in flight with a 502. */
-const KEEP_ALIVE_MARGIN_SECONDS = 5;
-/** Left of the stop timeout for what happens around the server's own shutdown. */
-const SHUTDOWN_MARGIN_SECONDS = 5;
 
 /** Environment variables of a web server's container, by names that servers know already; what the description says wins. */
 export function serverVariables(
@@ -12,25 +7,25 @@ export function serverVariables(
   service: WebService,
   imageUri: string,
 ): Record<string, string> {
+  const times = serverTimes(environment.alb, service);
   return {
     [webVariables.port]: `${service.port}`,
     // gunicorn reads both by itself: https://docs.gunicorn.org/en/stable/settings.html
     [webVariables.workers]: `${service.workers}`,
-    [webVariables.gunicornArguments]: gunicornArguments(environment.alb.idleTimeoutSeconds, service),
+    [webVariables.gunicornArguments]: [
+      `--threads ${service.threads}`,
+      `--keep-alive ${times.keepAliveSeconds}`,
+      `--graceful-timeout ${times.gracefulTimeoutSeconds}`,
+      // The heartbeat file must be in memory: the root file system is read-only.
+      "--worker-tmp-dir /dev/shm",
+    ].join(" "),
+    // gunicorn has no such time: a server that knows the variable goes on answering after SIGTERM.
+    [webVariables.drainSeconds]: `${times.drainSeconds}`,
     // Only the load balancer reaches a task, so whoever forwards to it is trusted.
     [webVariables.forwardedAllowIps]: "*",
     [webVariables.trustedProxyHops]: "1",
+    ...(service.embeddedMetrics ? { [webVariables.metricsService]: resourceName(environment, service.key) } : {}),
     ...placeVariables(environment, imageUri),
     ...service.variables,
   };
-}
-
-function gunicornArguments(idleTimeoutSeconds: number, { threads, stopTimeoutSeconds }: WebService): string {
-  return [
-    `--threads ${threads}`,
-    `--keep-alive ${idleTimeoutSeconds + KEEP_ALIVE_MARGIN_SECONDS}`,
-    `--graceful-timeout ${Math.max(1, stopTimeoutSeconds - SHUTDOWN_MARGIN_SECONDS)}`,
-    // The heartbeat file must be in memory: the root file system is read-only.
-    "--worker-tmp-dir /dev/shm",
-  ].join(" ");
 }

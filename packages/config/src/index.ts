@@ -6,11 +6,13 @@ export { loadApplication } from "./load-application";
 export { environmentNames, loadEnvironment } from "./load-environment";
 export { constantCase, kebabCase, resourceName, resourceTags, stateBucketName, stateKey } from "./naming";
 export { parseEnvironment } from "./parse-environment";
+export { requestMetrics } from "./request-metrics";
 export type { Route } from "./routing";
 export { withRunOverrides } from "./run-overrides";
 export type { Environment, EnvironmentDescription } from "./schema/environment";
 export { gateFindings } from "./schema/gates";
 export { existing, secretVariable } from "./secrets";
+export { serverTimes } from "./server-times";
 export {
   type OneOffService,
   oneOff,

@@ -4,10 +4,14 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+from pythonjsonlogger.core import LogData
 from pythonjsonlogger.json import JsonFormatter
 
 from flask_app.server.line_writer import LineWriter
 from flask_app.settings import Settings
+
+METRICS_FIELD = "embedded_metrics"
+"""What a record has under this name stands in the line itself."""
 
 
 class LineFormatter(JsonFormatter):
@@ -16,6 +20,11 @@ class LineFormatter(JsonFormatter):
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         """RFC 3339, as CloudWatch Logs Insights sorts it."""
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def process_log_record(self, log_data: LogData) -> LogData:
+        """The library leaves out names that begin with `_`, and CloudWatch asks for `_aws`."""
+        log_data.update(log_data.pop(METRICS_FIELD, {}))
+        return super().process_log_record(log_data)
 
 
 def formatter(**static_fields: str) -> LineFormatter:

@@ -10,6 +10,7 @@ from flask import Flask, Response, g, request
 
 from flask_app import embedded_metrics
 from flask_app.contract import HEALTH_CHECK_PATH, READINESS_PATH
+from flask_app.json_logs import METRICS_FIELD
 from flask_app.server.arrival import arrival
 from flask_app.settings import Settings
 
@@ -59,7 +60,7 @@ def install(app: Flask, settings: Settings) -> None:
         if logger.isEnabledFor(level):
             fields = _fields(response, settings)
             if settings.metrics_service is not None:
-                fields |= embedded_metrics.document(settings.metrics_service, fields)
+                fields[METRICS_FIELD] = embedded_metrics.document(settings.metrics_service, fields)
             logger.log(level, "%s %s %s", request.method, request.path, response.status_code, extra=fields)
         return response
 

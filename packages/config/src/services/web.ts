@@ -80,6 +80,12 @@ export const webKind = {
       )
       .default("200")
       .describe("Statuses that count as healthy: `200`, `200,302`, `200-299`."),
+    embeddedMetrics: z
+      .boolean()
+      .default(false)
+      .describe(
+        "The container writes metrics of its requests into its log, in CloudWatch's embedded metric format and with the names of `requestMetrics`; the dashboard and an alarm show them.",
+      ),
     containerHealthCheck: command
       .optional()
       .describe(

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -112,3 +113,35 @@ def test_a_clients_request_id_does_not_displace_the_trace_id(
     [line] = log_lines(capsys)
     assert line["request_id"] == answer.headers["X-Request-Id"] == "mine"
     assert line["trace_id"] == "Root=1-67891233-abcdef012345678912345678"
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "status"),
+    [
+        ("/", "example.org", 200),
+        ("/", "example.org:8443", 200),
+        ("/", "evil.example", 400),
+        ("/api/notes", "evil.example", 400),
+        ("/health_check", "10.0.0.7:8080", 200),
+    ],
+)
+def test_other_hosts_than_its_own_are_refused_where_it_knows_them(
+    table_name: str, path: str, host: str, status: int
+) -> None:
+    client = create_app(replace(settings(table_name), trusted_hosts=("example.org",))).test_client()
+    assert client.get(path, headers={"Host": host}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [("/", "no-store"), ("/api/notes", "no-store"), ("/nowhere", "no-store"), ("/static/style.css", "no-cache")],
+)
+def test_what_somebody_wrote_is_kept_nowhere(client: FlaskClient, path: str, kept: str) -> None:
+    assert client.get(path).headers["Cache-Control"] == kept
+
+
+@pytest.mark.parametrize("path", ["/notes", "/api/notes/x"])
+def test_a_wrong_method_is_told_the_right_ones(client: FlaskClient, path: str) -> None:
+    answer = client.put(path)
+    assert answer.status_code == 405
+    assert "OPTIONS" in answer.headers["Allow"]

@@ -37,10 +37,20 @@ describe("the variables of a web server", () => {
     expect(variables({ embeddedMetrics: false })).not.toHaveProperty("METRICS_SERVICE");
   });
 
+  it("name the hosts that it answers under", () => {
+    expect(variables({ hostNames: ["example.org", "www.example.org"] }).TRUSTED_HOSTS).toBe(
+      "example.org,www.example.org",
+    );
+  });
+
   it("set gunicorn's workers and threads", () => {
     const { WEB_CONCURRENCY, GUNICORN_CMD_ARGS } = variables({ workers: 4, threads: 16 });
     expect(WEB_CONCURRENCY).toBe("4");
     expect(GUNICORN_CMD_ARGS).toContain("--threads 16");
+  });
+
+  it("have a worker for each vCPU where nothing is said", () => {
+    expect(variables({ workers: undefined, cpu: 4096 }).WEB_CONCURRENCY).toBe("4");
   });
 
   it("give way to those of the description", () => {

@@ -1,4 +1,11 @@
-import { type Environment, resourceName, serverTimes, type WebService, webVariables } from "@app/config";
+import {
+  defaultWorkers,
+  type Environment,
+  resourceName,
+  serverTimes,
+  type WebService,
+  webVariables,
+} from "@app/config";
 import { placeVariables } from "./container-variables";
 
 /** Environment variables of a web server's container, by names that servers know already; what the description says wins. */
@@ -11,7 +18,7 @@ export function serverVariables(
   return {
     [webVariables.port]: `${service.port}`,
     // gunicorn reads both by itself: https://docs.gunicorn.org/en/stable/settings.html
-    [webVariables.workers]: `${service.workers}`,
+    [webVariables.workers]: `${service.workers ?? defaultWorkers(service.cpu)}`,
     [webVariables.gunicornArguments]: [
       `--threads ${service.threads}`,
       `--keep-alive ${times.keepAliveSeconds}`,
@@ -24,6 +31,7 @@ export function serverVariables(
     // Only the load balancer reaches a task, so whoever forwards to it is trusted.
     [webVariables.forwardedAllowIps]: "*",
     [webVariables.trustedProxyHops]: "1",
+    [webVariables.trustedHosts]: service.hostNames.join(","),
     ...(service.embeddedMetrics ? { [webVariables.metricsService]: resourceName(environment, service.key) } : {}),
     ...placeVariables(environment, imageUri),
     ...service.variables,

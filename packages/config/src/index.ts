@@ -24,6 +24,7 @@ export {
   web,
   worker,
 } from "./services";
+export { defaultRequestsPerMinute, defaultWorkers } from "./services/server-size";
 export { serviceUrl } from "./services/service-url";
 export type { Source } from "./sources";
 export { stackGroup } from "./stack-group";

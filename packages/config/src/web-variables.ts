@@ -14,6 +14,7 @@ export const webVariables = {
   gunicornArguments: "GUNICORN_CMD_ARGS",
   forwardedAllowIps: "FORWARDED_ALLOW_IPS",
   trustedProxyHops: "TRUSTED_PROXY_HOPS",
+  trustedHosts: "TRUSTED_HOSTS",
   drainSeconds: "DRAIN_SECONDS",
   metricsService: "METRICS_SERVICE",
 } as const;

@@ -7,7 +7,7 @@ from flask_talisman import Talisman
 from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from flask_app import cross_site, health, json_logs, notes, request_log
+from flask_app import cross_site, health, json_logs, notes, request_log, trusted_hosts
 from flask_app.notes.bounded_store import BoundedNoteStore
 from flask_app.notes.dynamodb_store import DynamoDbNoteStore
 from flask_app.notes.store import NoteStore
@@ -48,6 +48,8 @@ def create_app(settings: Settings | None = None, store: NoteStore | None = None)
         referrer_policy="same-origin",
     )
     request_log.install(app, settings)
+    trusted_hosts.install(app, settings)
+    app.after_request(_not_kept)
     cross_site.install(app)
     notes_store = store or _bounded_store(settings)
     app.register_blueprint(health.blueprint(notes_store))
@@ -68,11 +70,19 @@ def _settings_or_exit() -> Settings:
         sys.exit(str(error))
 
 
-def _error(error: HTTPException) -> tuple[Response | str, int]:
+def _not_kept(response: Response) -> Response:
+    """What somebody wrote is in no browser's and no proxy's memory; files of the release say for themselves."""
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _error(error: HTTPException) -> tuple[Response | str, int, list[tuple[str, str]]]:
     status = error.code or 500
+    # What the answer must say besides its text: the methods that a path has, for one.
+    headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
     if isinstance(error, BadHost):
         # No link of a page can be made for a host that is none.
-        return Response("The Host header names no host.\n", mimetype="text/plain"), status
+        return Response("The Host header names no host.\n", mimetype="text/plain"), status, headers
     if request.path.startswith("/api/"):
-        return jsonify(error=error.name, message=error.description), status
-    return render_template("error.html", error=error), status
+        return jsonify(error=error.name, message=error.description), status, headers
+    return render_template("error.html", error=error), status, headers

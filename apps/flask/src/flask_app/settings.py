@@ -27,6 +27,8 @@ class Settings:
     notes_table_name: str
     trusted_proxy_hops: int
     """Load balancers in front, each of which appends to X-Forwarded-For."""
+    trusted_hosts: tuple[str, ...] = ()
+    """Host names that are answered; without any, all are."""
     threads: int = 8
     """Requests that one process works on at a time."""
     metrics_service: str | None = None
@@ -49,6 +51,7 @@ class Settings:
             log_level=level,
             notes_table_name=_required(environment, Variables.NOTES_TABLE_NAME, "the DynamoDB table of the notes"),
             trusted_proxy_hops=_whole_number(environment, Variables.TRUSTED_PROXY_HOPS, default=0, least=0, most=9),
+            trusted_hosts=tuple(host for host in environment.get(Variables.TRUSTED_HOSTS, "").split(",") if host),
             threads=_whole_number(environment, THREADS_VARIABLE, default=8, least=1, most=1000),
             metrics_service=environment.get(Variables.METRICS_SERVICE) or None,
         )

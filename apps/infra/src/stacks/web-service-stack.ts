@@ -1,4 +1,9 @@
-import { type Environment, serviceUrl, type WebService as WebServiceDescription } from "@app/config";
+import {
+  defaultRequestsPerMinute,
+  type Environment,
+  serviceUrl,
+  type WebService as WebServiceDescription,
+} from "@app/config";
 import { AliasRecords, Dashboard, ServiceAlarms, type ServiceMetrics, text, WebService } from "@app/constructs";
 import type { App } from "cdktf";
 import { requestMetricsOf } from "../request-metrics";
@@ -73,6 +78,10 @@ export class WebServiceStack extends ServiceStack<typeof outputs, WebServiceDesc
         httpsListenerArn: alb.httpsListenerArn,
       },
       routes: description.routes.map((route) => ({ ...route, sourceCidrs: route.allowedCidrs })),
+      scaling: {
+        ...description.scaling,
+        requestsPerMinute: description.scaling.requestsPerMinute ?? defaultRequestsPerMinute(description.cpu),
+      },
       deregistrationDelaySeconds: environment.alb.deregistrationDelaySeconds,
     });
   }

@@ -37,8 +37,10 @@ const scaling = z.strictObject({
   requestsPerMinute: z
     .number()
     .positive()
-    .default(1000)
-    .describe("Requests per task and minute that scaling aims at (ALBRequestCountPerTarget)."),
+    .optional()
+    .describe(
+      "Requests per task and minute that scaling aims at (ALBRequestCountPerTarget). Default: 7 for each CPU unit, 1,792 for a quarter of a vCPU.",
+    ),
   schedule: taskSchedule,
 });
 
@@ -105,8 +107,14 @@ export const webKind = {
           .default(30)
           .describe("Seconds after a start in which failing health checks do not stop a task."),
         scaling: scaling.prefault({}),
-        workers: z.number().int().min(1).max(32).default(2).describe("gunicorn worker processes in a task."),
-        threads: z.number().int().min(1).max(64).default(8).describe("Threads in each worker."),
+        workers: z
+          .number()
+          .int()
+          .min(1)
+          .max(32)
+          .optional()
+          .describe("gunicorn worker processes in a task. Default: one for each vCPU, at least one."),
+        threads: z.number().int().min(1).max(64).default(16).describe("Threads in each worker."),
         hostNames: z
           .array(domainName)
           .min(1, NO_CLAIM)

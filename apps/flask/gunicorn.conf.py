@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 sys.path.insert(0, str(_HERE / "src"))
+# SIGHUP reads this file again, and what it imports must be what is on the disk then.
+for _name in [name for name in sys.modules if name.partition(".")[0] == "flask_app"]:
+    del sys.modules[_name]
 
 from flask_app.settings import THREADS_VARIABLE, Settings, SettingsError  # noqa: E402
 

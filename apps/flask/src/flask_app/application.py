@@ -1,6 +1,7 @@
 """The application factory: everything is built here, nothing at import."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_talisman import Talisman
@@ -14,6 +15,9 @@ from flask_app.notes.store import NoteStore
 from flask_app.server.limits import MAXIMUM_BODY_BYTES
 from flask_app.settings import Settings, SettingsError
 
+if TYPE_CHECKING:
+    from flask_app.load_balancer_identity import LoadBalancerIdentity
+
 _CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
     "style-src": "'self'",
@@ -26,7 +30,11 @@ _CONTENT_SECURITY_POLICY = {
 _THREADS_WITHOUT_STORE = 2
 
 
-def create_app(settings: Settings | None = None, store: NoteStore | None = None) -> Flask:
+def create_app(
+    settings: Settings | None = None,
+    store: NoteStore | None = None,
+    identity: "LoadBalancerIdentity | None" = None,
+) -> Flask:
     """The application for these settings, by default those of the environment.
 
     A setting that is missing or wrong ends the process with one line that names it.
@@ -49,6 +57,11 @@ def create_app(settings: Settings | None = None, store: NoteStore | None = None)
     )
     request_log.install(app, settings)
     trusted_hosts.install(app, settings)
+    if settings.authenticating_load_balancer_arn is not None:
+        # Imported where it is asked for: cryptography is large.
+        from flask_app import load_balancer_identity
+
+        load_balancer_identity.install(app, settings.authenticating_load_balancer_arn, identity)
     app.after_request(_not_kept)
     cross_site.install(app)
     notes_store = store or _bounded_store(settings)

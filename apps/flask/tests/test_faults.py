@@ -1,6 +1,7 @@
 """What a real server does when something around it fails."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -217,3 +219,49 @@ def test_after_sigterm_it_answers_while_the_load_balancer_may_still_send(
         assert server.process.wait(PATIENCE_SECONDS) == 0
         assert drain_seconds - 0.5 < time.monotonic() - began < drain_seconds + 15
     assert os.path.exists(tmp_path / "log")
+
+
+def mutated(random: Random) -> bytes:
+    """A request with some of its bytes changed, left out, repeated or moved."""
+    request = bytearray(
+        random.choice(
+            [
+                GET,
+                POST + b"Content-Length: 9\r\n\r\ntext=word",
+                POST + b"Transfer-Encoding: chunked\r\n\r\n9\r\ntext=word\r\n0\r\n\r\n",
+                b"POST /api/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                b'Content-Length: 15\r\n\r\n{"text":"word"}',
+                b"GET /?after=01J00000000000000000000000 HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\n\r\n",
+            ]
+        )
+    )
+    for _ in range(random.randint(1, 4)):
+        at = random.randrange(len(request))
+        match random.randrange(4):
+            case 0:
+                request[at] = random.randrange(256)
+            case 1:
+                del request[at : at + random.randint(1, 8)]
+            case 2:
+                request[at:at] = request[at : at + random.randint(1, 40)] * random.randint(1, 3)
+            case _:
+                request[at:at] = random.choice([b"\0", b"\r\n", b"[" * 50, b"%", b"\xff", b"..", b":", b" "])
+        if not request:
+            return b"\r\n"
+    return bytes(request)
+
+
+def test_whatever_is_sent_is_answered_without_an_error_of_the_server(server: Server, tmp_path: Path) -> None:
+    random = Random(20_261_130)  # noqa: S311
+    for _ in range(int(os.environ.get("MALFORMED_REQUESTS", "1000"))):
+        sent = mutated(random)
+        with server.connect() as connection:
+            connection.sendall(sent)
+            connection.shutdown(socket.SHUT_WR)
+            received = b""
+            while data := connection.recv(65536):
+                received += data
+        # A transfer coding that nobody knows is answered with 501: https://www.rfc-editor.org/rfc/rfc9112#section-6.1
+        assert not re.search(rb"^HTTP/1\.[01] 5(?!01)", received), sent
+    assert server.get("/").status == 200
+    assert "Traceback" not in log(tmp_path)

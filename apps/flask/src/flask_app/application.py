@@ -8,7 +8,7 @@ from flask_talisman import Talisman
 from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from flask_app import cross_site, health, json_logs, notes, request_log, trusted_hosts
+from flask_app import cross_site, health, json_logs, notes, openapi, request_log, trusted_hosts
 from flask_app.notes.bounded_store import BoundedNoteStore
 from flask_app.notes.dynamodb_store import DynamoDbNoteStore
 from flask_app.notes.store import NoteStore
@@ -67,6 +67,7 @@ def create_app(
     notes_store = store or _bounded_store(settings)
     app.register_blueprint(health.blueprint(notes_store))
     app.register_blueprint(notes.blueprint(notes_store))
+    app.register_blueprint(openapi.blueprint())
     app.register_error_handler(HTTPException, _error)
     return app
 

@@ -48,6 +48,8 @@ function served(variables: Readonly<Record<string, string>>, port: number): Reco
     PORT: `${port}`,
     WEB_CONCURRENCY: "1",
     DRAIN_SECONDS: "0",
+    // https://flask.palletsprojects.com/en/stable/config/#TEMPLATES_AUTO_RELOAD
+    FLASK_TEMPLATES_AUTO_RELOAD: "true",
     GUNICORN_CMD_ARGS: `${variables.GUNICORN_CMD_ARGS ?? ""} --bind=127.0.0.1:${port} --graceful-timeout=2`,
     PYTHONDONTWRITEBYTECODE: "1",
   };

@@ -2,6 +2,7 @@
 `WEB_CONCURRENCY` and `GUNICORN_CMD_ARGS`, which gunicorn reads itself. Works in the image and from the sources alike.
 """
 
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -47,3 +48,12 @@ logconfig_dict = {
 def post_fork(_server: object, worker: "Worker") -> None:
     """The application sizes what it keeps per thread by what the server really runs."""
     os.environ[THREADS_VARIABLE] = str(worker.cfg.threads)
+
+
+def on_starting(_server: object) -> None:
+    """While somebody develops, workers begin with every file that is saved; the libraries stay the same."""
+    if os.environ.get("FLASK_TEMPLATES_AUTO_RELOAD"):
+        for library in ("botocore.httpsession", "flask", "ulid"):
+            importlib.import_module(library)
+        # Most of a worker's start is reading the description of DynamoDB, which the session keeps.
+        importlib.import_module("boto3").resource("dynamodb")

@@ -27,7 +27,7 @@ SERVERS = {
     "buffering": _gunicorn("--threads 8 --keep-alive 65"),
     "one-worker": _gunicorn("--threads 8 --keep-alive 65", workers=1),
     "metrics": _gunicorn("--threads 8 --keep-alive 65", METRICS_SERVICE="bench"),
-    "bare": _gunicorn("--threads 8 --keep-alive 65", application="bare:create_app()", PYTHONPATH=str(HERE)),
+    "bare": _gunicorn("--threads 8 --keep-alive 65", workers=1, application="bare:create_app()", PYTHONPATH=str(HERE)),
     "gthread": _gunicorn("-k gthread --threads 8 --keep-alive 65"),
     "gevent": _gunicorn("-k gevent --keep-alive 65"),
     # The most copied line of all Dockerfiles.

@@ -68,9 +68,11 @@ def test_while_the_table_hangs_it_is_alive_and_refuses_what_it_cannot_do(server:
             assert_alive(server, seconds=10)
             hanging.clear()
             load.join()
-        began = time.monotonic()
-        assert server.get("/").status == 200
-        assert time.monotonic() - began < HEALTH_CHECK_TIMEOUT_SECONDS
+        # Those who waited end first.
+        recovered = time.monotonic() + HEALTH_CHECK_TIMEOUT_SECONDS
+        while server.get("/").status != 200:
+            assert time.monotonic() < recovered
+            time.sleep(0.1)
     statuses = Counter(one.status for one in answers)
     assert set(statuses) <= {200, 503}
     refused = [one for one in answers if one.status == 503]

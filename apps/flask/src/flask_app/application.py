@@ -4,11 +4,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, jsonify, render_template, request
-from flask_talisman import Talisman
 from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from flask_app import cross_site, health, json_logs, notes, openapi, request_log, trusted_hosts
+from flask_app import cross_site, health, json_logs, notes, openapi, request_log, security_headers, trusted_hosts
 from flask_app.notes.bounded_store import BoundedNoteStore
 from flask_app.notes.dynamodb_store import DynamoDbNoteStore
 from flask_app.notes.store import NoteStore
@@ -18,14 +17,6 @@ from flask_app.settings import Settings, SettingsError
 if TYPE_CHECKING:
     from flask_app.load_balancer_identity import LoadBalancerIdentity
 
-_CONTENT_SECURITY_POLICY = {
-    "default-src": "'none'",
-    "style-src": "'self'",
-    "img-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-}
 # They answer for the process while the others wait for the table.
 _THREADS_WITHOUT_STORE = 2
 
@@ -42,19 +33,13 @@ def create_app(
     settings = settings or _settings_or_exit()
     json_logs.configure(settings)
     app = Flask(__name__)
+    # FLASK_… of the environment, as Flask's documentation has it; `npm run dev` asks for templates to be read again.
+    app.config.from_prefixed_env()
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY_BYTES
     app.config["APP_VERSION"] = settings.version
     # Exactly the load balancer: whatever a client writes into these headers stays outside of what it appended.
     hops = settings.trusted_proxy_hops
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-    Talisman(
-        app,
-        # The load balancer redirects to HTTPS; its health check comes over plain HTTP.
-        force_https=False,
-        content_security_policy=_CONTENT_SECURITY_POLICY,
-        frame_options="DENY",
-        referrer_policy="same-origin",
-    )
     request_log.install(app, settings)
     trusted_hosts.install(app, settings)
     if settings.authenticating_load_balancer_arn is not None:
@@ -62,7 +47,7 @@ def create_app(
         from flask_app import load_balancer_identity
 
         load_balancer_identity.install(app, settings.authenticating_load_balancer_arn, identity)
-    app.after_request(_not_kept)
+    security_headers.install(app, settings)
     cross_site.install(app)
     notes_store = store or _bounded_store(settings)
     app.register_blueprint(health.blueprint(notes_store))
@@ -82,12 +67,6 @@ def _settings_or_exit() -> Settings:
         return Settings.from_environment()
     except SettingsError as error:
         sys.exit(str(error))
-
-
-def _not_kept(response: Response) -> Response:
-    """What somebody wrote is in no browser's and no proxy's memory; files of the release say for themselves."""
-    response.headers.setdefault("Cache-Control", "no-store")
-    return response
 
 
 def _error(error: HTTPException) -> tuple[Response | str, int, list[tuple[str, str]]]:

@@ -30,6 +30,8 @@ class Settings:
     """Load balancers in front, each of which appends to X-Forwarded-For."""
     trusted_hosts: tuple[str, ...] = ()
     """Host names that are answered; without any, all are."""
+    strict_transport_security: str = "max-age=31536000"
+    """Seconds for which browsers ask for HTTPS alone; `; includeSubDomains` speaks for others than this service."""
     authenticating_load_balancer_arn: str | None = None
     """The load balancer whose word on visitors counts; None asks nobody who they are."""
     threads: int = 8
@@ -55,6 +57,7 @@ class Settings:
             notes_table_name=_required(environment, Variables.NOTES_TABLE_NAME, "the DynamoDB table of the notes"),
             trusted_proxy_hops=_whole_number(environment, Variables.TRUSTED_PROXY_HOPS, default=0, least=0, most=9),
             trusted_hosts=tuple(host for host in environment.get(Variables.TRUSTED_HOSTS, "").split(",") if host),
+            strict_transport_security=environment.get(Variables.STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
             authenticating_load_balancer_arn=_load_balancer_arn(environment),
             threads=_whole_number(environment, THREADS_VARIABLE, default=8, least=1, most=1000),
             metrics_service=environment.get(Variables.METRICS_SERVICE) or None,

@@ -37,6 +37,7 @@ def create_app(
     app.config.from_prefixed_env()
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY_BYTES
     app.config["APP_VERSION"] = settings.version
+    security_headers.install(app, settings)
     # Exactly the load balancer: whatever a client writes into these headers stays outside of what it appended.
     hops = settings.trusted_proxy_hops
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
@@ -47,7 +48,6 @@ def create_app(
         from flask_app import load_balancer_identity
 
         load_balancer_identity.install(app, settings.authenticating_load_balancer_arn, identity)
-    security_headers.install(app, settings)
     cross_site.install(app)
     notes_store = store or _bounded_store(settings)
     app.register_blueprint(health.blueprint(notes_store))

@@ -2,14 +2,22 @@
 `WEB_CONCURRENCY` and `GUNICORN_CMD_ARGS`, which gunicorn reads itself. Works in the image and from the sources alike.
 """
 
+import importlib
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gunicorn.workers.base import Worker
 
 _HERE = Path(__file__).parent
 sys.path.insert(0, str(_HERE / "src"))
+# SIGHUP reads this file again, and what it imports must be what is on the disk then.
+for _name in [name for name in sys.modules if name.partition(".")[0] == "flask_app"]:
+    del sys.modules[_name]
 
-from flask_app.settings import Settings, SettingsError  # noqa: E402
+from flask_app.settings import THREADS_VARIABLE, Settings, SettingsError  # noqa: E402
 
 try:
     # Read here too: what ends a worker makes gunicorn start the next one, for ever; what ends the master ends the task.
@@ -17,6 +25,7 @@ try:
 except SettingsError as error:
     sys.exit(str(error))
 
+worker_class = "flask_app.server.buffering_worker.BufferingWorker"
 chdir = str(_HERE)
 pythonpath = str(_HERE / "src")
 # The heartbeat file must be in memory, and the rest of the file system is read-only.
@@ -30,7 +39,21 @@ logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "flask_app.json_logs.formatter"}},
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}},
+    "handlers": {"stdout": {"class": "flask_app.server.line_writer.LineWriter", "formatter": "json"}},
     "root": {"level": _settings.log_level, "handlers": ["stdout"]},
     "loggers": {"gunicorn.error": {"level": "INFO", "handlers": ["stdout"], "propagate": False}},
 }
+
+
+def post_fork(_server: object, worker: "Worker") -> None:
+    """The application sizes what it keeps per thread by what the server really runs."""
+    os.environ[THREADS_VARIABLE] = str(worker.cfg.threads)
+
+
+def on_starting(_server: object) -> None:
+    """While somebody develops, workers begin with every file that is saved; the libraries stay the same."""
+    if os.environ.get("FLASK_TEMPLATES_AUTO_RELOAD"):
+        for library in ("botocore.httpsession", "flask", "ulid"):
+            importlib.import_module(library)
+        # Most of a worker's start is reading the description of DynamoDB, which the session keeps.
+        importlib.import_module("boto3").resource("dynamodb")

@@ -1,11 +1,14 @@
 """A real DynamoDB: the emulator, on a free port, for the whole run; a table of its own for every test."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -15,7 +18,7 @@ import boto3
 import pytest
 from flask.testing import FlaskClient
 
-from flask_app import create_app
+from flask_app.application import create_app
 from flask_app.settings import Settings
 
 _START_TIMEOUT_SECONDS = 60
@@ -27,9 +30,23 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Emulator:
+    process: subprocess.Popen[bytes]
+    port: int
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Takes connections, which the kernel does, and answers nothing."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
+
 @pytest.fixture(scope="session")
-def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Variables that lead every AWS SDK to the emulator."""
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
     port = free_port()
     log = tmp_path_factory.mktemp("emulator") / "log"
     environment = {**os.environ, "GATEWAY_PORT": str(port), "BIND_HOST": "127.0.0.1", "DOCKER_HOST": "unix:///nowhere"}
@@ -38,20 +55,26 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         process = subprocess.Popen([ministack], env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
         _wait(f"http://127.0.0.1:{port}/_ministack/health", process, log)
-        variables = {
-            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
-            "AWS_DEFAULT_REGION": "us-east-1",
-            "AWS_EC2_METADATA_DISABLED": "true",
-        }
-        with pytest.MonkeyPatch.context() as patch:
-            for name, value in variables.items():
-                patch.setenv(name, value)
-            yield variables
+        yield Emulator(process, port)
     finally:
         process.terminate()
         process.wait(timeout=60)
+
+
+@pytest.fixture(scope="session")
+def aws(emulator: Emulator) -> Iterator[dict[str, str]]:
+    """Variables that lead every AWS SDK to the emulator."""
+    variables = {
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{emulator.port}",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in variables.items():
+            patch.setenv(name, value)
+        yield variables
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

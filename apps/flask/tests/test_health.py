@@ -2,7 +2,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from conftest import settings
-from flask_app import create_app
+from flask_app.application import create_app
 from flask_app.contract import HEALTH_CHECK_PATH, READINESS_PATH
 
 

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from ulid import ULID
 
 from conftest import settings
-from flask_app import create_app
+from flask_app.application import create_app
 from flask_app.notes.routes import PAGE_SIZE
 from flask_app.notes.text import MAXIMUM_LENGTH
 

@@ -1,10 +1,12 @@
 import json
+import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
 from conftest import settings
-from flask_app import create_app
+from flask_app.application import create_app
 
 
 def logging_client(table_name: str) -> FlaskClient:
@@ -57,7 +59,8 @@ def test_answers_carry_security_headers(client: FlaskClient) -> None:
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
-    assert headers["Strict-Transport-Security"].startswith("max-age=")
+    # Of its own name alone: what lives below it is others' to decide.
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
 def test_plain_http_is_neither_redirected_nor_told_to_use_https(client: FlaskClient) -> None:
@@ -89,3 +92,57 @@ def test_a_host_that_is_none_is_the_clients_mistake(client: FlaskClient, host: s
     answer = client.get(path, headers={"Host": host})
     assert answer.status_code == 400
     assert "names no host" in answer.text
+
+
+def test_a_line_tells_when_where_and_how_long(table_name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    logging_client(table_name).post("/notes/01J00000000000000000000000/delete")
+    [line] = log_lines(capsys)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", str(line["time"]))
+    assert line["route"] == "/notes/<note_id>/delete"
+    assert isinstance(line["duration_ms"], float)
+    dependencies = line["dependency_ms"]
+    assert isinstance(dependencies, dict)
+    assert 0 < dependencies["store"] <= line["duration_ms"]
+
+
+def test_a_clients_request_id_does_not_displace_the_trace_id(
+    table_name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = logging_client(table_name).get(
+        "/", headers={"X-Request-Id": "mine", "X-Amzn-Trace-Id": "Root=1-67891233-abcdef012345678912345678"}
+    )
+    [line] = log_lines(capsys)
+    assert line["request_id"] == answer.headers["X-Request-Id"] == "mine"
+    assert line["trace_id"] == "Root=1-67891233-abcdef012345678912345678"
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "status"),
+    [
+        ("/", "example.org", 200),
+        ("/", "example.org:8443", 200),
+        ("/", "evil.example", 400),
+        ("/api/notes", "evil.example", 400),
+        ("/health_check", "10.0.0.7:8080", 200),
+    ],
+)
+def test_other_hosts_than_its_own_are_refused_where_it_knows_them(
+    table_name: str, path: str, host: str, status: int
+) -> None:
+    client = create_app(replace(settings(table_name), trusted_hosts=("example.org",))).test_client()
+    assert client.get(path, headers={"Host": host}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [("/", "no-store"), ("/api/notes", "no-store"), ("/nowhere", "no-store"), ("/static/style.css", "no-cache")],
+)
+def test_what_somebody_wrote_is_kept_nowhere(client: FlaskClient, path: str, kept: str) -> None:
+    assert client.get(path).headers["Cache-Control"] == kept
+
+
+@pytest.mark.parametrize("path", ["/notes", "/api/notes/x"])
+def test_a_wrong_method_is_told_the_right_ones(client: FlaskClient, path: str) -> None:
+    answer = client.put(path)
+    assert answer.status_code == 405
+    assert "OPTIONS" in answer.headers["Allow"]

@@ -2,9 +2,7 @@
 
 import json
 import os
-import shlex
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,18 +12,16 @@ from pathlib import Path
 import pytest
 
 from conftest import free_port
-
-APP = Path(__file__).parent.parent
-# As the task definition has them.
-GRACEFUL_TIMEOUT_SECONDS = 25
-SETTINGS = f"--threads 8 --keep-alive 65 --graceful-timeout {GRACEFUL_TIMEOUT_SECONDS} --worker-tmp-dir /dev/shm"
-# For what must happen at all, on a machine however busy.
-PATIENCE_SECONDS = 60
-PROBE = [sys.executable, "src/flask_app/probe.py"]
-
-
-def procfile_command() -> list[str]:
-    return shlex.split((APP / "Procfile").read_text().removeprefix("web:"))
+from real_server import (
+    APP,
+    GRACEFUL_TIMEOUT_SECONDS,
+    PATIENCE_SECONDS,
+    PROBE,
+    Server,
+    procfile_command,
+    running,
+    server_environment,
+)
 
 
 def test_the_image_runs_what_the_procfile_says() -> None:
@@ -35,63 +31,41 @@ def test_the_image_runs_what_the_procfile_says() -> None:
 
 @pytest.fixture
 def environment(aws: dict[str, str], table_name: str) -> dict[str, str]:
-    port = str(free_port())
-    return {**os.environ, **aws, "NOTES_TABLE_NAME": table_name, "PORT": port, "GUNICORN_CMD_ARGS": SETTINGS}
+    return server_environment(aws, table_name)
 
 
 @pytest.fixture
-def server(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    program, *arguments = procfile_command()
-    process = subprocess.Popen(
-        [Path(sys.executable).with_name(program), *arguments],
-        cwd=APP,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while subprocess.run(PROBE, cwd=APP, env=environment, check=False, capture_output=True).returncode != 0:
-            assert process.poll() is None
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+def server(environment: dict[str, str]) -> Iterator[Server]:
+    with running(environment, subprocess.PIPE) as server:
+        yield server
 
 
-def test_a_request_in_flight_is_finished_after_sigterm(
-    server: subprocess.Popen[str], environment: dict[str, str]
-) -> None:
+def test_a_request_in_flight_is_finished_after_sigterm(server: Server) -> None:
     body = b"text=slowly"
-    with socket.create_connection(("127.0.0.1", int(environment["PORT"])), timeout=PATIENCE_SECONDS) as connection:
+    with server.connect() as connection:
         connection.sendall(
             b"POST /notes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
             b"Content-Type: application/x-www-form-urlencoded\r\n"
             b"Content-Length: " + str(len(body)).encode() + b"\r\n\r\n" + body[:4]
         )
         time.sleep(0.5)
-        server.send_signal(signal.SIGTERM)
+        server.process.send_signal(signal.SIGTERM)
         time.sleep(0.5)
         connection.sendall(body[4:])
         assert connection.recv(1024).startswith(b"HTTP/1.1 303")
-    output, _ = server.communicate(timeout=PATIENCE_SECONDS)
-    assert server.returncode == 0
+    output, _ = server.process.communicate(timeout=PATIENCE_SECONDS)
+    assert server.process.returncode == 0
     assert all(isinstance(json.loads(line), dict) for line in output.splitlines())
 
 
-def test_an_idle_connection_does_not_hold_up_the_end(
-    server: subprocess.Popen[str], environment: dict[str, str]
-) -> None:
-    with socket.create_connection(("127.0.0.1", int(environment["PORT"])), timeout=PATIENCE_SECONDS) as connection:
+def test_an_idle_connection_does_not_hold_up_the_end(server: Server) -> None:
+    with server.connect() as connection:
         connection.sendall(b"GET /health_check HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert connection.recv(4096).startswith(b"HTTP/1.1 200")
         began = time.monotonic()
-        server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=PATIENCE_SECONDS)
-    assert server.returncode == 0
+        server.process.send_signal(signal.SIGTERM)
+        server.process.communicate(timeout=PATIENCE_SECONDS)
+    assert server.process.returncode == 0
     assert time.monotonic() - began < GRACEFUL_TIMEOUT_SECONDS
 
 

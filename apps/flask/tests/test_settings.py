@@ -1,6 +1,6 @@
 import pytest
 
-from flask_app import create_app
+from flask_app.application import create_app
 from flask_app.settings import Settings, SettingsError
 
 

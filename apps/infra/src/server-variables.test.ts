@@ -1,4 +1,4 @@
-import type { Environment, WebService } from "@app/config";
+import { type Environment, resourceName, type WebService } from "@app/config";
 import { serverVariables } from "./server-variables";
 import { otherEnvironments } from "./testing/applications";
 
@@ -23,21 +23,34 @@ describe("the variables of a web server", () => {
     });
   });
 
-  it("let gunicorn keep connections longer than the load balancer does", () => {
-    expect(variables({}, { idleTimeoutSeconds: 120 }).GUNICORN_CMD_ARGS).toContain("--keep-alive 125");
+  it("carry the times to gunicorn", () => {
+    const { GUNICORN_CMD_ARGS, DRAIN_SECONDS } = variables(
+      { stopTimeoutSeconds: 60 },
+      { idleTimeoutSeconds: 120, deregistrationDelaySeconds: 20 },
+    );
+    expect(GUNICORN_CMD_ARGS).toContain("--keep-alive 125 --graceful-timeout 55 ");
+    expect(DRAIN_SECONDS).toBe("20");
   });
 
-  it.each([
-    [30, 25],
-    [2, 1],
-  ])("let gunicorn finish requests before ECS kills it after %i seconds", (stopTimeoutSeconds, graceful) => {
-    expect(variables({ stopTimeoutSeconds }).GUNICORN_CMD_ARGS).toContain(`--graceful-timeout ${graceful} `);
+  it("ask for metrics where the description says that the application writes them", () => {
+    expect(variables({ embeddedMetrics: true }).METRICS_SERVICE).toBe(resourceName(environment, service.key));
+    expect(variables({ embeddedMetrics: false })).not.toHaveProperty("METRICS_SERVICE");
+  });
+
+  it("name the hosts that it answers under", () => {
+    expect(variables({ hostNames: ["example.org", "www.example.org"] }).TRUSTED_HOSTS).toBe(
+      "example.org,www.example.org",
+    );
   });
 
   it("set gunicorn's workers and threads", () => {
     const { WEB_CONCURRENCY, GUNICORN_CMD_ARGS } = variables({ workers: 4, threads: 16 });
     expect(WEB_CONCURRENCY).toBe("4");
     expect(GUNICORN_CMD_ARGS).toContain("--threads 16");
+  });
+
+  it("have a worker for each vCPU where nothing is said", () => {
+    expect(variables({ workers: undefined, cpu: 4096 }).WEB_CONCURRENCY).toBe("4");
   });
 
   it("give way to those of the description", () => {

@@ -1,10 +1,13 @@
-import { type Environment, type InternalService, type WebService, webVariables } from "@app/config";
+import {
+  defaultWorkers,
+  type Environment,
+  type InternalService,
+  resourceName,
+  serverTimes,
+  type WebService,
+  webVariables,
+} from "@app/config";
 import { placeVariables } from "./container-variables";
-
-/** Longer than the load balancer's idle timeout: a server that closes first answers a request in flight with a 502. */
-const KEEP_ALIVE_MARGIN_SECONDS = 5;
-/** Left of the stop timeout for what happens around the server's own shutdown. */
-const SHUTDOWN_MARGIN_SECONDS = 5;
 
 /** Environment variables of a web server's container, by names that servers know already; what the description says wins. */
 export function serverVariables(
@@ -13,14 +16,19 @@ export function serverVariables(
   imageUri: string,
 ): Record<string, string> {
   return {
-    ...gunicornVariables(environment.alb.idleTimeoutSeconds, service),
+    ...gunicornVariables(service, serverTimes(environment.alb, service)),
     // Only the load balancer reaches a task, so whoever forwards to it is trusted.
     [webVariables.forwardedAllowIps]: "*",
     [webVariables.trustedProxyHops]: "1",
+    [webVariables.trustedHosts]: service.hostNames.join(","),
+    ...(service.embeddedMetrics ? { [webVariables.metricsService]: resourceName(environment, service.key) } : {}),
     ...placeVariables(environment, imageUri),
     ...service.variables,
   };
 }
+
+/** AWS gives no figure for how soon callers' proxies let go of a task that ends. */
+const CALLERS_LET_GO_SECONDS = 5;
 
 /** Those of a server that other services call. */
 export function internalVariables(
@@ -28,30 +36,30 @@ export function internalVariables(
   service: InternalService,
   imageUri: string,
 ): Record<string, string> {
+  const { idleTimeoutSeconds } = service;
   return {
-    ...gunicornVariables(service.idleTimeoutSeconds, service),
+    ...gunicornVariables(service, serverTimes({ idleTimeoutSeconds, deregistrationDelaySeconds: CALLERS_LET_GO_SECONDS }, service)),
     ...placeVariables(environment, imageUri),
     ...service.variables,
   };
 }
 
-type Server = Pick<WebService, "port" | "workers" | "threads" | "stopTimeoutSeconds">;
-
-function gunicornVariables(idleTimeoutSeconds: number, server: Server): Record<string, string> {
+function gunicornVariables(
+  { port, workers, cpu, threads }: Pick<WebService, "port" | "workers" | "cpu" | "threads">,
+  times: ReturnType<typeof serverTimes>,
+): Record<string, string> {
   return {
-    [webVariables.port]: `${server.port}`,
+    [webVariables.port]: `${port}`,
     // gunicorn reads both by itself: https://docs.gunicorn.org/en/stable/settings.html
-    [webVariables.workers]: `${server.workers}`,
-    [webVariables.gunicornArguments]: gunicornArguments(idleTimeoutSeconds, server),
+    [webVariables.workers]: `${workers ?? defaultWorkers(cpu)}`,
+    [webVariables.gunicornArguments]: [
+      `--threads ${threads}`,
+      `--keep-alive ${times.keepAliveSeconds}`,
+      `--graceful-timeout ${times.gracefulTimeoutSeconds}`,
+      // The heartbeat file must be in memory: the root file system is read-only.
+      "--worker-tmp-dir /dev/shm",
+    ].join(" "),
+    // gunicorn has no such time: a server that knows the variable goes on answering after SIGTERM.
+    [webVariables.drainSeconds]: `${times.drainSeconds}`,
   };
-}
-
-function gunicornArguments(idleTimeoutSeconds: number, { threads, stopTimeoutSeconds }: Server): string {
-  return [
-    `--threads ${threads}`,
-    `--keep-alive ${idleTimeoutSeconds + KEEP_ALIVE_MARGIN_SECONDS}`,
-    `--graceful-timeout ${Math.max(1, stopTimeoutSeconds - SHUTDOWN_MARGIN_SECONDS)}`,
-    // The heartbeat file must be in memory: the root file system is read-only.
-    "--worker-tmp-dir /dev/shm",
-  ].join(" ");
 }

@@ -22,6 +22,7 @@ export { environmentNames, loadEnvironment } from "./load-environment";
 export { bucketName, constantCase, kebabCase, resourceName, resourceTags, stateBucketName, stateKey } from "./naming";
 export { parseEnvironment } from "./parse-environment";
 export { isProtected } from "./protection";
+export { requestMetrics } from "./request-metrics";
 export type { Route } from "./routing";
 export { withRunOverrides } from "./run-overrides";
 export type { Environment, EnvironmentDescription } from "./schema/environment";
@@ -34,6 +35,7 @@ export {
   type Secret,
   secretVariable,
 } from "./secrets";
+export { serverTimes } from "./server-times";
 export {
   type InternalService,
   internal,
@@ -48,6 +50,7 @@ export {
   web,
   worker,
 } from "./services";
+export { defaultRequestsPerMinute, defaultWorkers } from "./services/server-size";
 export { serviceUrl } from "./services/service-url";
 export type { Source } from "./sources";
 export { stackGroup } from "./stack-group";

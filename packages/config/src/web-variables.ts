@@ -14,4 +14,9 @@ export const webVariables = {
   gunicornArguments: "GUNICORN_CMD_ARGS",
   forwardedAllowIps: "FORWARDED_ALLOW_IPS",
   trustedProxyHops: "TRUSTED_PROXY_HOPS",
+  trustedHosts: "TRUSTED_HOSTS",
+  strictTransportSecurity: "STRICT_TRANSPORT_SECURITY",
+  authenticatingLoadBalancerArn: "AUTHENTICATING_LOAD_BALANCER_ARN",
+  drainSeconds: "DRAIN_SECONDS",
+  metricsService: "METRICS_SERVICE",
 } as const;

@@ -41,7 +41,7 @@ export { Dashboard, type DashboardProps } from "./monitoring/dashboard";
 export type { QueueMetrics } from "./monitoring/queue-metrics";
 export { ScheduleAlarms, type ScheduleAlarmsProps } from "./monitoring/schedule-alarms";
 export { ServiceAlarms, type ServiceAlarmsProps } from "./monitoring/service-alarms";
-export type { ServiceMetrics } from "./monitoring/service-metrics";
+export type { RequestMetrics, ServiceMetrics } from "./monitoring/service-metrics";
 export { WorkerAlarms, type WorkerAlarmsProps } from "./monitoring/worker-alarms";
 export { WorkerDashboard, type WorkerDashboardProps } from "./monitoring/worker-dashboard";
 export type { NatStrategy } from "./network/egress";

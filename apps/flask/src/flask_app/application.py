@@ -1,29 +1,31 @@
 """The application factory: everything is built here, nothing at import."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, jsonify, render_template, request
-from flask_talisman import Talisman
 from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from flask_app import cross_site, health, json_logs, notes, request_log
+from flask_app import cross_site, health, json_logs, notes, openapi, request_log, security_headers, trusted_hosts
+from flask_app.notes.bounded_store import BoundedNoteStore
 from flask_app.notes.dynamodb_store import DynamoDbNoteStore
 from flask_app.notes.store import NoteStore
+from flask_app.server.limits import MAXIMUM_BODY_BYTES
 from flask_app.settings import Settings, SettingsError
 
-_CONTENT_SECURITY_POLICY = {
-    "default-src": "'none'",
-    "style-src": "'self'",
-    "img-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-}
-_MAXIMUM_BODY_BYTES = 64 * 1024
+if TYPE_CHECKING:
+    from flask_app.load_balancer_identity import LoadBalancerIdentity
+
+# They answer for the process while the others wait for the table.
+_THREADS_WITHOUT_STORE = 2
 
 
-def create_app(settings: Settings | None = None, store: NoteStore | None = None) -> Flask:
+def create_app(
+    settings: Settings | None = None,
+    store: NoteStore | None = None,
+    identity: "LoadBalancerIdentity | None" = None,
+) -> Flask:
     """The application for these settings, by default those of the environment.
 
     A setting that is missing or wrong ends the process with one line that names it.
@@ -31,26 +33,33 @@ def create_app(settings: Settings | None = None, store: NoteStore | None = None)
     settings = settings or _settings_or_exit()
     json_logs.configure(settings)
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = _MAXIMUM_BODY_BYTES
+    # FLASK_… of the environment, as Flask's documentation has it; `npm run dev` asks for templates to be read again.
+    app.config.from_prefixed_env()
+    app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY_BYTES
     app.config["APP_VERSION"] = settings.version
+    security_headers.install(app, settings)
     # Exactly the load balancer: whatever a client writes into these headers stays outside of what it appended.
     hops = settings.trusted_proxy_hops
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-    Talisman(
-        app,
-        # The load balancer redirects to HTTPS; its health check comes over plain HTTP.
-        force_https=False,
-        content_security_policy=_CONTENT_SECURITY_POLICY,
-        frame_options="DENY",
-        referrer_policy="same-origin",
-    )
     request_log.install(app, settings)
+    trusted_hosts.install(app, settings)
+    if settings.authenticating_load_balancer_arn is not None:
+        # Imported where it is asked for: cryptography is large.
+        from flask_app import load_balancer_identity
+
+        load_balancer_identity.install(app, settings.authenticating_load_balancer_arn, identity)
     cross_site.install(app)
-    notes_store = store or DynamoDbNoteStore.connect(settings.notes_table_name)
+    notes_store = store or _bounded_store(settings)
     app.register_blueprint(health.blueprint(notes_store))
     app.register_blueprint(notes.blueprint(notes_store))
+    app.register_blueprint(openapi.blueprint())
     app.register_error_handler(HTTPException, _error)
     return app
+
+
+def _bounded_store(settings: Settings) -> NoteStore:
+    at_a_time = max(1, settings.threads - _THREADS_WITHOUT_STORE)
+    return BoundedNoteStore(DynamoDbNoteStore.connect(settings.notes_table_name, at_a_time), at_a_time)
 
 
 def _settings_or_exit() -> Settings:
@@ -60,11 +69,13 @@ def _settings_or_exit() -> Settings:
         sys.exit(str(error))
 
 
-def _error(error: HTTPException) -> tuple[Response | str, int]:
+def _error(error: HTTPException) -> tuple[Response | str, int, list[tuple[str, str]]]:
     status = error.code or 500
+    # What the answer must say besides its text: the methods that a path has, for one.
+    headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
     if isinstance(error, BadHost):
         # No link of a page can be made for a host that is none.
-        return Response("The Host header names no host.\n", mimetype="text/plain"), status
+        return Response("The Host header names no host.\n", mimetype="text/plain"), status, headers
     if request.path.startswith("/api/"):
-        return jsonify(error=error.name, message=error.description), status
-    return render_template("error.html", error=error), status
+        return jsonify(error=error.name, message=error.description), status, headers
+    return render_template("error.html", error=error), status, headers

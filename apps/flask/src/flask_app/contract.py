@@ -19,4 +19,21 @@ class Variables:
     GUNICORN_ARGUMENTS: Final = "GUNICORN_CMD_ARGS"
     FORWARDED_ALLOW_IPS: Final = "FORWARDED_ALLOW_IPS"
     TRUSTED_PROXY_HOPS: Final = "TRUSTED_PROXY_HOPS"
+    TRUSTED_HOSTS: Final = "TRUSTED_HOSTS"
+    STRICT_TRANSPORT_SECURITY: Final = "STRICT_TRANSPORT_SECURITY"
+    AUTHENTICATING_LOAD_BALANCER_ARN: Final = "AUTHENTICATING_LOAD_BALANCER_ARN"
+    DRAIN_SECONDS: Final = "DRAIN_SECONDS"
+    METRICS_SERVICE: Final = "METRICS_SERVICE"
     NOTES_TABLE_NAME: Final = "NOTES_TABLE_NAME"
+
+
+class Metrics:
+    """Names under which CloudWatch keeps what is logged of requests."""
+
+    NAMESPACE: Final = "WebService"
+    DIMENSION: Final = "Service"
+    REQUEST_TIME: Final = "RequestTime"
+    QUEUE_TIME: Final = "QueueTime"
+    DEPENDENCY_TIME: Final = "DependencyTime"
+    SERVER_ERRORS: Final = "ServerErrors"
+    IN_FLIGHT: Final = "InFlight"

@@ -2,30 +2,52 @@
 
 import logging
 import sys
+from datetime import UTC, datetime
 
-from flask import g, has_request_context
+from pythonjsonlogger.core import LogData
 from pythonjsonlogger.json import JsonFormatter
 
+from flask_app.server.line_writer import LineWriter
 from flask_app.settings import Settings
 
+METRICS_FIELD = "embedded_metrics"
+"""What a record has under this name stands in the line itself."""
 
-def formatter(**static_fields: str) -> JsonFormatter:
-    """The one format of every line, the server's own included."""
-    return JsonFormatter(
+
+class LineFormatter(JsonFormatter):
+    """The one format of every line, the server's own included; times in UTC with milliseconds."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        """RFC 3339, as CloudWatch Logs Insights sorts it."""
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def process_log_record(self, log_data: LogData) -> LogData:
+        """The library leaves out names that begin with `_`, and CloudWatch asks for `_aws`."""
+        log_data.update(log_data.pop(METRICS_FIELD, {}))
+        return super().process_log_record(log_data)
+
+
+def formatter(**static_fields: str) -> LineFormatter:
+    """For a handler; the fields stand in every line."""
+    return LineFormatter(
         "{asctime}{levelname}{name}{message}",
         style="{",
         rename_fields={"asctime": "time", "levelname": "level", "name": "logger"},
         static_fields=static_fields,
-        datefmt="%Y-%m-%dT%H:%M:%S%z",
     )
 
 
 def configure(settings: Settings) -> None:
-    """Sends everything that is logged to stdout; a second call replaces the first."""
-    handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(formatter(environment=settings.environment))
-    handler.addFilter(_add_request_id)
+    """Sends everything that is logged to stdout; a second call replaces the first.
+
+    Where the server has set up a writer already, lines go through that one.
+    """
     root = logging.getLogger()
+    handler = next((one for one in root.handlers if isinstance(one, LineWriter)), None) or logging.StreamHandler(
+        sys.stdout
+    )
+    handler.setFormatter(formatter(environment=settings.environment))
+    handler.filters = [_add_request_ids]
     root.handlers = [handler]
     root.setLevel(settings.log_level)
     # They tell about every request to AWS, and at DEBUG what it held.
@@ -33,8 +55,13 @@ def configure(settings: Settings) -> None:
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
 
 
-def _add_request_id(record: logging.LogRecord) -> bool:
-    """Every line of a request carries its id, not only the last one: a failure can be found by what the client saw."""
+def _add_request_ids(record: logging.LogRecord) -> bool:
+    """Every line of a request carries its ids, not only the last one: a failure can be found by what the client saw."""
+    # Imported here: the server's master needs the format, and must not hold Flask.
+    from flask import g, has_request_context
+
     if has_request_context() and "request_id" in g:
         record.request_id = g.request_id
+        if g.trace_id is not None:
+            record.trace_id = g.trace_id
     return True

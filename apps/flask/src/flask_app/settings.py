@@ -1,11 +1,14 @@
 """What the environment says, checked once at the start."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_app.contract import Variables
 
+THREADS_VARIABLE = "SERVER_THREADS"
+"""Set by gunicorn's configuration to what the server really runs."""
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -25,6 +28,16 @@ class Settings:
     notes_table_name: str
     trusted_proxy_hops: int
     """Load balancers in front, each of which appends to X-Forwarded-For."""
+    trusted_hosts: tuple[str, ...] = ()
+    """Host names that are answered; without any, all are."""
+    strict_transport_security: str = "max-age=31536000"
+    """Seconds for which browsers ask for HTTPS alone; `; includeSubDomains` speaks for others than this service."""
+    authenticating_load_balancer_arn: str | None = None
+    """The load balancer whose word on visitors counts; None asks nobody who they are."""
+    threads: int = 8
+    """Requests that one process works on at a time."""
+    metrics_service: str | None = None
+    """Name under which request metrics are logged for CloudWatch; None logs none."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -43,6 +56,11 @@ class Settings:
             log_level=level,
             notes_table_name=_required(environment, Variables.NOTES_TABLE_NAME, "the DynamoDB table of the notes"),
             trusted_proxy_hops=_whole_number(environment, Variables.TRUSTED_PROXY_HOPS, default=0, least=0, most=9),
+            trusted_hosts=tuple(host for host in environment.get(Variables.TRUSTED_HOSTS, "").split(",") if host),
+            strict_transport_security=environment.get(Variables.STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+            authenticating_load_balancer_arn=_load_balancer_arn(environment),
+            threads=_whole_number(environment, THREADS_VARIABLE, default=8, least=1, most=1000),
+            metrics_service=environment.get(Variables.METRICS_SERVICE) or None,
         )
 
 
@@ -51,6 +69,15 @@ def _required(environment: Mapping[str, str], name: str, meaning: str) -> str:
     if not value:
         raise SettingsError(f"{name}: is not set; name {meaning}")
     return value
+
+
+def _load_balancer_arn(environment: Mapping[str, str]) -> str | None:
+    name = Variables.AUTHENTICATING_LOAD_BALANCER_ARN
+    arn = environment.get(name)
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+    if arn and not re.fullmatch(r"arn:aws[\w-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer/app/.+", arn):
+        raise SettingsError(f'{name}: "{arn}" is no ARN of an application load balancer; correct it or unset it')
+    return arn or None
 
 
 def _whole_number(environment: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:

@@ -1,6 +1,12 @@
-import { type Environment, serviceUrl, type WebService as WebServiceDescription } from "@app/config";
+import {
+  defaultRequestsPerMinute,
+  type Environment,
+  serviceUrl,
+  type WebService as WebServiceDescription,
+} from "@app/config";
 import { AliasRecords, Dashboard, ServiceAlarms, type ServiceMetrics, text, WebService } from "@app/constructs";
 import type { App } from "cdktf";
+import { requestMetricsOf } from "../request-metrics";
 import { serverVariables } from "../server-variables";
 import type { ServiceUpstream } from "../service-upstream";
 import { ServiceStack } from "./service-stack";
@@ -31,17 +37,20 @@ export class WebServiceStack extends ServiceStack<typeof outputs, WebServiceDesc
       targetGroup: { TargetGroup: web.targetGroup.arnSuffix },
       service: { ClusterName: cluster.clusterName, ServiceName: web.service.name },
     };
+    const requestMetrics = requestMetricsOf(environment, description);
     new ServiceAlarms(this, "alarm", {
       ...environment.alarms,
       name,
       topicArn: cluster.alarmTopicArn,
       metrics,
+      requestMetrics,
       minimumTasks: description.tasks.minimum,
     });
     const dashboard = new Dashboard(this, "dashboard", {
       name,
       region: aws.region,
       metrics,
+      requestMetrics,
       logGroupName: web.logGroup.name,
     });
     this.publish({
@@ -69,6 +78,10 @@ export class WebServiceStack extends ServiceStack<typeof outputs, WebServiceDesc
         httpsListenerArn: alb.httpsListenerArn,
       },
       routes: description.routes.map((route) => ({ ...route, sourceCidrs: route.allowedCidrs })),
+      scaling: {
+        ...description.scaling,
+        requestsPerMinute: description.scaling.requestsPerMinute ?? defaultRequestsPerMinute(description.cpu),
+      },
       deregistrationDelaySeconds: environment.alb.deregistrationDelaySeconds,
     });
   }

@@ -44,7 +44,10 @@ const size = { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 2 } } as 
 const withoutData = parseEnvironment(
   "plain",
   { ...places, services: { page: size } },
-  defineApplication({ name: "brochure", services: { page: web({ source: `${SOURCES}/front` }) } }),
+  defineApplication({
+    name: "brochure",
+    services: { page: web({ source: `${SOURCES}/front`, embeddedMetrics: true }) },
+  }),
 );
 
 /** Two sources, a third service that shares one of them, two hosts and a path, two tables. */

@@ -14,7 +14,7 @@ export default defineEnvironment(application, {
     nat: "single",
     flowLogRetentionDays: 1,
   },
-  alb: { deletionProtected: false },
+  alb: { deletionProtected: false, deregistrationDelaySeconds: 2 },
   services: {
     web: { cpu: 256, memoryMiB: 512, tasks: { minimum: 2, maximum: 4 }, logRetentionDays: 1 },
   },

@@ -1,5 +1,6 @@
 import type { CheckedApplication } from "../check-application";
 import { constantCase } from "../naming";
+import { requestMetrics } from "../request-metrics";
 import { secretVariable } from "../secrets";
 import { webVariables } from "../web-variables";
 import { grantedVariables } from "../wiring";
@@ -31,6 +32,16 @@ READINESS_PATH: Final = ${JSON.stringify(READINESS_PATH)}
 class Variables:
     """Names of the environment variables that the task definition sets."""
 
-${constants.map(([constant, name]) => `    ${constant}: Final = ${JSON.stringify(name)}`).join("\n")}
+${assignments(constants)}
+
+
+class Metrics:
+    """Names under which CloudWatch keeps what is logged of requests."""
+
+${assignments(Object.entries(requestMetrics).map(([meaning, name]) => [constantCase(meaning), name]))}
 `;
+}
+
+function assignments(constants: readonly (readonly string[])[]): string {
+  return constants.map(([constant, name]) => `    ${constant}: Final = ${JSON.stringify(name)}`).join("\n");
 }

@@ -40,8 +40,10 @@ const scaling = z.strictObject({
   requestsPerMinute: z
     .number()
     .positive()
-    .default(1000)
-    .describe("Requests per task and minute that scaling aims at (ALBRequestCountPerTarget)."),
+    .optional()
+    .describe(
+      "Requests per task and minute that scaling aims at (ALBRequestCountPerTarget). Default: 7 for each CPU unit, 1,792 for a quarter of a vCPU.",
+    ),
   schedule: taskSchedule,
 });
 
@@ -84,6 +86,12 @@ export const webKind = {
       )
       .default("200")
       .describe("Statuses that count as healthy: `200`, `200,302`, `200-299`."),
+    embeddedMetrics: z
+      .boolean()
+      .default(false)
+      .describe(
+        "The container writes metrics of its requests into its log, in CloudWatch's embedded metric format and with the names of `requestMetrics`; the dashboard and an alarm show them.",
+      ),
     containerHealthCheck: command
       .optional()
       .describe(

@@ -4,7 +4,7 @@ import { terraformJson } from "../policy/terraform-json";
 import type { ServiceMetrics } from "./service-metrics";
 
 export interface Series {
-  readonly namespace: "AWS/ApplicationELB" | "AWS/ECS" | "AWS/SQS" | "ECS/ContainerInsights";
+  readonly namespace: string;
   readonly metric: string;
   readonly stat: string;
   readonly dimensions: Readonly<Record<string, string>>;

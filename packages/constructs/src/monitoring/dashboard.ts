@@ -1,21 +1,27 @@
 import type { Construct } from "constructs";
 import { DashboardPage, type Graph, type Series, taskGraphs } from "./dashboard-page";
-import type { ServiceMetrics } from "./service-metrics";
+import type { RequestMetrics, ServiceMetrics } from "./service-metrics";
 
 export interface DashboardProps {
   readonly name: string;
   readonly region: string;
   readonly metrics: ServiceMetrics;
+  /** Default: the application's log holds none. */
+  readonly requestMetrics?: RequestMetrics;
   readonly logGroupName: string;
 }
 
 /** Traffic, errors, latency and saturation of one web service on one page, with its latest errors below. */
 export class Dashboard extends DashboardPage {
-  constructor(scope: Construct, id: string, { name, region, metrics, logGroupName }: DashboardProps) {
+  constructor(scope: Construct, id: string, { name, region, metrics, requestMetrics, logGroupName }: DashboardProps) {
     super(scope, id, {
       name,
       region,
-      graphs: [...requestGraphs(metrics), ...taskGraphs(metrics.service)],
+      graphs: [
+        ...requestGraphs(metrics),
+        ...taskGraphs(metrics.service),
+        ...(requestMetrics ? insideGraphs(requestMetrics) : []),
+      ],
       log: {
         title: "Latest errors",
         logGroupName,
@@ -50,5 +56,23 @@ function requestGraphs({ loadBalancer, targetGroup }: ServiceMetrics): Graph[] {
       title: "Healthy and unhealthy tasks",
       series: [alb("HealthyHostCount", "Minimum"), alb("UnHealthyHostCount", "Maximum")],
     },
+  ];
+}
+
+/** What only the application knows of its requests. */
+function insideGraphs(names: RequestMetrics): Graph[] {
+  const series = (metric: string, stat: string): Series => ({
+    namespace: names.namespace,
+    metric,
+    stat,
+    dimensions: names.dimensions,
+  });
+  return [
+    {
+      title: "Where requests spend their time (milliseconds, p95)",
+      series: [names.requestTime, names.queueTime, names.dependencyTime].map((metric) => series(metric, "p95")),
+    },
+    { title: "Requests in flight in one process", series: [series(names.inFlight, "Maximum")] },
+    { title: "Server errors of the application", series: [series(names.serverErrors, "Sum")] },
   ];
 }

@@ -1,9 +1,11 @@
 import type { Construct } from "constructs";
 import { Alarms, type AlarmsProps } from "./alarms";
-import type { ServiceMetrics } from "./service-metrics";
+import type { RequestMetrics, ServiceMetrics } from "./service-metrics";
 
 export interface ServiceAlarmsProps extends AlarmsProps {
   readonly metrics: ServiceMetrics;
+  /** Default: the application's log holds none, and no alarm looks at them. */
+  readonly requestMetrics?: RequestMetrics;
   /** 5XX answers in percent of requests. */
   readonly errorRatePercent: number;
   /** 4XX answers in percent of requests. */
@@ -63,7 +65,24 @@ export class ServiceAlarms extends Alarms {
       comparisonOperator: "GreaterThanThreshold",
       treatMissingData: "notBreaching",
     });
+    if (props.requestMetrics) this.queueAlarm(props.requestMetrics);
     this.runningTasksAlarm(props.metrics.service, props.minimumTasks);
+  }
+
+  /** Slow answers whose reason lies inside: requests are there, and no thread is free for them. */
+  private queueAlarm({ namespace, dimensions, queueTime }: RequestMetrics): void {
+    this.alarm("queue", {
+      alarmDescription:
+        "Requests wait for a free thread. Look at the time in dependencies, at CPU and at the number of tasks.",
+      namespace,
+      metricName: queueTime,
+      dimensions: { ...dimensions },
+      extendedStatistic: "p95",
+      period: FIVE_MINUTES,
+      threshold: (this.props.latencySeconds * 1000) / 2,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+    });
   }
 
   /** The service's targets behind the load balancer, which other services may share. */

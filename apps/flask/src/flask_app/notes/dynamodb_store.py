@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _BOARD = "main"
-# A request must fail before the load balancer gives up on it, with time for a second try.
-_TIMEOUTS = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
+# DynamoDB answers within milliseconds. What takes a hundred times as long will not come: one more try, then the
+# thread is free for others.
+_CONNECT_SECONDS = 1
+_READ_SECONDS = 2
+_ATTEMPTS = 2
 
 
 class DynamoDbNoteStore:
@@ -30,9 +33,18 @@ class DynamoDbNoteStore:
         self._table = table
 
     @classmethod
-    def connect(cls, table_name: str) -> "DynamoDbNoteStore":
-        """The table in the account and region that the environment leads to; nothing is sent yet."""
-        return cls(boto3.resource("dynamodb", config=_TIMEOUTS).Table(table_name))
+    def connect(cls, table_name: str, connections: int) -> "DynamoDbNoteStore":
+        """The table in the account and region that the environment leads to; nothing is sent yet.
+
+        As many `connections` are kept as threads may use at a time; one more would be thrown away after every use.
+        """
+        config = Config(
+            connect_timeout=_CONNECT_SECONDS,
+            read_timeout=_READ_SECONDS,
+            retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},
+            max_pool_connections=connections,
+        )
+        return cls(boto3.resource("dynamodb", config=config).Table(table_name))
 
     def add(self, text: str) -> Note:
         """Keeps a new note."""

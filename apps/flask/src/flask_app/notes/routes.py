@@ -7,9 +7,32 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from flask_app.notes.store import InvalidCursorError, Note, NoteStore, Page, StoreUnavailableError
 from flask_app.notes.text import MAXIMUM_LENGTH, InvalidTextError, valid_text
+from flask_app.openapi import Schema, operation
 
 PAGE_SIZE = 20
+_RETRY_AFTER_SECONDS = 5
 _INVALID_CURSOR = "This link to older notes is not valid; start from the newest."
+_TEXT: Schema = {"type": "string", "maxLength": MAXIMUM_LENGTH}
+_NEW_NOTE: Schema = {
+    "type": "object",
+    "properties": {"text": {**_TEXT, "minLength": 1, "description": "More than space."}},
+    "required": ["text"],
+}
+_NOTE: Schema = {
+    "type": "object",
+    "properties": {"id": {"type": "string"}, "text": _TEXT, "created_at": {"type": "string", "format": "date-time"}},
+    "required": ["id", "text", "created_at"],
+    "additionalProperties": False,
+}
+_PAGE: Schema = {
+    "type": "object",
+    "properties": {
+        "notes": {"type": "array", "items": _NOTE, "maxItems": PAGE_SIZE},
+        "next": {"type": ["string", "null"], "description": "Leads to older notes."},
+    },
+    "required": ["notes", "next"],
+    "additionalProperties": False,
+}
 
 logger = logging.getLogger(__name__)
 
@@ -45,12 +68,16 @@ def blueprint(store: NoteStore) -> Blueprint:
         return redirect(url_for("notes.board"), 303)
 
     @notes.get("/api/notes")
+    @operation(200, answers=_PAGE, query={"after": {"type": "string", "description": "`next` of the page before."}})
     def list_notes() -> Response:
+        """Notes, newest first."""
         page = page_or_refuse()
         return jsonify(notes=[_as_json(note) for note in page.notes], next=page.next_cursor)
 
     @notes.post("/api/notes")
+    @operation(201, answers=_NOTE, takes=_NEW_NOTE)
     def create_note() -> tuple[Response, int]:
+        """Keeps a new note."""
         body = _json_body()
         try:
             note = store.add(valid_text(body.get("text") if isinstance(body, dict) else None))
@@ -59,17 +86,21 @@ def blueprint(store: NoteStore) -> Blueprint:
         return jsonify(_as_json(note)), 201
 
     @notes.delete("/api/notes/<note_id>")
+    @operation(204)
     def delete_note(note_id: str) -> tuple[str, int]:
+        """Forgets a note."""
         if not store.delete(note_id):
             abort(404, f"There is no note {note_id}.")
         return "", 204
 
     @notes.app_errorhandler(StoreUnavailableError)
-    def unavailable(error: StoreUnavailableError) -> tuple[Response | str, int]:
+    def unavailable(error: StoreUnavailableError) -> tuple[Response | str, int, dict[str, str]]:
         logger.error("%s", error)
+        headers = {"Retry-After": str(_RETRY_AFTER_SECONDS)}
         if request.path.startswith("/api/"):
-            return jsonify(error="Service Unavailable", message="The notes are not available right now."), 503
-        return render_template("unavailable.html"), 503
+            message = "The notes are not available right now."
+            return jsonify(error="Service Unavailable", message=message), 503, headers
+        return render_template("unavailable.html"), 503, headers
 
     return notes
 

@@ -1,0 +1,1 @@
+"""What stands between gunicorn and the application; nothing here knows what the application does."""

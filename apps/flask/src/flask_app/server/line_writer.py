@@ -1,0 +1,106 @@
+"""Log lines to stdout that nobody waits for.
+
+Whoever reads stdout may stop reading: a log driver that lost its network, a terminal on hold. A thread of its own does
+the waiting then; lines beyond what memory is given to are dropped, counted, and the count is logged once lines flow.
+"""
+
+import _thread
+import contextlib
+import logging
+import os
+import time
+from collections import deque
+
+_MOST_BYTES = 4 * 1024 * 1024
+# One write for all lines of a moment costs a busy server less than one each.
+_PAUSE_SECONDS = 0.02
+_FLUSH_SECONDS = 1.0
+
+
+class LineWriter(logging.Handler):
+    """Formats where it is called, writes in a thread; `descriptor` is stdout's."""
+
+    def __init__(self, descriptor: int = 1) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+        self._forget()
+        os.register_at_fork(after_in_child=self._forget)
+
+    def _forget(self) -> None:
+        """A fork has no thread yet, and its parent writes the parent's lines."""
+        self._lines: deque[bytes] = deque()
+        self._bytes = 0
+        self._writing = False
+        self._started = False
+        self._wake = _thread.allocate_lock()
+        self._wake.acquire()
+        self.dropped = 0
+        """Lines that were never written, since the last one that was."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Called with the handler's lock held; never waits for the reader of stdout."""
+        try:
+            line = self.format(record).encode(errors="replace") + b"\n"
+        except Exception:
+            self.handleError(record)
+            return
+        if self._bytes + len(line) > _MOST_BYTES:
+            self.dropped += 1
+            return
+        self._bytes += len(line)
+        self._lines.append(line)
+        if not self._started:
+            self._started = True
+            # No `threading.Thread`: the interpreter would wait for it at the end, and it may wait for ever.
+            _thread.start_new_thread(self._write_for_ever, ())
+        # Releasing what is released already means that the thread is awake.
+        with contextlib.suppress(RuntimeError):
+            self._wake.release()
+
+    def _write_for_ever(self) -> None:
+        while True:
+            self._wake.acquire()
+            time.sleep(_PAUSE_SECONDS)
+            self._writing = True
+            while self._lines:
+                self._write(self._next_lines())
+            self._writing = False
+
+    def _next_lines(self) -> bytes:
+        lines = [self._lines.popleft() for _ in range(len(self._lines))]
+        return b"".join(lines)
+
+    def _write(self, lines: bytes) -> None:
+        rest = memoryview(lines)
+        while rest:
+            try:
+                rest = rest[os.write(self._descriptor, rest) :]
+            except OSError:
+                # Nobody reads any more.
+                self.dropped += lines.count(b"\n")
+                break
+        with self.lock or contextlib.nullcontext():
+            self._bytes -= len(lines)
+            dropped, self.dropped = self.dropped, 0
+        if dropped:
+            self._report(dropped)
+
+    def _report(self, dropped: int) -> None:
+        message = f"{dropped} log lines were dropped: stdout did not take them"
+        self.emit(
+            logging.makeLogRecord(
+                {
+                    "name": __name__,
+                    "levelno": logging.WARNING,
+                    "levelname": "WARNING",
+                    "msg": message,
+                    "dropped_lines": dropped,
+                }
+            )
+        )
+
+    def flush(self) -> None:
+        """Waits until everything is written, at most a second."""
+        deadline = time.monotonic() + _FLUSH_SECONDS
+        while (self._lines or self._writing) and self._started and time.monotonic() < deadline:
+            time.sleep(0.005)

@@ -38,7 +38,10 @@ export function internalVariables(
 ): Record<string, string> {
   const { idleTimeoutSeconds } = service;
   return {
-    ...gunicornVariables(service, serverTimes({ idleTimeoutSeconds, deregistrationDelaySeconds: CALLERS_LET_GO_SECONDS }, service)),
+    ...gunicornVariables(
+      service,
+      serverTimes({ idleTimeoutSeconds, deregistrationDelaySeconds: CALLERS_LET_GO_SECONDS }, service),
+    ),
     ...placeVariables(environment, imageUri),
     ...service.variables,
   };

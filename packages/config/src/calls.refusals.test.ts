@@ -131,7 +131,7 @@ describe("an application whose services call each other", () => {
       calls: [],
       requestTimeoutSeconds: 30,
       idleTimeoutSeconds: 300,
-      workers: 2,
+      threads: 16,
     });
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Finding, Review, RiskLevel } from "../review/model";
-import { RISK_LEVELS } from "../review/model";
+import type { Review } from "../review/model";
+import type { Finding, RiskLevel } from "../risk/finding";
+import { RISK_LEVELS } from "../risk/finding";
 import { meaningOf } from "../risk/rules";
 
 const LEVELS: Readonly<Record<RiskLevel, "error" | "warning" | "note">> = {

@@ -1,4 +1,7 @@
-import type { Action, AttributeChange, ResourceReview, Review, RiskLevel, StackReview } from "../review/model";
+import type { AttributeChange } from "../difference/attributes";
+import type { Action } from "../plan/action";
+import type { ResourceReview, Review, StackReview } from "../review/model";
+import type { RiskLevel } from "../risk/finding";
 import { type Colour, coloured } from "./colour";
 import { cutTo, wrapTo } from "./columns";
 import {

@@ -1,6 +1,6 @@
-import { type Configured, configured, referencesIn, withoutKeys } from "../plan-json/configuration";
-import type { Plan, ResourceChange } from "../plan-json/plan";
-import { type Container, equal, isContainer, listOf, member } from "../plan-json/value";
+import { type Configured, configured, referencesIn, withoutKeys } from "../plan/configuration";
+import type { Plan, ResourceChange } from "../plan/plan";
+import { type Container, equal, isContainer, listOf, member } from "../plan/value";
 import { isFree } from "./free";
 import { monthlyPrice, monthlyTaskPrice, PUBLIC_ADDRESS_MONTHLY } from "./prices";
 

@@ -1,8 +1,8 @@
-import type { ResourceChange } from "../plan-json/plan";
-import type { PlanFacts } from "../plan-json/plan-facts";
-import { type Container, isContainer, listOf, member } from "../plan-json/value";
-import type { Finding } from "../review/model";
-import { decodeJson } from "../understanding/documents";
+import { decodeJson } from "../difference/documents";
+import type { ResourceChange } from "../plan/plan";
+import type { PlanFacts } from "../plan/plan-facts";
+import { type Container, isContainer, listOf, member } from "../plan/value";
+import type { Finding } from "./finding";
 import { kindsOf } from "./resource-kinds";
 import { finding } from "./rules";
 

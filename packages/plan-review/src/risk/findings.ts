@@ -1,10 +1,12 @@
-import type { ResourceChange } from "../plan-json/plan";
-import type { PlanFacts } from "../plan-json/plan-facts";
-import type { Action, AttributeChange, Finding } from "../review/model";
-import { RISK_LEVELS } from "../review/model";
-import { exposureText, isPublic } from "../understanding/exposure";
-import { closedBy, openedBy } from "../understanding/exposure-changes";
+import type { AttributeChange } from "../difference/attributes";
+import { exposureText, isPublic } from "../exposure/network/exposure";
+import { closedBy, openedBy } from "../exposure/network/exposure-changes";
+import type { Action } from "../plan/action";
+import type { ResourceChange } from "../plan/plan";
+import type { PlanFacts } from "../plan/plan-facts";
 import { costText } from "./cost";
+import type { Finding } from "./finding";
+import { RISK_LEVELS } from "./finding";
 import { grantFindings } from "./grants";
 import { lossFindings } from "./losses";
 import { protectionFindings } from "./protections";

@@ -1,8 +1,8 @@
-import { isEverybodyElse, isWideRole } from "../access/wide-roles";
-import type { ResourceChange } from "../plan-json/plan";
-import { type Container, isContainer, listOf, member } from "../plan-json/value";
-import type { Finding } from "../review/model";
-import { decodeJson } from "../understanding/documents";
+import { decodeJson } from "../difference/documents";
+import { isEverybodyElse, isWideRole } from "../exposure/policies/wide-roles";
+import type { ResourceChange } from "../plan/plan";
+import { type Container, isContainer, listOf, member } from "../plan/value";
+import type { Finding } from "./finding";
 import { finding, type RuleName } from "./rules";
 
 /** What a resource gives to somebody, where that is a lot: a rule and what is said of it. */

@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../plan-json/plan";
+import type { ResourceChange } from "../plan/plan";
 import { deleted, replaced, resource, updated } from "../testing/plans";
 import { lossFindings } from "./losses";
 

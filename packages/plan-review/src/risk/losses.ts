@@ -1,9 +1,10 @@
-import type { ResourceChange } from "../plan-json/plan";
-import type { PlanFacts } from "../plan-json/plan-facts";
-import { member } from "../plan-json/value";
-import { attributeChanges } from "../review/attributes";
-import type { AttributeChange, Finding } from "../review/model";
+import type { AttributeChange } from "../difference/attributes";
+import { attributeChanges } from "../difference/attributes";
+import type { ResourceChange } from "../plan/plan";
+import type { PlanFacts } from "../plan/plan-facts";
+import { member } from "../plan/value";
 import { expiryFindings } from "./expiry";
+import type { Finding } from "./finding";
 import { kindsOf } from "./resource-kinds";
 import { retentionFindings } from "./retention";
 import { finding } from "./rules";

@@ -1,4 +1,4 @@
-import { listOf, member } from "../plan-json/value";
+import { listOf, member } from "../plan/value";
 
 /**
  * List prices in USD, us-east-1, on demand, as the pages named here had them on the day below. A month has 730 hours.

@@ -1,7 +1,9 @@
-import type { ResourceChange } from "../plan-json/plan";
-import { isContainer, listOf, member } from "../plan-json/value";
-import type { Action, AttributeChange, Finding } from "../review/model";
-import { isFirewall, refusals } from "../understanding/other-firewalls";
+import type { AttributeChange } from "../difference/attributes";
+import { isFirewall, refusals } from "../exposure/network/other-firewalls";
+import type { Action } from "../plan/action";
+import type { ResourceChange } from "../plan/plan";
+import { isContainer, listOf, member } from "../plan/value";
+import type { Finding } from "./finding";
 import { kindsOf } from "./resource-kinds";
 import { finding, type RuleName } from "./rules";
 import { switchedFindings } from "./switched";

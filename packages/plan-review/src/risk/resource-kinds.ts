@@ -1,6 +1,6 @@
-import type { ResourceChange } from "../plan-json/plan";
-import { isContainer, listOf, member } from "../plan-json/value";
-import { isFirewall } from "../understanding/other-firewalls";
+import { isFirewall } from "../exposure/network/other-firewalls";
+import type { ResourceChange } from "../plan/plan";
+import { isContainer, listOf, member } from "../plan/value";
 import { AWS } from "./kinds/aws";
 import { AZUREAD, AZURERM } from "./kinds/azure";
 import { GOOGLE, GOOGLE_BINDING } from "./kinds/google";
@@ -83,4 +83,27 @@ function byName(tables: readonly (readonly [prefix: string, kinds: ProviderKinds
     }
   }
   return all;
+}
+
+/** How many resources of a type change. */
+export interface TypeCount {
+  readonly type: string;
+  readonly count: number;
+}
+
+const CHANGING = new Set(["create", "update", "delete"]);
+
+/** Types among the changes that nothing is known of, the most frequent first. */
+export function unjudgedTypes(changes: readonly ResourceChange[]): TypeCount[] {
+  const changing = changes.filter(
+    ({ mode, change }) => mode !== "data" && change?.actions?.some((action) => CHANGING.has(action)),
+  );
+  return countByType(changing.filter((resource) => kindsOf(resource) === undefined));
+}
+
+/** Their types, the most frequent first. */
+export function countByType(changes: readonly ResourceChange[]): TypeCount[] {
+  const byType = new Map<string, number>();
+  for (const { type = "" } of changes) byType.set(type, (byType.get(type) ?? 0) + 1);
+  return [...byType].map(([type, count]) => ({ type, count })).sort((a, b) => b.count - a.count);
 }

@@ -1,5 +1,6 @@
-import { lastName } from "../review/attribute-path";
-import type { AttributeChange, Finding } from "../review/model";
+import { lastName } from "../difference/attribute-path";
+import type { AttributeChange } from "../difference/attributes";
+import type { Finding } from "./finding";
 import { finding } from "./rules";
 
 /** Arguments by which less is kept when they become smaller. */

@@ -1,4 +1,4 @@
-import { RISK_LEVELS } from "../review/model";
+import { RISK_LEVELS } from "./finding";
 import { finding, meaningOf, RULE_NAMES } from "./rules";
 
 describe("the rules", () => {

@@ -1,4 +1,4 @@
-import type { Finding, RiskLevel } from "../review/model";
+import type { Finding, RiskLevel } from "./finding";
 
 interface Rule {
   readonly level: RiskLevel;

@@ -1,4 +1,5 @@
-import type { AttributeChange, Finding } from "../review/model";
+import type { AttributeChange } from "../difference/attributes";
+import type { Finding } from "./finding";
 import { finding } from "./rules";
 
 /** Arguments that say how much runs; without any of it nothing answers. */

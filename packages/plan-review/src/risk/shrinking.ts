@@ -1,5 +1,6 @@
-import { lastName } from "../review/attribute-path";
-import type { AttributeChange, Finding } from "../review/model";
+import { lastName } from "../difference/attribute-path";
+import type { AttributeChange } from "../difference/attributes";
+import type { Finding } from "./finding";
 import { finding } from "./rules";
 
 /** How large a disk, or what a database may hold, is. */

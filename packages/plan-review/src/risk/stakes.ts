@@ -1,6 +1,13 @@
-import type { Finding, ResourceReview } from "../review/model";
-import { RISK_LEVELS } from "../review/model";
+import type { Finding } from "./finding";
+import { RISK_LEVELS } from "./finding";
 import type { RuleName } from "./rules";
+
+/** A change, as far as its place among others depends on it. */
+interface Ranked {
+  readonly type: string;
+  /** Worst first. */
+  readonly findings: readonly Finding[];
+}
 
 /** Rules of one level by how much is at stake, the most first. */
 const ORDER: readonly RuleName[] = [
@@ -35,7 +42,7 @@ const ORDER: readonly RuleName[] = [
 const WEB_PORTS = new Set([80, 443]);
 
 /** The riskiest first; within a level by what is at stake, then type by type, and each in the plan's order. */
-export function byStakes<Item>(items: readonly Item[], resourceOf: (item: Item) => ResourceReview): Item[] {
+export function byStakes<Item>(items: readonly Item[], resourceOf: (item: Item) => Ranked): Item[] {
   const first = new Map<string, number>();
   const ranked = items.map((item, index) => {
     const { type } = resourceOf(item);
@@ -50,7 +57,7 @@ export function byStakes<Item>(items: readonly Item[], resourceOf: (item: Item) 
 
 const STEPS = ORDER.length + 2;
 
-function rankOf({ findings }: ResourceReview): number {
+function rankOf({ findings }: Ranked): number {
   const [worst] = findings;
   if (!worst) return RISK_LEVELS.length * STEPS;
   const alike = findings.filter(({ level }) => level === worst.level);

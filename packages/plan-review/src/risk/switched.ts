@@ -1,7 +1,9 @@
-import type { ResourceChange } from "../plan-json/plan";
-import { isAbsent, isContainer } from "../plan-json/value";
-import { lastName } from "../review/attribute-path";
-import type { Action, AttributeChange, Finding } from "../review/model";
+import { lastName } from "../difference/attribute-path";
+import type { AttributeChange } from "../difference/attributes";
+import type { Action } from "../plan/action";
+import type { ResourceChange } from "../plan/plan";
+import { isAbsent, isContainer } from "../plan/value";
+import type { Finding } from "./finding";
 import { finding } from "./rules";
 import { SWITCHES, type Switch } from "./switches";
 import { tlsFindings } from "./tls";

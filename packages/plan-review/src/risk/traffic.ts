@@ -1,6 +1,7 @@
-import type { ResourceChange } from "../plan-json/plan";
-import { listOf, member } from "../plan-json/value";
-import type { AttributeChange, Finding } from "../review/model";
+import type { AttributeChange } from "../difference/attributes";
+import type { ResourceChange } from "../plan/plan";
+import { listOf, member } from "../plan/value";
+import type { Finding } from "./finding";
 import { finding } from "./rules";
 
 /** Arguments whose change stops a machine and starts another, or the same one again; provider by provider. */

@@ -1,6 +1,6 @@
-import type { ResourceChange } from "../plan-json/plan";
-import type { PlanFacts } from "../plan-json/plan-facts";
-import { containsTrue, isAbsent, isContainer, member } from "../plan-json/value";
+import type { ResourceChange } from "../plan/plan";
+import type { PlanFacts } from "../plan/plan-facts";
+import { containsTrue, isAbsent, isContainer, member } from "../plan/value";
 
 /** Arguments that say who may do what, or reach what, in whatever provider. */
 const DECIDES_ACCESS =

@@ -1,13 +1,13 @@
-import { escalates } from "../access/escalation";
-import { isHarmlessEverywhere } from "../access/iam-actions";
-import { type NewGrant, newGrants, noLongerDenied } from "../access/new-grants";
-import { covers } from "../access/patterns";
-import { isEverybody } from "../access/policy-sides";
-import { strangeTrust } from "../access/trust";
-import type { ResourceChange } from "../plan-json/plan";
-import { equal, isContainer, listOf, member } from "../plan-json/value";
-import { decodeJson } from "../understanding/documents";
-import { ALL_BUT, type Statement, statementsOf } from "../understanding/policy";
+import { decodeJson } from "../difference/documents";
+import { ALL_BUT, type Statement, statementsOf } from "../difference/policy";
+import { escalates } from "../exposure/policies/escalation";
+import { isHarmlessEverywhere } from "../exposure/policies/iam-actions";
+import { type NewGrant, newGrants, noLongerDenied } from "../exposure/policies/new-grants";
+import { covers } from "../exposure/policies/patterns";
+import { isEverybody } from "../exposure/policies/policy-sides";
+import { strangeTrust } from "../exposure/policies/trust";
+import type { ResourceChange } from "../plan/plan";
+import { equal, isContainer, listOf, member } from "../plan/value";
 import { kindsOf } from "./resource-kinds";
 
 const NO_ACCOUNTS: ReadonlySet<string> = new Set();

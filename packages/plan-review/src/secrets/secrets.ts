@@ -1,5 +1,5 @@
 import { parse as parseYaml } from "yaml";
-import { isContainer, Sensitive } from "../plan-json/value";
+import { isContainer, Sensitive } from "../plan/value";
 import { encodings, rareForms } from "./encodings";
 import { holdsSecrets, isSecretName } from "./secret-names";
 import { isValue, secretsIn } from "./secret-texts";

@@ -1,10 +1,6 @@
-import {
-  type AttributeChange,
-  type ResourceReview,
-  type Review,
-  RISK_LEVELS,
-  type RiskLevel,
-} from "../../review/model";
+import type { AttributeChange } from "../../difference/attributes";
+import type { ResourceReview, Review } from "../../review/model";
+import { RISK_LEVELS, type RiskLevel } from "../../risk/finding";
 import { byStakes } from "../../risk/stakes";
 import { MARKS, remarks, shortened, tellingFirst, valueText } from "../text";
 

@@ -1,4 +1,6 @@
-import { ACTIONS, type Review, RISK_LEVELS } from "../../review/model";
+import { ACTIONS } from "../../plan/action";
+import type { Review } from "../../review/model";
+import { RISK_LEVELS } from "../../risk/finding";
 import { costText, hasChanges, MARKS, priceText, summaryText } from "../text";
 import type { Change } from "./changes";
 import { html, type Markup } from "./markup";

@@ -1,4 +1,5 @@
-import { type Review, RISK_LEVELS, type RiskLevel, type StackReview } from "../../review/model";
+import type { Review, StackReview } from "../../review/model";
+import { RISK_LEVELS, type RiskLevel } from "../../risk/finding";
 import { shortened } from "../text";
 import { layers, type Place } from "./layers";
 import { html, type Markup } from "./markup";

@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../plan-json/plan";
+import type { ResourceChange } from "../../plan/plan";
 import { reviewPlans } from "../../review/review-plans";
 import { deleted, planOf, replaced, resource, reviewOf, updated } from "../../testing/plans";
 import { markdownReview } from "./markdown-review";

@@ -1,7 +1,8 @@
 import type { GateResult, Violation } from "../../gates/policy";
 import type { Review } from "../../review/model";
+import { isRisky } from "../../risk/finding";
 import { byStakes } from "../../risk/stakes";
-import { isRisky, priceText, shortened, topLine, unjudgedText } from "../text";
+import { priceText, shortened, topLine, unjudgedText } from "../text";
 import { code, plain } from "./escape";
 import { type Folded, fold, type Piece } from "./folding";
 import { groupedRiskTable, type Risk, riskLines, riskTable } from "./risks";

@@ -1,5 +1,6 @@
-import type { Finding, ResourceReview, RiskLevel } from "../../review/model";
-import { RISK_LEVELS } from "../../review/model";
+import type { ResourceReview } from "../../review/model";
+import type { Finding, RiskLevel } from "../../risk/finding";
+import { RISK_LEVELS } from "../../risk/finding";
 import { meaningOf } from "../../risk/rules";
 import { MARKS, shortened } from "../text";
 import { code, codeCell, plain } from "./escape";

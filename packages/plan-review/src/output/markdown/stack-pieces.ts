@@ -1,9 +1,10 @@
-import type { AttributeChange, ResourceReview, StackReview } from "../../review/model";
+import type { AttributeChange } from "../../difference/attributes";
+import type { ResourceReview, StackReview } from "../../review/model";
+import { isRisky } from "../../risk/finding";
 import {
   byRisk,
   groupedLines,
   isQuiet,
-  isRisky,
   MARKS,
   remarks,
   shortened,

@@ -1,5 +1,5 @@
 import { parse as parseYaml } from "yaml";
-import { equal, isContainer } from "../plan-json/value";
+import { equal, isContainer } from "../plan/value";
 import { describeContainers } from "./containers";
 import { describeDashboard } from "./dashboard";
 import { describeJson } from "./json-difference";

@@ -1,5 +1,5 @@
-import { isContainer } from "../plan-json/value";
-import { coversRange } from "./address-ranges";
+import { BlockList, isIP } from "node:net";
+import { isContainer } from "../../plan/value";
 import { covers } from "./patterns";
 
 /** One test of a `Condition`: an operator on a key, and the values that it is held against. */
@@ -94,4 +94,24 @@ const MATCHES: Readonly<Record<string, (outer: string, inner: string) => boolean
 function numberOf(text: string): number {
   const number = Number(text);
   return Number.isNaN(number) ? Date.parse(text) : number;
+}
+
+/** Whether a range of addresses lies in another one: `10.1.0.0/16` in `10.0.0.0/8`. */
+function coversRange(outer: string, inner: string): boolean {
+  if (outer === inner) return true;
+  const [wide, narrow] = [rangeOf(outer), rangeOf(inner)];
+  if (!wide || !narrow || wide.family !== narrow.family || wide.bits > narrow.bits) return false;
+  const list = new BlockList();
+  list.addSubnet(wide.address, wide.bits, wide.family);
+  return list.check(narrow.address, narrow.family);
+}
+
+function rangeOf(text: string) {
+  const [address = "", bits] = text.split("/");
+  const version = isIP(address);
+  if (version === 0) return undefined;
+  const most = version === 4 ? 32 : 128;
+  const length = bits === undefined ? most : Number(bits);
+  if (!(length >= 0 && length <= most)) return undefined;
+  return { address, bits: length, family: version === 4 ? ("ipv4" as const) : ("ipv6" as const) };
 }

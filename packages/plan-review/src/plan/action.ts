@@ -1,7 +1,31 @@
-import { INVOKE } from "../plan-json/invocations";
-import type { ResourceChange } from "../plan-json/plan";
-import type { Action, Counts, ResourceReview, TerraformSummary } from "./model";
-import { ACTIONS } from "./model";
+import { INVOKE } from "./invocations";
+import type { ResourceChange } from "./plan";
+
+/** What happens to a resource. `replace` deletes and creates. */
+export type Action =
+  | "create"
+  | "update"
+  | "replace"
+  | "delete"
+  | "read"
+  | "move"
+  | "import"
+  | "forget"
+  | "invoke"
+  | "no-op";
+
+export const ACTIONS: readonly Action[] = [
+  "create",
+  "update",
+  "replace",
+  "delete",
+  "read",
+  "move",
+  "import",
+  "forget",
+  "invoke",
+  "no-op",
+];
 
 /** Terraform's words for what it does with one object. `open` is OpenTofu's, for what lives only while it runs. */
 const PLAIN: Readonly<Record<string, Action>> = {
@@ -32,7 +56,13 @@ export function unknownActions({ change }: ResourceChange): string[] {
   return (change?.actions ?? []).filter((action) => action !== "no-op" && !Object.hasOwn(PLAIN, action));
 }
 
-export function orderOf(resource: ResourceChange): ResourceReview["order"] {
+/** Which of the two comes first in a replacement. */
+export type ReplacementOrder =
+  | "create before delete"
+  | "delete before create"
+  | "created anew, the old one stays and is forgotten";
+
+export function orderOf(resource: ResourceChange): ReplacementOrder | undefined {
   if (actionOf(resource) !== "replace") return undefined;
   // OpenTofu creates another one, and deletes nothing.
   if (resource.change?.actions?.includes("forget")) return "created anew, the old one stays and is forgotten";
@@ -60,31 +90,7 @@ export function reasonOf({ action_reason: reason }: ResourceChange): string | un
   return Object.hasOwn(REASONS, reason) ? REASONS[reason] : reason.replaceAll("_", " ");
 }
 
-/** Actions by kind, and the summary as Terraform counts it: each object that is created, changed, destroyed, imported. */
-export function count(changes: readonly ResourceChange[]): {
-  readonly counts: Counts;
-  readonly summary: TerraformSummary;
-} {
-  const counts = Object.fromEntries(ACTIONS.map((action) => [action, 0])) as Record<Action, number>;
-  const summary = { add: 0, change: 0, destroy: 0, import: 0 };
-  for (const resource of changes.filter(isShown)) {
-    counts[actionOf(resource)] += 1;
-    const actions = resource.change?.actions ?? [];
-    if (actions.includes("create")) summary.add += 1;
-    if (actions.includes("update")) summary.change += 1;
-    if (actions.includes("delete")) summary.destroy += 1;
-    if (resource.change?.importing) summary.import += 1;
-  }
-  return { counts, summary };
-}
-
 /** Terraform says nothing of a data source that leaves the state. */
 export function isShown({ mode, change }: ResourceChange): boolean {
   return mode !== "data" || String(change?.actions) !== "delete";
-}
-
-export function total<Values extends Readonly<Record<string, number>>>(all: readonly Values[], zero: Values): Values {
-  const sum: Record<string, number> = { ...zero };
-  for (const values of all) for (const [name, value] of Object.entries(values)) sum[name] = (sum[name] ?? 0) + value;
-  return sum as Values;
 }

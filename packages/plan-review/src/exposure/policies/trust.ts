@@ -1,4 +1,4 @@
-import type { Statement } from "../understanding/policy";
+import type { Statement } from "../../difference/policy";
 import { valuesOf } from "./conditions";
 import { parsed } from "./new-grants";
 import { accountOf } from "./policy-sides";

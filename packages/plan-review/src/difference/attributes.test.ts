@@ -1,5 +1,5 @@
-import type { Change } from "../plan-json/plan";
-import { Sensitive } from "../plan-json/value";
+import type { Change } from "../plan/plan";
+import { Sensitive } from "../plan/value";
 import { attributeChanges } from "./attributes";
 
 function differences(before: unknown, after: unknown, rest: Partial<Change> = {}) {

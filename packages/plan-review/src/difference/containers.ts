@@ -1,4 +1,4 @@
-import { type Container, isContainer, listOf, member } from "../plan-json/value";
+import { type Container, isContainer, listOf, member } from "../plan/value";
 import { describeJson, within } from "./json-difference";
 
 /** What differs between two lists of ECS container definitions, container by container. */

@@ -1,5 +1,5 @@
-import type { ResourceChange } from "../plan-json/plan";
-import { isContainer } from "../plan-json/value";
+import type { ResourceChange } from "../../plan/plan";
+import { isContainer } from "../../plan/value";
 import { type Exposure, exposureText } from "./exposure";
 import { otherFirewallExposures } from "./other-firewalls";
 import { securityGroupExposures } from "./security-groups";

@@ -1,4 +1,4 @@
-import { isContainer } from "../plan-json/value";
+import { isContainer } from "../plan/value";
 
 const MOST_LINES = 50;
 

@@ -1,4 +1,4 @@
-import { type Container, isContainer, listOf, member } from "../plan-json/value";
+import { type Container, isContainer, listOf, member } from "../../plan/value";
 import { type Exposure, throughPorts } from "./exposure";
 import { FIREWALLS, type FirewallRule } from "./firewalls";
 

@@ -1,4 +1,4 @@
-import { type Container, isContainer } from "../plan-json/value";
+import { type Container, isContainer } from "../plan/value";
 import { describeJson } from "./json-difference";
 
 /** A statement of an IAM or resource policy, with every list spelled out. */

@@ -1,4 +1,4 @@
-import { ALL_BUT, type Statement } from "../understanding/policy";
+import { ALL_BUT, type Statement } from "../../difference/policy";
 import { coversAnyCase, covers as coversText } from "./patterns";
 
 /** One of the three things that a statement is about. */

@@ -1,4 +1,4 @@
-import { type Container, containsTrue, isContainer, listOf, member, Sensitive } from "../plan-json/value";
+import { type Container, containsTrue, isContainer, listOf, member, Sensitive } from "../../plan/value";
 import { ALL_PORTS, type Exposure, throughPorts } from "./exposure";
 
 const UNKNOWN_PEER = "(known after apply)";

@@ -1,10 +1,24 @@
-import type { Change } from "../plan-json/plan";
-import { type Container, containsTrue, equal, isAbsent, isContainer, member, Sensitive } from "../plan-json/value";
-import { describeDocuments } from "../understanding/documents";
-import { differingPairs } from "../understanding/list-pairs";
-import { describeList } from "../understanding/scalar-lists";
+import type { Change } from "../plan/plan";
+import { type Container, containsTrue, equal, isAbsent, isContainer, member, Sensitive } from "../plan/value";
 import { overlap, stepInto } from "./attribute-path";
-import type { AttributeChange } from "./model";
+import { describeDocuments } from "./documents";
+import { differingPairs } from "./list-pairs";
+import { describeList } from "./scalar-lists";
+
+export interface AttributeChange {
+  /** `ingress[0].cidr_blocks` */
+  readonly path: string;
+  /** As JSON; absent when there was, or will be, none. */
+  readonly before?: string;
+  readonly after?: string;
+  /** Known only after the apply. */
+  readonly unknown?: true;
+  /** The values are not in the review. */
+  readonly sensitive?: true;
+  readonly forcesReplacement?: true;
+  /** What differs inside of an encoded document or a list: policy statements, containers … */
+  readonly details?: readonly string[];
+}
 
 /** Every attribute that differs, flattened; equal ones are left out. Sensitive values are hidden in the change already. */
 export function attributeChanges({

@@ -1,4 +1,4 @@
-import { Sensitive } from "../plan-json/value";
+import { Sensitive } from "../plan/value";
 import { differingPairs } from "./list-pairs";
 
 describe("differingPairs", () => {

@@ -1,4 +1,4 @@
-import { equal, isContainer, member } from "../plan-json/value";
+import { equal, isContainer, member } from "../plan/value";
 import { differingPairs } from "./list-pairs";
 import { describeList } from "./scalar-lists";
 

@@ -1,4 +1,4 @@
-import type { Statement } from "../understanding/policy";
+import type { Statement } from "../../difference/policy";
 import { implies } from "./conditions";
 import { coversPart, KINDS, type Kind, type Part, partsOf } from "./policy-sides";
 

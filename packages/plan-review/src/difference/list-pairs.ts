@@ -1,4 +1,4 @@
-import { equal, member } from "../plan-json/value";
+import { equal, member } from "../plan/value";
 
 /** Indexes in the list before and in the list after; one of them is absent for what came or went. */
 export type Pair = readonly [before: number | undefined, after: number | undefined];

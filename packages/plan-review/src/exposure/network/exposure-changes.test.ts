@@ -1,6 +1,6 @@
-import type { ResourceChange } from "../plan-json/plan";
-import { Sensitive } from "../plan-json/value";
-import { created, deleted, updated } from "../testing/plans";
+import type { ResourceChange } from "../../plan/plan";
+import { Sensitive } from "../../plan/value";
+import { created, deleted, updated } from "../../testing/plans";
 import { exposureText } from "./exposure";
 import { closedBy, openedBy } from "./exposure-changes";
 

@@ -1,5 +1,5 @@
 import { ReviewError } from "../review-error";
-import { checkPolicy, KNOWN_TO_GATES } from "./known";
+import { checkPolicy, KNOWN_TO_GATES } from "./policy";
 
 describe("checkPolicy", () => {
   it("knows levels and rules", () => {

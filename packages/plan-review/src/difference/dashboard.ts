@@ -1,4 +1,4 @@
-import { isContainer, listOf, member } from "../plan-json/value";
+import { isContainer, listOf, member } from "../plan/value";
 import { describeJson, within } from "./json-difference";
 
 /** Widgets that came, went or changed, by their titles; then what else differs. */

@@ -1,10 +1,8 @@
 import { decodeJson } from "../difference/documents";
-import type { ResourceChange } from "../plan/plan";
 import type { PlanFacts } from "../plan/plan-facts";
 import { type Container, isContainer, listOf, member } from "../plan/value";
-import type { Finding } from "./finding";
+import { found, whereItStays } from "./finding";
 import { kindsOf } from "./resource-kinds";
-import { finding } from "./rules";
 
 /** Something that deletes what is kept, by itself, from some day or some number on. */
 interface Expiry {
@@ -127,7 +125,7 @@ const EXPIRING: readonly Expiring[] = [
 ];
 
 /** What is deleted by itself after a change, and would not have been before, or only later. */
-export function expiryFindings({ type = "", change }: ResourceChange, facts: PlanFacts | undefined): Finding[] {
+export const expiries = whereItStays(({ resource: { type = "", change }, facts }) => {
   const expiring = EXPIRING.find(({ types }) => types.test(type));
   if (!expiring || !isContainer(change?.after)) return [];
   const isNew = !isContainer(change.before);
@@ -138,9 +136,9 @@ export function expiryFindings({ type = "", change }: ResourceChange, facts: Pla
     .expiries(change.after)
     .filter(({ what, from }) => !before.some((one) => one.what === what && one.from <= from))
     .map(({ what, from, unit }) =>
-      finding("expiry", `${what} are deleted ${unit === OWN_TIME ? OWN_TIME : `from ${from} ${unit} on`}`),
+      found("expiry", `${what} are deleted ${unit === OWN_TIME ? OWN_TIME : `from ${from} ${unit} on`}`),
     );
-}
+});
 
 function isNewToo(owner: unknown, facts: PlanFacts | undefined): boolean {
   return (
@@ -154,7 +152,7 @@ function objectRule(rule: unknown): Expiry[] {
   const status = member(rule, "status") ?? member(rule, "enabled");
   if (status === "Disabled" || status === false) return [];
   const where = selector({ filter: member(rule, "filter"), prefix: member(rule, "prefix") });
-  const found = (block: string, names: readonly string[], what: string) =>
+  const foundIn = (block: string, names: readonly string[], what: string) =>
     listOf(member(rule, block)).flatMap((one) =>
       names.flatMap((name) =>
         positive(
@@ -165,11 +163,15 @@ function objectRule(rule: unknown): Expiry[] {
       ),
     );
   return [
-    ...found("expiration", ["days"], "objects"),
+    ...foundIn("expiration", ["days"], "objects"),
     ...listOf(member(rule, "expiration")).flatMap((one) =>
       member(one, "date") ? [{ what: `objects where ${where}`, from: 0, unit: String(member(one, "date")) }] : [],
     ),
-    ...found("noncurrent_version_expiration", ["noncurrent_days", "days", "newer_noncurrent_versions"], "old versions"),
+    ...foundIn(
+      "noncurrent_version_expiration",
+      ["noncurrent_days", "days", "newer_noncurrent_versions"],
+      "old versions",
+    ),
   ];
 }
 

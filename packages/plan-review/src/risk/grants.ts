@@ -1,9 +1,8 @@
 import { decodeJson } from "../difference/documents";
 import { isEverybodyElse, isWideRole } from "../exposure/policies/wide-roles";
-import type { ResourceChange } from "../plan/plan";
 import { type Container, isContainer, listOf, member } from "../plan/value";
-import type { Finding } from "./finding";
-import { finding, type RuleName } from "./rules";
+import { type Finder, found } from "./finding";
+import type { RuleName } from "./rules";
 
 /** What a resource gives to somebody, where that is a lot: a rule and what is said of it. */
 type Grant = readonly [rule: RuleName, reason: string];
@@ -196,15 +195,15 @@ function grantsOf(type: string): readonly Grants[] {
 }
 
 /** What a change gives that was not given before. */
-export function grantFindings({ type = "", change }: ResourceChange): Finding[] {
+export const grants: Finder = ({ resource: { type = "", change } }) => {
   const rules = grantsOf(type);
   if (rules.length === 0 || !isContainer(change?.after)) return [];
   const [before, after] = [change?.before, change?.after].map((values) =>
     isContainer(values) ? rules.flatMap(({ of }) => of(values)) : [],
   );
   const known = new Set(before?.map(([, reason]) => reason));
-  return (after ?? []).filter(([, reason]) => !known.has(reason)).map(([rule, reason]) => finding(rule, reason));
-}
+  return (after ?? []).filter(([, reason]) => !known.has(reason)).map(([rule, reason]) => found(rule, reason));
+};
 
 function bindings(list: readonly unknown[]): Grant[] {
   return list.flatMap((binding) => {
@@ -240,19 +239,19 @@ function wildcards(rules: unknown, name: string, reason: string): Grant[] {
 
 /** Containers that run as root, or see the disk of their machine. */
 function rootInPods(values: Container): Grant[] {
-  const found: Grant[] = [];
+  const given: Grant[] = [];
   const look = (value: unknown): void => {
     if (!isContainer(value)) return;
     for (const [key, child] of Object.entries(value)) {
       if (/^(run_as_user|runAsUser)$/.test(key) && String(child) === "0")
-        found.push(["privileged", "a container runs as root"]);
+        given.push(["privileged", "a container runs as root"]);
       if (/^(host_path|hostPath)$/.test(key) && blocks(child).length > 0)
-        found.push(["privileged", "a container sees files of its machine"]);
+        given.push(["privileged", "a container sees files of its machine"]);
       look(child);
     }
   };
   look(values.spec ?? values.manifest);
-  return found;
+  return given;
 }
 
 function everywhere(ranges: unknown, reason: string): Grant[] {

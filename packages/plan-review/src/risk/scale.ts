@@ -1,6 +1,4 @@
-import type { AttributeChange } from "../difference/attributes";
-import type { Finding } from "./finding";
-import { finding } from "./rules";
+import { found, whereItStays } from "./finding";
 
 /** Arguments that say how much runs; without any of it nothing answers. */
 const COUNTS: readonly (readonly [types: RegExp, names: RegExp])[] = [
@@ -42,19 +40,19 @@ function namesOf(type: string): readonly RegExp[] {
 }
 
 /** What no longer runs after an update. */
-export function scaleFindings(type: string, attributes: readonly AttributeChange[]): Finding[] {
+export const scaled = whereItStays(({ resource: { type = "" }, attributes }) => {
   const names = namesOf(type);
   if (names.length === 0 && !MACHINES.test(type)) return [];
   return attributes.flatMap(({ path, before, after, unknown }) => {
     if (unknown || before === undefined) return [];
     const [from, to] = [numberOf(before), numberOf(after)];
     if (to === 0 && from > 0 && names.some((name) => name.test(path)))
-      return [finding("scaled-to-zero", `${path} goes from ${from} to 0`)];
+      return [found("scaled-to-zero", `${path} goes from ${from} to 0`)];
     const stops =
       after !== undefined && STOPPED.test(after) && !STOPPED.test(before) && STATES.test(path) && MACHINES.test(type);
-    return stops ? [finding("scaled-to-zero", `${path} goes from ${before} to ${after}`)] : [];
+    return stops ? [found("scaled-to-zero", `${path} goes from ${before} to ${after}`)] : [];
   });
-}
+});
 
 const MACHINES =
   /(_instance|_virtual_machine|_server|_droplet|_instance_state|_database_instance|_job|_cluster)(_v2)?$/;

@@ -1,6 +1,5 @@
-import type { Finding } from "./finding";
-import { RISK_LEVELS } from "./finding";
-import type { RuleName } from "./rules";
+import type { Finding, RiskLevel } from "./finding";
+import { levelOf, RULE_NAMES, stakesOf } from "./rules";
 
 /** A change, as far as its place among others depends on it. */
 interface Ranked {
@@ -9,35 +8,6 @@ interface Ranked {
   readonly findings: readonly Finding[];
 }
 
-/** Rules of one level by how much is at stake, the most first. */
-const ORDER: readonly RuleName[] = [
-  "stateful-delete",
-  "unknown-delete",
-  "stateful-replace",
-  "unknown-replace",
-  "restored",
-  "smaller-storage",
-  "expiry",
-  "retention-shortened",
-  "path-delete",
-  "path-replace",
-  "scaled-to-zero",
-  "path-off",
-  "invoke",
-  "restart",
-  "wide-role",
-  "widened-policy",
-  "privileged",
-  "public-bucket",
-  "public-endpoint",
-  "public-ingress",
-  "unknown-policy",
-  "encryption-off",
-  "protection-off",
-  "stateful-forget",
-  "delete",
-  "replace",
-];
 /** What is opened so that everybody may come in. */
 const WEB_PORTS = new Set([80, 443]);
 
@@ -55,17 +25,16 @@ export function byStakes<Item>(items: readonly Item[], resourceOf: (item: Item) 
   return ranked.sort((a, b) => a.rank - b.rank || place(a.group) - place(b.group)).map(({ item }) => item);
 }
 
-const STEPS = ORDER.length + 2;
-
 function rankOf({ findings }: Ranked): number {
-  const [worst] = findings;
-  if (!worst) return RISK_LEVELS.length * STEPS;
-  const alike = findings.filter(({ level }) => level === worst.level);
-  return RISK_LEVELS.indexOf(worst.level) * STEPS + Math.min(...alike.map(stepOf));
+  return Math.min(...findings.map(stakes), Number.POSITIVE_INFINITY);
 }
 
-function stepOf({ rule, ports }: Finding): number {
-  if (ports && ports.from === ports.to && WEB_PORTS.has(ports.from)) return ORDER.length;
-  const step = ORDER.indexOf(rule as RuleName);
-  return step < 0 ? ORDER.length + 1 : step;
+/** A port of a website is opened so that everybody comes in: of its level, it is the last. */
+function stakes({ rule, ports, level }: Finding): number {
+  const isWebsite = ports !== undefined && ports.from === ports.to && WEB_PORTS.has(ports.from);
+  return isWebsite ? lastOf(level) + 0.5 : stakesOf(rule);
+}
+
+function lastOf(level: RiskLevel): number {
+  return Math.max(...RULE_NAMES.filter((name) => levelOf(name) === level).map(stakesOf));
 }

@@ -1,8 +1,7 @@
 import type { AttributeChange } from "../difference/attributes";
 import type { ResourceChange } from "../plan/plan";
 import { listOf, member } from "../plan/value";
-import type { Finding } from "./finding";
-import { finding } from "./rules";
+import { type Found, found, whereItStays } from "./finding";
 
 /** Arguments whose change stops a machine and starts another, or the same one again; provider by provider. */
 const RESTARTS: readonly (readonly [types: RegExp, names: RegExp])[] = [
@@ -41,36 +40,36 @@ const TARGETS =
   /^(records|record|value|content|rrdatas|target|answers|alias\[\d+\]\.name|target_resource_id|items)(\[\d+\].*)?$/;
 
 /** Ways that lead elsewhere, or stop for a while, with an update. */
-export function trafficFindings(resource: ResourceChange, attributes: readonly AttributeChange[]): Finding[] {
+export const divertedOrRestarted = whereItStays(({ resource, attributes }) => {
   const { type = "" } = resource;
   return [...restarts(type, attributes), ...redirected(type, attributes), ...noLongerForwards(resource)];
-}
+});
 
 const byType = new Map<string, readonly RegExp[]>();
 
-function restarts(type: string, attributes: readonly AttributeChange[]): Finding[] {
+function restarts(type: string, attributes: readonly AttributeChange[]): Found[] {
   const names = byType.get(type) ?? RESTARTS.filter(([types]) => types.test(type)).map(([, name]) => name);
   byType.set(type, names);
   if (names.length === 0) return [];
   return attributes
     .filter(({ path, before }) => before !== undefined && names.some((name) => name.test(path)))
     .map(({ path, before, after }) =>
-      finding("restart", `${path} changes from ${before} to ${after ?? "another"}: it stops and starts again`),
+      found("restart", `${path} changes from ${before} to ${after ?? "another"}: it stops and starts again`),
     );
 }
 
-function redirected(type: string, attributes: readonly AttributeChange[]): Finding[] {
+function redirected(type: string, attributes: readonly AttributeChange[]): Found[] {
   if (!RECORDS.test(type)) return [];
   return attributes
     .filter(
       ({ path, before, after, unknown }) =>
         TARGETS.test(path) && before !== undefined && after !== undefined && !unknown,
     )
-    .map(({ path, before, after }) => finding("path-off", `the name leads elsewhere (${path}): ${before} → ${after}`));
+    .map(({ path, before, after }) => found("path-off", `the name leads elsewhere (${path}): ${before} → ${after}`));
 }
 
 /** A listener, or one of its rules, that answers by itself. */
-function noLongerForwards({ type = "", change }: ResourceChange): Finding[] {
+function noLongerForwards({ type = "", change }: ResourceChange): Found[] {
   if (!/^aws_(alb|lb)_listener(_rule)?$/.test(type)) return [];
   const kinds = (values: unknown) =>
     [...listOf(member(values, "default_action")), ...listOf(member(values, "action"))].map((one) =>
@@ -78,5 +77,5 @@ function noLongerForwards({ type = "", change }: ResourceChange): Finding[] {
     );
   const [before, after] = [kinds(change?.before), kinds(change?.after)];
   if (!before.includes("forward") || after.length === 0 || after.includes("forward")) return [];
-  return [finding("path-off", `it no longer forwards requests, but answers with ${after.join(", ")}`)];
+  return [found("path-off", `it no longer forwards requests, but answers with ${after.join(", ")}`)];
 }

@@ -8,6 +8,7 @@ import { isEverybody } from "../exposure/policies/policy-sides";
 import { strangeTrust } from "../exposure/policies/trust";
 import type { ResourceChange } from "../plan/plan";
 import { equal, isContainer, listOf, member } from "../plan/value";
+import { type Finder, found } from "./finding";
 import { kindsOf } from "./resource-kinds";
 
 const NO_ACCOUNTS: ReadonlySet<string> = new Set();
@@ -26,6 +27,9 @@ export function widenedPolicies(resource: ResourceChange, ownAccounts: ReadonlyS
     ]),
   ];
 }
+
+export const widened: Finder = ({ resource, facts }) =>
+  widenedPolicies(resource, facts?.accounts).map((reason) => found("widened-policy", reason));
 
 interface Context {
   /** Nothing was allowed before. */

@@ -1,12 +1,18 @@
 import type { ResourceChange } from "../plan/plan";
-import { deleted, replaced, resource, updated } from "../testing/plans";
-import { lossFindings } from "./losses";
+import { deleted, replaced, resource, reviewOfOne, updated } from "../testing/plans";
+import { type Finding, isRisky } from "./finding";
 
 function found(change: ResourceChange): string[] {
-  return lossFindings(change).map(({ level, rule, reason }) => `${level}, ${rule}: ${reason}`);
+  return reviewOfOne(change)
+    .findings.filter(isRisk)
+    .map(({ level, rule, reason }) => `${level}, ${rule}: ${reason}`);
 }
 
-describe("lossFindings", () => {
+function isRisk(finding: Finding): boolean {
+  return isRisky({ findings: [finding] });
+}
+
+describe("what is lost, or no longer there", () => {
   it.each<[ResourceChange, string[]]>([
     [
       deleted("aws_dynamodb_table.a", {}),

@@ -19,11 +19,11 @@ stack  2 to add, 1 to change, 1 to destroy
       outage: aws_lb_target_group is replaced: requests run through it
       delete before create
       port (forces replacement): 80 → 8080
-  + aws_iam_role.a
-      change: created
   ~ aws_ecs_service.s
       change: changed in place
       desired_count: 1 → 2
+  + aws_iam_role.a
+      change: created
 `);
   });
 

@@ -159,7 +159,7 @@ export function levelOf(name: string): RiskLevel {
 const PLACES: ReadonlyMap<string, number> = new Map(
   [...RULE_NAMES]
     .sort((a, b) => RISK_LEVELS.indexOf(levelOf(a)) - RISK_LEVELS.indexOf(levelOf(b)))
-    .map((name, place) => [name, Math.min(place, RULE_NAMES.indexOf("ingress"))]),
+    .map((name, place) => [name, place]),
 );
 
 /** The place of a rule among all, the one with the most at stake first. */

@@ -1,5 +1,5 @@
-import { parse as parseYaml } from "yaml";
 import { equal, isContainer } from "../plan/value";
+import { readYaml } from "../plan/yaml";
 import { describeContainers } from "./containers";
 import { describeDashboard } from "./dashboard";
 import { describeJson } from "./json-difference";
@@ -41,9 +41,7 @@ export function decodeJson(value: unknown): object | undefined {
 
 function describeYaml(before: unknown, after: unknown): string[] {
   if (!isYaml(before) || !isYaml(after)) return [];
-  const [old, next] = [before, after].map((text) =>
-    attempt(() => parseYaml(text, { logLevel: "error", prettyErrors: false })),
-  );
+  const [old, next] = [before, after].map((text) => attempt(() => readYaml(text)));
   if (!old || !next) return [];
   return equal(old, next) ? ["the same content, written differently"] : describeJson(old, next);
 }

@@ -44,13 +44,22 @@ const SIGNS_OF_DATA = [
 
 /** What is known of a resource, by its type, its manifest or its arguments; undefined where nothing is. */
 export function kindsOf({ type = "", change }: ResourceChange): Kinds | undefined {
-  const known = BY_TYPE.get(plainType(type));
+  const known = kindsOfType(type);
   if (known) return known;
-  if (GOOGLE_BINDING.test(type) || isFirewall(type)) return RECREATED;
   const values = isContainer(change?.before) ? change.before : change?.after;
   const manifest = manifestKind(values);
   if (manifest !== undefined) return BY_MANIFEST.get(manifest);
   return SIGNS_OF_DATA.some((name) => isSet(member(values, name))) ? KEEPS_DATA : undefined;
+}
+
+const asked = new Map<string, Kinds | undefined>();
+
+/** Plans hold few types, and many resources of each. */
+function kindsOfType(type: string): Kinds | undefined {
+  if (asked.has(type)) return asked.get(type);
+  const known = BY_TYPE.get(plainType(type)) ?? (GOOGLE_BINDING.test(type) || isFirewall(type) ? RECREATED : undefined);
+  asked.set(type, known);
+  return known;
 }
 
 /** Without the version of the API, and by the newer of two names. */

@@ -152,8 +152,10 @@ export function meaningOf(name: string): string {
   return ruleOf(name)?.meaning ?? name;
 }
 
+const LEVELS: ReadonlyMap<string, RiskLevel> = new Map(Object.entries(RULES).map(([name, { level }]) => [name, level]));
+
 export function levelOf(name: string): RiskLevel {
-  return ruleOf(name)?.level ?? "change";
+  return LEVELS.get(name) ?? "change";
 }
 
 const PLACES: ReadonlyMap<string, number> = new Map(

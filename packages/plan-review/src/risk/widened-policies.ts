@@ -1,3 +1,4 @@
+import type { AttributeChange } from "../difference/attributes";
 import { decodeJson } from "../difference/documents";
 import { ALL_BUT, type Statement, statementsOf } from "../difference/policy";
 import { escalates } from "../exposure/policies/escalation";
@@ -23,13 +24,21 @@ export function widenedPolicies(resource: ResourceChange, ownAccounts: ReadonlyS
     ...new Set([
       ...byStatement(grants).flatMap((some) => widenings(some, { isNew, before, ownAccounts })),
       ...(leavesOthersOpen(resource) ? noLongerDenied(before, after) : []),
-      ...attachedPolicies(change?.after).filter((text) => !attachedPolicies(change?.before).includes(text)),
+      ...newlyAttached(resource),
     ]),
   ];
 }
 
-export const widened: Finder = ({ resource, facts }) =>
-  widenedPolicies(resource, facts?.accounts).map((reason) => found("widened-policy", reason));
+export const widened: Finder = ({ resource, attributes, facts }) => {
+  // Looking for policies takes time, and where something differs, it is in them or nowhere.
+  const mayBePolicy = attributes.length === 0 || attributes.some(holdsPolicy);
+  const reasons = mayBePolicy ? widenedPolicies(resource, facts?.accounts) : newlyAttached(resource);
+  return reasons.map((reason) => found("widened-policy", reason));
+};
+
+function holdsPolicy({ before = "", after = "" }: AttributeChange): boolean {
+  return before.includes("Statement") || after.includes("Statement");
+}
 
 interface Context {
   /** Nothing was allowed before. */
@@ -167,6 +176,11 @@ function attachedPolicies(values: unknown): string[] {
     const name = /:policy\/(?:[\w-]+\/)*(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/.exec(String(arn))?.[1];
     return name === undefined ? [] : [`attaches ${name}`];
   });
+}
+
+function newlyAttached({ change }: ResourceChange): string[] {
+  const before = attachedPolicies(change?.before);
+  return attachedPolicies(change?.after).filter((text) => !before.includes(text));
 }
 
 /** None on either side where no policy changes. */

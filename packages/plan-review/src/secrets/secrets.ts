@@ -1,5 +1,5 @@
-import { parse as parseYaml } from "yaml";
 import { isContainer, Sensitive } from "../plan/value";
+import { readYaml } from "../plan/yaml";
 import { encodings, rareForms } from "./encodings";
 import { holdsSecrets, isSecretName } from "./secret-names";
 import { isValue, secretsIn } from "./secret-texts";
@@ -141,7 +141,7 @@ export class Secrets {
 
   private lookIntoManifest(text: string): void {
     try {
-      this.hide(parseYaml(text, { logLevel: "error", prettyErrors: false }), []);
+      this.hide(readYaml(text), []);
     } catch {
       // No manifest after all.
     }

@@ -2,15 +2,15 @@ import type { ResourceChange } from "../../plan/plan";
 import { Sensitive } from "../../plan/value";
 import { created, deleted, updated } from "../../testing/plans";
 import { exposureText } from "./exposure";
-import { closedBy, openedBy } from "./exposure-changes";
+import { exposureChanges } from "./exposure-changes";
 
 function opened(change: ResourceChange): string[] {
-  return openedBy(change).map((one) => `${one.direction} ${exposureText(one)}`);
+  return exposureChanges(change).opened.map((one) => `${one.direction} ${exposureText(one)}`);
 }
 
 const HTTPS = { from_port: 443, to_port: 443, protocol: "tcp", cidr_blocks: ["0.0.0.0/0"], ipv6_cidr_blocks: ["::/0"] };
 
-describe("openedBy", () => {
+describe("what a change opens", () => {
   it("tells the rules of a group that are new", () => {
     const ssh = { from_port: 22, to_port: 22, protocol: "tcp", security_groups: ["sg-1"], self: true };
     const change = updated(
@@ -137,16 +137,16 @@ describe("openedBy", () => {
   });
 });
 
-describe("closedBy", () => {
+describe("what a change closes", () => {
   it("tells what is no longer open", () => {
     const change = updated(
       "aws_security_group.a",
       { ingress: [HTTPS] },
       { ingress: [{ ...HTTPS, ipv6_cidr_blocks: [] }] },
     );
-    expect(closedBy(change).map(exposureText)).toEqual(["port 443 open to ::/0"]);
-    expect(closedBy(deleted("aws_lb_listener.a", { port: 80, protocol: "HTTP" })).map(exposureText)).toEqual([
-      "listener port 80 (HTTP) open to the load balancer's clients",
-    ]);
+    expect(exposureChanges(change).closed.map(exposureText)).toEqual(["port 443 open to ::/0"]);
+    expect(
+      exposureChanges(deleted("aws_lb_listener.a", { port: 80, protocol: "HTTP" })).closed.map(exposureText),
+    ).toEqual(["listener port 80 (HTTP) open to the load balancer's clients"]);
   });
 });

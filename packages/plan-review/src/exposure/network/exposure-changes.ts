@@ -1,16 +1,23 @@
 import type { ResourceChange } from "../../plan/plan";
 import { isContainer } from "../../plan/value";
 import { type Exposure, exposureText } from "./exposure";
-import { otherFirewallExposures } from "./other-firewalls";
-import { securityGroupExposures } from "./security-groups";
+import { isFirewall, otherFirewallExposures } from "./other-firewalls";
+import { isSecurityGroup, securityGroupExposures } from "./security-groups";
 
-/** What a change opens that was not open before. */
-export function openedBy(resource: ResourceChange): Exposure[] {
-  return without(exposuresAfter(resource), exposuresBefore(resource));
+/** What a change opens that was not open before, and what it closes. */
+export interface ExposureChanges {
+  readonly opened: readonly Exposure[];
+  readonly closed: readonly Exposure[];
 }
 
-export function closedBy(resource: ResourceChange): Exposure[] {
-  return without(exposuresBefore(resource), exposuresAfter(resource));
+const NONE: ExposureChanges = { opened: [], closed: [] };
+
+export function exposureChanges({ type = "", change }: ResourceChange): ExposureChanges {
+  // Nearly every resource opens nothing, whatever it says.
+  if (!isSecurityGroup(type) && !isFirewall(type)) return NONE;
+  const before = exposures(type, change?.before, undefined);
+  const after = exposures(type, change?.after, change?.after_unknown);
+  return { opened: without(after, before), closed: without(before, after) };
 }
 
 function without(exposures: readonly Exposure[], others: readonly Exposure[]): Exposure[] {
@@ -19,15 +26,7 @@ function without(exposures: readonly Exposure[], others: readonly Exposure[]): E
   return exposures.filter((one) => !known.has(exposureText(one)));
 }
 
-function exposuresBefore({ type, change }: ResourceChange): Exposure[] {
-  return exposures(type, change?.before, undefined);
-}
-
-function exposuresAfter({ type, change }: ResourceChange): Exposure[] {
-  return exposures(type, change?.after, change?.after_unknown);
-}
-
-function exposures(type = "", values: unknown, unknown: unknown): Exposure[] {
+function exposures(type: string, values: unknown, unknown: unknown): Exposure[] {
   if (!isContainer(values)) return [];
   return [...securityGroupExposures(type, values, unknown), ...otherFirewallExposures(type, values)];
 }

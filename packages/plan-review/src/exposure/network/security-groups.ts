@@ -3,6 +3,16 @@ import { ALL_PORTS, type Exposure, throughPorts } from "./exposure";
 
 const UNKNOWN_PEER = "(known after apply)";
 
+/** Whether `securityGroupExposures` knows a type. */
+export function isSecurityGroup(type: string): boolean {
+  return TYPES.has(type);
+}
+
+const TYPES = new Set(
+  `aws_security_group aws_default_security_group aws_security_group_rule aws_vpc_security_group_ingress_rule
+  aws_vpc_security_group_egress_rule aws_lb_listener aws_alb_listener`.split(/\s+/),
+);
+
 /** Who may reach what by the rules of AWS security groups and the listeners of load balancers. */
 export function securityGroupExposures(type: string, values: Container, unknown: unknown): Exposure[] {
   switch (type) {

@@ -14,7 +14,8 @@ const LONGEST_COMMENT = 65_536;
 const NOTE_LENGTH = 500;
 const LONGEST_WARNING = 300;
 /** What may be folded, in the order in which it is told. */
-const KINDS = ["lists of attributes", "changes without risk", "drifted resources", "outputs"];
+const KINDS = ["lists of attributes", "lists of names", "changes without risk", "drifted resources", "outputs"];
+const HARMLESS = "changes without risk";
 const RISKY = "risky changes";
 const ELSEWHERE = "The HTML review has everything.";
 
@@ -46,6 +47,7 @@ export function markdownReview(review: Review, { gates, longest = LONGEST_COMMEN
         ...table.map((text): Piece => ({ text, rank: 0 })),
         ...warningPieces(review, gates),
         ...riskLines(risks).map((text): Piece => ({ text, rank: 2, ...(text && { kind: RISKY }) })),
+        ...riskLines(harmlessOf(review)).map((text): Piece => ({ text, rank: 3, ...(text && { kind: HARMLESS }) })),
       ],
       longest - NOTE_LENGTH,
     );
@@ -55,11 +57,19 @@ export function markdownReview(review: Review, { gates, longest = LONGEST_COMMEN
 }
 
 /** The riskiest of all stacks first. */
-function risksOf({ stacks }: Review): Risk[] {
-  const risks = stacks.flatMap(({ id, resources }) =>
-    resources.filter(isRisky).map((resource) => ({ stack: id, resource })),
+function risksOf(review: Review): Risk[] {
+  return changesOf(review, isRisky);
+}
+
+function harmlessOf(review: Review): Risk[] {
+  return changesOf(review, (resource) => !isRisky(resource) && resource.findings.length > 0);
+}
+
+function changesOf({ stacks }: Review, isMeant: (resource: Risk["resource"]) => boolean): Risk[] {
+  const changes = stacks.flatMap(({ id, resources }) =>
+    resources.filter(isMeant).map((resource) => ({ stack: id, resource })),
   );
-  return byStakes(risks, ({ resource }) => resource);
+  return byStakes(changes, ({ resource }) => resource);
 }
 
 function warningPieces({ stacks }: Review, gates: GateResult | undefined): Piece[] {
@@ -86,8 +96,11 @@ function noteOf({ left }: Folded): string {
 }
 
 function groupedNote({ left }: Folded, risks: number): string {
-  const [warnings, unlisted = 0] = [left.get("warnings"), left.get(RISKY)];
+  const unlisted = left.get(RISKY) ?? 0;
   const listed =
     unlisted < risks ? `the first ${risks - unlisted} of ${risks} that are risky are listed` : "none is listed";
-  return `\n_Folded to fit: every change is counted above, ${listed}${warnings ? `; ${warnings} warnings` : ""}. ${ELSEWHERE}_\n`;
+  const folded = [left.get("warnings"), left.get(HARMLESS)].flatMap((count, index) =>
+    count ? [`${count} ${index === 0 ? "warnings" : HARMLESS}`] : [],
+  );
+  return `\n_Folded to fit: every change is counted above, ${[listed, ...folded].join("; ")}. ${ELSEWHERE}_\n`;
 }

@@ -1,5 +1,5 @@
 import { deleted, reviewOf, stackOf, updated } from "../testing/plans";
-import { alike, judgementOf, shownWhole } from "./alike";
+import { alike, groupedViolations, judgementOf, shownWhole } from "./alike";
 
 const many = (count: number, type: string) =>
   Array.from({ length: count }, (_, index) => deleted(`${type}.a${index}`, {}));
@@ -25,5 +25,16 @@ describe("alike", () => {
       updated(`aws_iam_role.a${index}`, { path: "/" }, { path: "/a/" }),
     );
     expect(alike(resources(updates), shownWhole)).toHaveLength(5);
+  });
+});
+
+describe("groupedViolations", () => {
+  it("says once what a policy says of many, also where they do not stand side by side", () => {
+    const lost = (resource: string) => ({ rule: "stateful-delete", resource, message: "it is lost" });
+    const open = (resource: string) => ({ rule: "public-ingress", resource, message: "port 22" });
+    expect(groupedViolations([lost("a"), open("x"), lost("b"), lost("c"), lost("d")])).toEqual([
+      { ...lost("a"), resource: "4 resources, first a" },
+      open("x"),
+    ]);
   });
 });

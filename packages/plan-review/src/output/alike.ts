@@ -1,3 +1,4 @@
+import type { Violation } from "../gates/policy";
 import type { ResourceReview } from "../review/model";
 
 /** So many of the same are told one by one. */
@@ -32,3 +33,23 @@ export function shownWhole(resource: ResourceReview): string | undefined {
 
 /** Their attributes are all new, all gone, or nobody's decision: the address says it. */
 export const ALL_NEW_OR_GONE: ReadonlySet<ResourceReview["action"]> = new Set(["create", "delete", "read"]);
+
+/** The same, of what does not stand side by side: by what is said, in the order of the first. */
+export function together<Item>(items: readonly Item[], saidOf: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(saidOf(item));
+    if (group) group.push(item);
+    else groups.set(saidOf(item), [item]);
+  }
+  return [...groups.values()].flatMap((group) => (group.length > FEW_ALIKE ? [group] : group.map((item) => [item])));
+}
+
+/** What a policy says, in one line for all resources of which it says the same. */
+export function groupedViolations(violations: readonly Violation[]): Violation[] {
+  return together(violations, ({ rule, message }) => `${rule} ${message}`).flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    return group.length === 1 ? group : [{ ...first, resource: `${group.length} resources, first ${first.resource}` }];
+  });
+}

@@ -114,9 +114,12 @@ function writeStack(page: Page, stack: StackReview): void {
 
 /** One resource; or many of a type of which the same is said, with the names of all. */
 function writeGroup(page: Page, group: readonly ResourceReview[]): void {
-  const [first, ...others] = group;
+  const [first] = group;
   if (!first) return;
-  if (others.length === 0) return writeResource(page, first);
+  if (group.length === 1) {
+    writeResource(page, first);
+    return;
+  }
   const { action, type, findings } = first;
   page.cut(2, `${MARKS[action]} ${group.length} ${type}`, ...coloursOf(action));
   writeFindings(page, findings);

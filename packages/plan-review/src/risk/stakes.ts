@@ -64,11 +64,11 @@ function textOf({ rule, reason }: Finding): string {
 }
 
 function rankOf({ findings }: Ranked): number {
-  return Math.min(...findings.map(stakes), Number.POSITIVE_INFINITY);
+  return Math.min(...findings.map(stakesIn), Number.POSITIVE_INFINITY);
 }
 
-/** A port of a website is opened so that everybody comes in: of its level, it is the last. */
-function stakes({ rule, ports, level }: Finding): number {
+/** The place of a finding among all. A port of a website is opened so that everybody comes in: of its level, it is the last. */
+export function stakesIn({ rule, ports, level }: Finding): number {
   const isWebsite = ports !== undefined && ports.from === ports.to && WEB_PORTS.has(ports.from);
   return isWebsite ? (LAST.get(level) ?? 0) + 0.5 : stakesOf(rule);
 }

@@ -2,7 +2,8 @@ import type { GateResult, Violation } from "../../gates/policy";
 import type { Review } from "../../review/model";
 import { isRisky } from "../../risk/finding";
 import { byStakes } from "../../risk/stakes";
-import { priceText, shortened, topLine, unjudgedText } from "../text";
+import { groupedViolations } from "../alike";
+import { groupedLines, priceText, shortened, topLine, unjudgedText } from "../text";
 import { code, plain } from "./escape";
 import { type Folded, fold, type Piece } from "./folding";
 import { groupedRiskTable, type Risk, riskLines, riskTable } from "./risks";
@@ -74,7 +75,9 @@ function changesOf({ stacks }: Review, isMeant: (resource: Risk["resource"]) => 
 
 function warningPieces({ stacks }: Review, gates: GateResult | undefined): Piece[] {
   const warnings = stacks.flatMap(({ id, caveats, failedChecks }) =>
-    [...caveats, ...failedChecks].map((text) => `- ⚠️ ${plain(shortened(`${id}: ${text}`, LONGEST_WARNING))}`),
+    [...groupedLines(caveats), ...failedChecks].map(
+      (text) => `- ⚠️ ${plain(shortened(`${id}: ${text}`, LONGEST_WARNING))}`,
+    ),
   );
   return [...gateLines(gates), "", ...warnings].map((text) => ({ text, rank: 1, ...(text && { kind: "warnings" }) }));
 }
@@ -83,8 +86,8 @@ function gateLines({ forbidden, needsApproval }: GateResult = { forbidden: [], n
   const line = (mark: string, { rule, resource, message }: Violation) =>
     `- ${mark} (${code(rule)}) ${plain(shortened(`${resource}: ${message}`, LONGEST_WARNING))}`;
   const lines = [
-    ...forbidden.map((violation) => line("⛔ **forbidden**", violation)),
-    ...needsApproval.map((violation) => line("✋ **needs an approval**", violation)),
+    ...groupedViolations(forbidden).map((violation) => line("⛔ **forbidden**", violation)),
+    ...groupedViolations(needsApproval).map((violation) => line("✋ **needs an approval**", violation)),
   ];
   return lines.length > 0 ? ["", ...lines] : [];
 }

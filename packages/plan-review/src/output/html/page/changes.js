@@ -29,7 +29,7 @@ export function changeNode(change) {
 }
 
 function makeChangeNode(change) {
-  const { stack, action, mark, address, findings, remarks, constructPath, preview, attributeCount } = change;
+  const { stack, action, mark, address, findings, remarks, constructPath, preview, attributeCount, plain } = change;
   const toggle = button("toggle", "", () => open(change, !change.opened));
   toggle.setAttribute("aria-expanded", "false");
   toggle.setAttribute("aria-label", visible(`${action} ${address} in ${stack}`));
@@ -40,7 +40,7 @@ function makeChangeNode(change) {
     if (event.target !== toggle && getSelection().isCollapsed) open(change, !change.opened);
   });
   const body = element("div", "body");
-  for (const [level, reason] of findings) {
+  for (const [level, reason] of plain ? [] : findings) {
     const badge = element("span", "risk", level);
     badge.dataset.risk = level;
     body.append(element("p", "", badge, " ", reason));

@@ -6,6 +6,9 @@ import { button, element, plural, visible } from "./text.js";
 /** So many changes appear at once; the others follow while the page already answers. */
 const FIRST = 120;
 const SLICE = 400;
+/** So many of a type need no heading of their own. */
+const FEW_ALIKE = 3;
+const KEYS_OF_RUN = ["type", "action", "group", "stack"];
 
 export const list = document.getElementById("changes");
 export const search = document.getElementById("search");
@@ -81,8 +84,22 @@ function render() {
 }
 
 export function appendUntil(count) {
-  for (const change of view.found.slice(view.shown, count)) groupNode(change).append(changeNode(change));
+  for (const [index, change] of [...view.found.entries()].slice(view.shown, count)) {
+    const group = groupNode(change);
+    const alike = runFrom(index);
+    if (alike > FEW_ALIKE) group.append(element("li", "type quiet", `${alike.toLocaleString("en")} ${change.type}`));
+    group.append(changeNode(change));
+  }
   view.shown = Math.max(view.shown, Math.min(view.found.length, count));
+}
+
+/** How many neighbours from a change on are of its type and go its way; none where it is one of a run that began before. */
+function runFrom(start) {
+  const isAlike = (other) => other && KEYS_OF_RUN.every((key) => other[key] === view.found[start][key]);
+  if (isAlike(view.found[start - 1])) return 0;
+  let end = start + 1;
+  while (isAlike(view.found[end])) end += 1;
+  return end - start;
 }
 
 /** The list under the heading that a change belongs to. */

@@ -1,7 +1,7 @@
 import { isContainer, Sensitive } from "../plan/value";
 import { readYaml } from "../plan/yaml";
 import { encodings, rareForms } from "./encodings";
-import { holdsSecrets, isSecretName } from "./secret-names";
+import { holdsSecrets, isSecretName, isSecretNumberName } from "./secret-names";
 import { isValue, secretsIn } from "./secret-texts";
 import { SHORTEST, TextMask } from "./text-mask";
 
@@ -54,10 +54,12 @@ export class Secrets {
     for (const key of Object.keys(value)) {
       const child = value[key];
       const isCalledSecret =
-        ofSecret.includes(key) || (typeof child === "string" && (isSecretName(key) || (secretPair && key === "value")));
+        ofSecret.includes(key) ||
+        (typeof child === "string" && (isSecretName(key) || (secretPair && key === "value"))) ||
+        (typeof child === "number" && String(child).length >= SHORTEST && isSecretNumberName(key));
       const shown = isCalledSecret
         ? this.hideCalled(child)
-        : isContainer(child) && holdsSecrets(key)
+        : isContainer(child) && (holdsSecrets(key) || (secretPair && key === "value" && Array.isArray(child)))
           ? this.hide(this.hideHeld(child), marksAt(marks, key))
           : this.hide(child, marksAt(marks, key));
       if (typeof child === "string" && shown === child && MAY_BE_BASE64.test(key)) this.lookIntoBase64(child);
@@ -140,10 +142,12 @@ export class Secrets {
   }
 
   private lookIntoManifest(text: string): void {
-    try {
-      this.hide(readYaml(text), []);
-    } catch {
-      // No manifest after all.
+    for (const document of text.split(/^---.*$/m)) {
+      try {
+        this.hide(readYaml(document), []);
+      } catch {
+        // No manifest after all.
+      }
     }
   }
 
@@ -184,7 +188,16 @@ function marked(marks: readonly unknown[]): string[] {
 
 /** `{"name": "DB_PASSWORD", "value": "…"}`, as containers have it. */
 function isSecretPair({ name, key = name, value }: Readonly<Record<string, unknown>>): boolean {
-  return typeof key === "string" && typeof value === "string" && isSecretName(key);
+  return (
+    typeof key === "string" &&
+    (typeof value === "string" || Array.isArray(value)) &&
+    (isSecretName(key) || holdsSecrets(lastPart(key)))
+  );
+}
+
+/** `tokens` of `auth.tokens`, as Helm names values. */
+function lastPart(key: string): string {
+  return key.slice(key.lastIndexOf(".") + 1);
 }
 
 const KUBERNETES_SECRET = ["data", "stringData", "string_data"];

@@ -73,6 +73,14 @@ const EXPIRING: readonly Expiring[] = [
           unit: "days",
         })),
   },
+  {
+    // https://cloud.google.com/pubsub/docs/subscription-properties#expiration-period
+    types: /^google_pubsub_subscription$/,
+    expiries: ({ expiration_policy: policy }) =>
+      listOf(policy).flatMap((one) =>
+        positive(String(member(one, "ttl")).replace(/s$/, ""), "it and its messages", "idle seconds"),
+      ),
+  },
   { types: /^aws_dynamodb_table$/, expiries: ({ ttl }) => switchedOn(ttl, "items") },
   {
     types: /^aws_keyspaces_table$/,

@@ -34,7 +34,41 @@ const GRANTS: readonly Grants[] = [
   },
   {
     types: /^azurerm_role_definition$/,
-    of: ({ permissions }) => wildcards(permissions, "actions", "the role allows every action"),
+    of: ({ permissions }) => [
+      ...wildcards(permissions, "actions", "the role allows every action"),
+      ...(listOf(permissions).some((one) => listOf(member(one, "actions")).some(assignsRoles))
+        ? [["wide-role", "the role lets give roles (Microsoft.Authorization)"] as const]
+        : []),
+    ],
+  },
+  // https://cloud.google.com/iam/docs/best-practices-service-accounts#impersonation
+  {
+    types: /^google_(project|organization)_iam_custom_role$/,
+    of: ({ permissions }) =>
+      listOf(permissions)
+        .filter((one) => GIVES_RIGHTS.test(String(one)))
+        .map((one): Grant => ["wide-role", `the role lets give, or take over, rights (${String(one)})`]),
+  },
+  {
+    types: /^google_bigquery_dataset$/,
+    of: ({ access }) =>
+      listOf(access).flatMap((one) =>
+        bindings([{ role: member(one, "role"), members: [member(one, "special_group"), member(one, "iam_member")] }]),
+      ),
+  },
+  {
+    types: /^google_compute_(instance|instance_template|region_instance_template)$/,
+    of: ({ network_interface: interfaces }) =>
+      inBlocks(interfaces, ["access_config"]).length > 0
+        ? [["public-endpoint", "it gets an address that the internet reaches (access_config)"]]
+        : [],
+  },
+  {
+    types: /^helm_release$/,
+    of: ({ values }) =>
+      listOf(values).some((one) => /\b(privileged|hostNetwork|hostPID|hostIPC): *true\b/.test(String(one)))
+        ? [["privileged", "its values give a container the rights of its machine"]]
+        : [],
   },
   { types: /^kubernetes_(cluster_)?role_binding(_v1)?$|^kube(rnetes|ctl)_manifest$/, of: kubernetesBinding },
   { types: /^kubernetes_(cluster_)?role(_v1)?$|^kube(rnetes|ctl)_manifest$/, of: kubernetesRole },
@@ -230,7 +264,25 @@ function kubernetesBinding(values: Container): Grant[] {
 function kubernetesRole(values: Container): Grant[] {
   const manifest = member(values, "manifest");
   const rules = blocks(isContainer(manifest) ? manifest.rules : values.rule);
-  return wildcards(rules, "verbs", "the role allows everything on some resources");
+  const escalating = listOf(rules).flatMap((one) => listOf(member(one, "verbs")).filter(isEscalating));
+  return [
+    ...wildcards(rules, "verbs", "the role allows everything on some resources"),
+    // https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks
+    ...[...new Set(escalating)].map((verb): Grant => ["wide-role", `the role lets take more rights (${String(verb)})`]),
+  ];
+}
+
+const GIVES_RIGHTS =
+  /\.setIamPolicy$|^iam\.serviceAccounts\.(actAs|getAccessToken|getOpenIdToken|implicitDelegation|signBlob|signJwt)$|^iam\.serviceAccountKeys\.create$|^iam\.roles\.(update|create)$|^orgpolicy\.policy\.set$/;
+
+function assignsRoles(action: unknown): boolean {
+  return /^microsoft\.authorization\/(\*|roleassignments\/(\*|write)|roledefinitions\/(\*|write))/i.test(
+    String(action),
+  );
+}
+
+function isEscalating(verb: unknown): boolean {
+  return verb === "escalate" || verb === "bind" || verb === "impersonate";
 }
 
 function wildcards(rules: unknown, name: string, reason: string): Grant[] {
@@ -247,11 +299,19 @@ function rootInPods(values: Container): Grant[] {
         given.push(["privileged", "a container runs as root"]);
       if (/^(host_path|hostPath)$/.test(key) && blocks(child).length > 0)
         given.push(["privileged", "a container sees files of its machine"]);
+      const capabilities = /^add$/.test(key) ? listOf(child).filter(isCapabilityOfMachine) : [];
+      for (const one of capabilities)
+        given.push(["privileged", `a container may do what its machine may (${String(one)})`]);
       look(child);
     }
   };
   look(values.spec ?? values.manifest);
   return given;
+}
+
+/** https://man7.org/linux/man-pages/man7/capabilities.7.html */
+function isCapabilityOfMachine(name: unknown): boolean {
+  return /^(CAP_)?(ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|SYS_RAWIO|NET_ADMIN|DAC_READ_SEARCH|BPF)$/.test(String(name));
 }
 
 function everywhere(ranges: unknown, reason: string): Grant[] {

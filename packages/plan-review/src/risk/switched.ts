@@ -2,7 +2,7 @@ import { lastName } from "../difference/attribute-path";
 import type { AttributeChange } from "../difference/attributes";
 import { isAbsent, isContainer } from "../plan/value";
 import { type Finder, type Found, found } from "./finding";
-import { SWITCHES, type Switch } from "./switches";
+import { GUARDING, SWITCHES, type Switch } from "./switches";
 import { weakerTls } from "./tls";
 
 /** By the last name of a path, so that an attribute is held against few. */
@@ -15,8 +15,20 @@ for (const one of SWITCHES) {
 export const switchedOff: Finder = ({ resource: { change }, action, attributes }) => {
   if (action === "create") return isContainer(change?.after) ? offInNew("", change.after) : [];
   if (action !== "update" && action !== "replace") return [];
-  return [...attributes.flatMap(offByChange), ...weakerTls(attributes)];
+  return [...attributes.flatMap(offByChange), ...guardsGone(attributes), ...weakerTls(attributes)];
 };
+
+function guardsGone(attributes: readonly AttributeChange[]): Found[] {
+  const gone = attributes.filter(
+    ({ before, after, unknown }) => before !== undefined && isEmptyJson(after) && !unknown,
+  );
+  const said = gone.flatMap(({ path }) => GUARDING.find(({ paths }) => paths.test(path))?.reason ?? []);
+  return [...new Set(said)].map((reason) => found("protection-off", reason));
+}
+
+function isEmptyJson(json: string | undefined): boolean {
+  return json === undefined || json === '""';
+}
 
 function offByChange({ path, before, after, unknown }: AttributeChange): Found[] {
   if (unknown || after === before) return [];

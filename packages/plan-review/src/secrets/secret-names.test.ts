@@ -48,6 +48,8 @@ describe("isSecretName", () => {
     "hash_key",
     "key",
     "tokens_valid",
+    "http_tokens",
+    "max_tokens",
     ..."auth author bypass compass pattern path master_username webhook_url_path kms_master_key_id key_name deletion_protection".split(
       " ",
     ),

@@ -59,11 +59,15 @@ const judged = new Map<string, boolean>();
 /** Names of variables that mean a secret only as such: an attribute may be called `auth`. */
 const OF_VARIABLES = /^([A-Z0-9]+_)*(AUTH|BEARER|DSN|AUTHORIZATION|CREDS|SAS|PASSWD)$/;
 
+/** Names that say how tokens are used, or how many there are. */
+const COUNTED = /^(http(_put)?|max|min|max_\w+|min_\w+|total|num)_?tokens$/i;
+
 /** Whether a text that is called so is taken for a secret: `db_password`, `DbPassword`, `API_TOKEN`. */
 export function isSecretName(name: string): boolean {
   const known = judged.get(name);
   if (known !== undefined) return known;
-  const isSecret = NAME.test(name.replace(/([a-z0-9])([A-Z])/g, "$1_$2")) || OF_VARIABLES.test(name);
+  const isSecret =
+    !COUNTED.test(name) && (NAME.test(name.replace(/([a-z0-9])([A-Z])/g, "$1_$2")) || OF_VARIABLES.test(name));
   if (judged.size < MOST_REMEMBERED) judged.set(name, isSecret);
   return isSecret;
 }

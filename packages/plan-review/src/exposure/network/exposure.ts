@@ -25,7 +25,7 @@ export function exposureText({ direction, through, peer, target }: Exposure): st
 
 /** Whether so many may reach it that nobody knows them. No private network is larger than a /8; in IPv6, than a /7. */
 export function isPublic({ peer }: Exposure): boolean {
-  if (/^(\*|any|internet)$/i.test(peer)) return true;
+  if (/^(\*|any|internet|0\.0\.0\.0|::)$/i.test(peer)) return true;
   const [, address = "", bits = ""] = /^([\d.]+|[\da-f:]*:[\da-f:]*)\/(\d+)$/i.exec(peer) ?? [];
   return bits !== "" && Number(bits) < (address.includes(":") ? 7 : 8);
 }

@@ -1,6 +1,7 @@
 import { decodeJson } from "../difference/documents";
 import type { PlanFacts } from "../plan/plan-facts";
 import { type Container, isContainer, listOf, member } from "../plan/value";
+import { byType } from "./by-type";
 import { found, whereItStays } from "./finding";
 import { kindsOf } from "./resource-kinds";
 
@@ -132,9 +133,11 @@ const EXPIRING: readonly Expiring[] = [
   },
 ];
 
+const expiringOf = byType((type) => EXPIRING.find(({ types }) => types.test(type)));
+
 /** What is deleted by itself after a change, and would not have been before, or only later. */
 export const expiries = whereItStays(({ resource: { type = "", change }, facts }) => {
-  const expiring = EXPIRING.find(({ types }) => types.test(type));
+  const expiring = expiringOf(type);
   if (!expiring || !isContainer(change?.after)) return [];
   const isNew = !isContainer(change.before);
   // Of what is new itself, nothing is lost.

@@ -49,6 +49,7 @@ export function found(rule: RuleName, reason: string): Found {
 
 /** Of what stays where it is: what goes is judged as a whole. */
 export function whereItStays(find: Finder): Finder {
-  return (judged) =>
-    ["delete", "forget"].some((one) => judged.resource.change?.actions?.includes(one)) ? [] : find(judged);
+  return (judged) => (GOES.has(judged.action) ? [] : find(judged));
 }
+
+const GOES: ReadonlySet<Action> = new Set<Action>(["delete", "replace", "forget"]);

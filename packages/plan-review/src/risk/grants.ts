@@ -1,6 +1,7 @@
 import { decodeJson } from "../difference/documents";
 import { isEverybodyElse, isWideRole } from "../exposure/policies/wide-roles";
 import { type Container, isContainer, listOf, member } from "../plan/value";
+import { byType } from "./by-type";
 import { type Finder, found } from "./finding";
 import type { RuleName } from "./rules";
 
@@ -219,14 +220,7 @@ const GRANTS: readonly Grants[] = [
   },
 ];
 
-const byType = new Map<string, readonly Grants[]>();
-
-/** Plans hold few types, and many resources of each. */
-function grantsOf(type: string): readonly Grants[] {
-  const rules = byType.get(type) ?? GRANTS.filter(({ types }) => types.test(type));
-  byType.set(type, rules);
-  return rules;
-}
+const grantsOf = byType((type) => GRANTS.filter(({ types }) => types.test(type)));
 
 /** What a change gives that was not given before. */
 export const grants: Finder = ({ resource: { type = "", change } }) => {

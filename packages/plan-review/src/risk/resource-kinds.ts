@@ -1,6 +1,7 @@
 import { isFirewall } from "../exposure/network/other-firewalls";
 import type { ResourceChange } from "../plan/plan";
 import { isContainer, listOf, member } from "../plan/value";
+import { byType } from "./by-type";
 import { AWS } from "./kinds/aws";
 import { AZUREAD, AZURERM } from "./kinds/azure";
 import { GOOGLE, GOOGLE_BINDING } from "./kinds/google";
@@ -52,15 +53,9 @@ export function kindsOf({ type = "", change }: ResourceChange): Kinds | undefine
   return SIGNS_OF_DATA.some((name) => isSet(member(values, name))) ? KEEPS_DATA : undefined;
 }
 
-const asked = new Map<string, Kinds | undefined>();
-
-/** Plans hold few types, and many resources of each. */
-function kindsOfType(type: string): Kinds | undefined {
-  if (asked.has(type)) return asked.get(type);
-  const known = BY_TYPE.get(plainType(type)) ?? (GOOGLE_BINDING.test(type) || isFirewall(type) ? RECREATED : undefined);
-  asked.set(type, known);
-  return known;
-}
+const kindsOfType = byType(
+  (type) => BY_TYPE.get(plainType(type)) ?? (GOOGLE_BINDING.test(type) || isFirewall(type) ? RECREATED : undefined),
+);
 
 /** Without the version of the API, and by the newer of two names. */
 function plainType(type: string): string {
@@ -112,7 +107,7 @@ export function unjudgedTypes(changes: readonly ResourceChange[]): TypeCount[] {
 
 /** Their types, the most frequent first. */
 export function countByType(changes: readonly ResourceChange[]): TypeCount[] {
-  const byType = new Map<string, number>();
-  for (const { type = "" } of changes) byType.set(type, (byType.get(type) ?? 0) + 1);
-  return [...byType].map(([type, count]) => ({ type, count })).sort((a, b) => b.count - a.count);
+  const counts = new Map<string, number>();
+  for (const { type = "" } of changes) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => b.count - a.count);
 }

@@ -1,4 +1,5 @@
 import type { AttributeChange } from "../difference/attributes";
+import { byType } from "./by-type";
 import { type Found, found, whereItStays } from "./finding";
 
 /** Arguments that say how much runs; without any of it nothing answers. */
@@ -33,19 +34,14 @@ const COUNTS: readonly (readonly [types: RegExp, names: RegExp])[] = [
 const STOPPED = /^"(stopped|TERMINATED|SUSPENDED|STOPPED|off|deallocated|NEVER|PAUSED)"$/;
 const STATES = /(^|\.)(desired_status|instance_state|power_state|state|status|activation_policy|suspend)$/;
 
-const byType = new Map<string, readonly RegExp[]>();
-
-function namesOf(type: string): readonly RegExp[] {
-  const names = byType.get(type) ?? COUNTS.filter(([types]) => types.test(type)).map(([, name]) => name);
-  byType.set(type, names);
-  return names;
-}
+const namesOf = byType((type) => COUNTS.filter(([types]) => types.test(type)).map(([, name]) => name));
+const isMachine = byType((type) => MACHINES.test(type));
 
 /** What no longer runs after an update. */
 export const scaled = whereItStays(({ resource: { type = "" }, attributes }) => {
   const names = namesOf(type);
   if (type === "helm_release") return attributes.flatMap(inHelmValues);
-  if (names.length === 0 && !MACHINES.test(type)) return [];
+  if (names.length === 0 && !isMachine(type)) return [];
   return attributes.flatMap(({ path, before, after, unknown }) => {
     if (unknown || before === undefined) return [];
     const [from, to] = [numberOf(before), numberOf(after)];
@@ -53,7 +49,7 @@ export const scaled = whereItStays(({ resource: { type = "" }, attributes }) => 
     if (to === 0 && (from > 0 || from < 0) && names.some((name) => name.test(path)))
       return [found("scaled-to-zero", `${path} goes from ${from} to 0`)];
     const stops =
-      after !== undefined && STOPPED.test(after) && !STOPPED.test(before) && STATES.test(path) && MACHINES.test(type);
+      after !== undefined && STOPPED.test(after) && !STOPPED.test(before) && STATES.test(path) && isMachine(type);
     return stops ? [found("scaled-to-zero", `${path} goes from ${before} to ${after}`)] : [];
   });
 });

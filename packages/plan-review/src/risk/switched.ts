@@ -49,11 +49,20 @@ function switchOf(path: string): Switch | undefined {
 }
 
 function offInNew(path: string, values: Readonly<Record<string, unknown>>): Found[] {
-  return Object.entries(values).flatMap(([key, value]) => {
-    const at = Array.isArray(values) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`;
-    if (isContainer(value)) return offInNew(at, value);
-    const one = isAbsent(value) || Array.isArray(values) ? undefined : switchOf(at);
+  const isList = Array.isArray(values);
+  return Object.keys(values).flatMap((key) => {
+    const value = values[key];
+    if (isContainer(value)) return offInNew(stepTo(path, key, isList), value);
+    // Nearly no name is one of a switch.
+    if (isList || isAbsent(value) || !BY_NAME.has(key)) return [];
+    const at = stepTo(path, key, isList);
+    const one = switchOf(at);
     if (one?.whenNew === undefined || one.on.includes(JSON.stringify(value))) return [];
     return [found(one.rule, `${one.whenNew} (${at})`)];
   });
+}
+
+function stepTo(path: string, key: string, isList: boolean): string {
+  if (isList) return `${path}[${key}]`;
+  return path === "" ? key : `${path}.${key}`;
 }

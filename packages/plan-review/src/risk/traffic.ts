@@ -1,6 +1,7 @@
 import type { AttributeChange } from "../difference/attributes";
 import type { ResourceChange } from "../plan/plan";
 import { listOf, member } from "../plan/value";
+import { byType } from "./by-type";
 import { type Found, found, whereItStays } from "./finding";
 
 /** Arguments whose change stops a machine and starts another, or the same one again; provider by provider. */
@@ -45,11 +46,12 @@ export const divertedOrRestarted = whereItStays(({ resource, attributes }) => {
   return [...restarts(type, attributes), ...redirected(type, attributes), ...noLongerForwards(resource)];
 });
 
-const byType = new Map<string, readonly RegExp[]>();
+const restartingOf = byType((type) => RESTARTS.filter(([types]) => types.test(type)).map(([, name]) => name));
+const isRecord = byType((type) => RECORDS.test(type));
+const isListener = byType((type) => /^aws_(alb|lb)_listener(_rule)?$/.test(type));
 
 function restarts(type: string, attributes: readonly AttributeChange[]): Found[] {
-  const names = byType.get(type) ?? RESTARTS.filter(([types]) => types.test(type)).map(([, name]) => name);
-  byType.set(type, names);
+  const names = restartingOf(type);
   if (names.length === 0) return [];
   return attributes
     .filter(({ path, before }) => before !== undefined && names.some((name) => name.test(path)))
@@ -59,7 +61,7 @@ function restarts(type: string, attributes: readonly AttributeChange[]): Found[]
 }
 
 function redirected(type: string, attributes: readonly AttributeChange[]): Found[] {
-  if (!RECORDS.test(type)) return [];
+  if (!isRecord(type)) return [];
   return attributes
     .filter(
       ({ path, before, after, unknown }) =>
@@ -70,7 +72,7 @@ function redirected(type: string, attributes: readonly AttributeChange[]): Found
 
 /** A listener, or one of its rules, that answers by itself. */
 function noLongerForwards({ type = "", change }: ResourceChange): Found[] {
-  if (!/^aws_(alb|lb)_listener(_rule)?$/.test(type)) return [];
+  if (!isListener(type)) return [];
   const kinds = (values: unknown) =>
     [...listOf(member(values, "default_action")), ...listOf(member(values, "action"))].map((one) =>
       member(one, "type"),

@@ -32,7 +32,7 @@ const costs: Finder = ({ monthlyCost }) => (monthlyCost === undefined ? [] : [fo
 /**
  * Everything that a review finds, by the names that gates speak of: level by level, and within one by how much is at
  * stake, the most first. The names in `packages/config`, the table in `docs/plan-review.md` and what the schema says of
- * rules are written from here by `pnpm generate`.
+ * rules are written from here by `pnpm accept`.
  */
 const RULES = {
   "stateful-delete": { level: "data loss", meaning: "Something that holds data is deleted.", find: removals },

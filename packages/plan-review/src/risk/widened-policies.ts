@@ -140,8 +140,9 @@ function grouped(grants: readonly NewGrant[], key: (grant: NewGrant) => string):
   return groups;
 }
 
+/** Of a service or of a kind; the streams of one log group are those of one. */
 function isEvery(resource: string): boolean {
-  return /^(\*|arn:([^:]*:){4,}\*)$/.test(resource) || resource.startsWith(ALL_BUT);
+  return /^(\*|arn:([^:]*:){4}([\w-]+:)?\*(:\*)?)$/.test(resource) || resource.startsWith(ALL_BUT);
 }
 
 function onWhat(resource: string): string {

@@ -1,5 +1,7 @@
 import { join } from "node:path";
+import type { ResourceChange } from "../src/plan/plan";
 import { reviewPlans } from "../src/review/review-plans";
+import { created, deleted, planOf } from "../src/testing/plans";
 import { addresses, describeInBrowser, SCREENSHOTS, status } from "./browser";
 import { exampleStacks, unchangedStacks } from "./example-plans";
 
@@ -163,6 +165,30 @@ describeInBrowser("the HTML review of several stacks", (browser) => {
     await page.locator("#open-all").click();
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
     await page.screenshot({ path: join(SCREENSHOTS, "plan-review-narrow.png") });
+  });
+
+  it("shows on a telephone what is risky before all that is around it", async () => {
+    const page = await browser.open(exampleStacks, { viewport: { width: 420, height: 900 } });
+    const top = async (selector: string) => (await page.locator(selector).first().boundingBox())?.y ?? Number.NaN;
+    const risks = await top(".first");
+    for (const other of [".notice", ".picture", ".outputs", "#search"]) expect(await top(other)).toBeGreaterThan(risks);
+  });
+
+  it("tells many of a type at once, and creations in one line", async () => {
+    const many = (count: number, make: (index: number) => ResourceChange) =>
+      Array.from({ length: count }, (_, index) => make(index));
+    const plan = planOf([
+      ...many(100, (index) => deleted(`aws_db_instance.d${index}`, {})),
+      created("aws_iam_role.r", {}),
+    ]);
+    const page = await browser.open([{ id: "data", plan }]);
+    expect(await page.locator(".first li").count()).toBe(1);
+    expect(await page.locator(".first li").textContent()).toMatch(
+      /100 aws_db_instance.*aws_db_instance\.d4.*and 95 more/,
+    );
+    expect(await page.locator(".type").allTextContents()).toEqual(["100 aws_db_instance"]);
+    expect(await page.locator(".change.create .body").textContent()).toBe("");
+    expect(browser.incidents).toEqual([]);
   });
 
   it("moves nothing for somebody who asked for reduced motion", async () => {

@@ -1,4 +1,4 @@
-import type { Change, Plan, ResourceChange } from "../src/plan-json/plan";
+import type { Change, Plan, ResourceChange } from "../src/plan/plan";
 import type { PlannedStack } from "../src/review/review-plans";
 
 type Values = Readonly<Record<string, unknown>>;

@@ -1,49 +1,5 @@
 import { z } from "zod";
-
-/** What the plan review finds, by risk or by rule. The test of apps/infra's gates compares the list with the review's. */
-const FINDINGS = [
-  "data loss",
-  "outage",
-  "access",
-  "cost",
-  "change",
-  "cosmetic",
-  "stateful-delete",
-  "stateful-replace",
-  "unknown-delete",
-  "unknown-replace",
-  "retention-shortened",
-  "expiry",
-  "smaller-storage",
-  "restored",
-  "path-delete",
-  "path-replace",
-  "path-off",
-  "invoke",
-  "restart",
-  "scaled-to-zero",
-  "public-ingress",
-  "public-endpoint",
-  "public-bucket",
-  "widened-policy",
-  "wide-role",
-  "privileged",
-  "unknown-policy",
-  "protection-off",
-  "stateful-forget",
-  "encryption-off",
-  "ingress",
-  "egress",
-  "create-unknown",
-  "create",
-  "update",
-  "replace",
-  "delete",
-  "import",
-  "forget",
-  "tags",
-  "move",
-] as const;
+import { FINDINGS } from "./gate-findings";
 
 /** Findings that gates may name. */
 export const gateFindings: readonly string[] = FINDINGS;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import type { Plan } from "../plan-json/plan";
-import { parsePlanBytes, readPlanFile } from "../plan-json/read-plan";
+import type { Plan } from "../plan/plan";
+import { parsePlanBytes, readPlanFile } from "../plan/read-plan";
 import type { PlannedStack } from "../review/review-plans";
 import { ReviewError } from "../review-error";
 

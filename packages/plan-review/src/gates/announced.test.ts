@@ -1,5 +1,5 @@
-import type { ResourceChange } from "../plan-json/plan";
-import { comingValue } from "../review/coming-value";
+import { comingValue } from "../plan/coming-value";
+import type { ResourceChange } from "../plan/plan";
 import type { StackReview } from "../review/model";
 import { reviewPlans } from "../review/review-plans";
 import { beyondAnnounced } from "./announced";

@@ -1,7 +1,8 @@
-import { isRisky } from "../output/text";
-import { Sensitive } from "../plan-json/value";
-import { holdsComingValue } from "../review/coming-value";
-import type { AttributeChange, ResourceReview, StackReview } from "../review/model";
+import type { AttributeChange } from "../difference/attributes";
+import { holdsComingValue } from "../plan/coming-value";
+import { Sensitive } from "../plan/value";
+import type { ResourceReview, StackReview } from "../review/model";
+import { isRisky } from "../risk/finding";
 
 /** Actions of a plan that may turn out to be needless once values are known that were not when it was reviewed. */
 const MAY_VANISH = new Set<ResourceReview["action"]>(["update", "replace", "read"]);

@@ -1,8 +1,8 @@
-import type { Finding, Review } from "../review/model";
+import type { Review } from "../review/model";
 import { costText } from "../risk/cost";
+import type { Finding } from "../risk/finding";
 import type { RuleName } from "../risk/rules";
-import { checkPolicy } from "./known";
-import type { GatePolicy, GateResult, Violation } from "./policy";
+import { checkPolicy, type GatePolicy, type GateResult, type Violation } from "./policy";
 
 const MINUTE_MS = 60_000;
 const PUBLIC_INGRESS: RuleName = "public-ingress";

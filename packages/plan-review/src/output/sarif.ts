@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Finding, Review, RiskLevel } from "../review/model";
-import { RISK_LEVELS } from "../review/model";
+import type { Review } from "../review/model";
+import type { Finding, RiskLevel } from "../risk/finding";
 import { meaningOf } from "../risk/rules";
+import { stakesIn } from "../risk/stakes";
 
 const LEVELS: Readonly<Record<RiskLevel, "error" | "warning" | "note">> = {
   "data loss": "error",
@@ -42,7 +43,7 @@ function findings({ stacks }: Review): Located[] {
       resources.flatMap(({ address, findings: list }) => list.map((one) => ({ ...one, stack: id, address }))),
     )
     .filter(({ level }) => REPORTED.has(level))
-    .sort((a, b) => RISK_LEVELS.indexOf(a.level) - RISK_LEVELS.indexOf(b.level))
+    .sort((a, b) => stakesIn(a) - stakesIn(b))
     .slice(0, MOST_RESULTS);
 }
 

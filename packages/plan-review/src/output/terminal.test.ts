@@ -19,12 +19,27 @@ stack  2 to add, 1 to change, 1 to destroy
       outage: aws_lb_target_group is replaced: requests run through it
       delete before create
       port (forces replacement): 80 → 8080
-  + aws_iam_role.a
-      change: created
   ~ aws_ecs_service.s
       change: changed in place
       desired_count: 1 → 2
+  + aws_iam_role.a
 `);
+  });
+
+  it("tells many of the same at once, with the names of all", () => {
+    const databases = Array.from({ length: 100 }, (_, index) => deleted(`aws_db_instance.d${index}`, {}));
+    const roles = Array.from({ length: 4 }, (_, index) => created(`aws_iam_role.r${index}`, {}));
+    const lines = terminalReview(reviewOf([...roles, ...databases]), PLAIN).split("\n");
+    expect(lines.slice(3, 5)).toEqual([
+      "  - 100 aws_db_instance",
+      "      data loss: aws_db_instance is deleted: what it holds is lost",
+    ]);
+    for (const { address } of databases) expect(lines.join(" ")).toContain(` ${address}`);
+    expect(lines.slice(-5, -2)).toEqual([
+      "  + 4 aws_iam_role",
+      "      aws_iam_role.r0, aws_iam_role.r1, aws_iam_role.r2, aws_iam_role.r3",
+      "",
+    ]);
   });
 
   it("tells drift, outputs with their readers, checks, caveats and what is waited for", () => {

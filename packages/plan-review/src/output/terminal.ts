@@ -1,4 +1,9 @@
-import type { Action, AttributeChange, ResourceReview, Review, RiskLevel, StackReview } from "../review/model";
+import type { AttributeChange } from "../difference/attributes";
+import type { Action } from "../plan/action";
+import type { ResourceReview, Review, StackReview } from "../review/model";
+import type { RiskLevel } from "../risk/finding";
+import type { RuleName } from "../risk/rules";
+import { ALL_NEW_OR_GONE, alike, shownWhole } from "./alike";
 import { type Colour, coloured } from "./colour";
 import { cutTo, wrapTo } from "./columns";
 import {
@@ -37,8 +42,7 @@ const MOST_ATTRIBUTES = 12;
 const NARROWEST = 20;
 /** Combined ones take no column of their own. */
 const CHARACTERS_PER_COLUMN = 8;
-/** Their attributes are all new, all gone, or nobody's decision. */
-const UNLISTED = new Set<Action>(["create", "delete", "read"]);
+const PLAIN_CREATION: RuleName = "create";
 
 export interface TerminalOptions {
   readonly width: number;
@@ -100,7 +104,7 @@ function writeStack(page: Page, stack: StackReview): void {
   for (const text of [...groupedLines(caveats), ...failedChecks]) page.wrapped(2, `! ${text}`, "red");
   const waiting = waitingText(stack);
   if (waiting) page.wrapped(2, `… ${waiting}`, "cyan");
-  for (const resource of byRisk(resources)) writeResource(page, resource);
+  for (const group of alike(byRisk(resources), shownWhole)) writeGroup(page, group);
   for (const resource of drift) writeDrift(page, resource);
   for (const { name, readers, ...output } of outputs) {
     page.cut(2, `${MARKS[output.action]} output ${name}: ${valueText({ path: name, ...output })}`);
@@ -108,25 +112,46 @@ function writeStack(page: Page, stack: StackReview): void {
   }
 }
 
+/** One resource; or many of a type of which the same is said, with the names of all. */
+function writeGroup(page: Page, group: readonly ResourceReview[]): void {
+  const [first] = group;
+  if (!first) return;
+  if (group.length === 1) {
+    writeResource(page, first);
+    return;
+  }
+  const { action, type, findings } = first;
+  page.cut(2, `${MARKS[action]} ${group.length} ${type}`, ...coloursOf(action));
+  writeFindings(page, findings);
+  for (const text of remarks(first)) page.wrapped(6, text);
+  page.wrapped(6, group.map(({ address }) => address).join(", "), "dim");
+}
+
+function coloursOf(action: Action): Colour[] {
+  const colour = COLOURS[action];
+  return colour ? [colour] : [];
+}
+
 function writeResource(page: Page, resource: ResourceReview): void {
   const { action, attributes, findings, address, constructPath } = resource;
-  const colour = COLOURS[action];
-  page.cut(2, `${MARKS[action]} ${address}`, ...(colour ? [colour] : []));
+  page.cut(2, `${MARKS[action]} ${address}`, ...coloursOf(action));
   writeFindings(page, findings);
   for (const text of remarks(resource)) page.wrapped(6, text);
   if (constructPath) page.cut(6, constructPath, "dim");
-  if (!UNLISTED.has(action)) writeAttributes(page, attributes);
+  if (!ALL_NEW_OR_GONE.has(action)) writeAttributes(page, attributes);
 }
 
 function writeDrift(page: Page, resource: ResourceReview): void {
   page.cut(2, `≠ ${resource.address} differs from what was applied`, "cyan");
   writeFindings(page, resource.findings);
   for (const text of remarks(resource)) page.wrapped(6, text);
-  if (!UNLISTED.has(resource.action)) writeAttributes(page, resource.attributes);
+  if (!ALL_NEW_OR_GONE.has(resource.action)) writeAttributes(page, resource.attributes);
 }
 
 function writeFindings(page: Page, findings: ResourceReview["findings"]): void {
-  for (const { level, reason } of findings) page.wrapped(6, `${level}: ${reason}`, ...RISK_COLOURS[level]);
+  // The mark says it already.
+  const told = findings.filter(({ rule }) => rule !== PLAIN_CREATION);
+  for (const { level, reason } of told) page.wrapped(6, `${level}: ${reason}`, ...RISK_COLOURS[level]);
 }
 
 function writeAttributes(page: Page, attributes: readonly AttributeChange[]): void {

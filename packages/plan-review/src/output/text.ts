@@ -1,14 +1,9 @@
-import { comingValuesIn } from "../review/coming-value";
-import type {
-  Action,
-  AttributeChange,
-  ResourceReview,
-  Review,
-  RiskLevel,
-  StackReview,
-  TypeCount,
-} from "../review/model";
+import type { AttributeChange } from "../difference/attributes";
+import type { Action } from "../plan/action";
+import { comingValuesIn } from "../plan/coming-value";
+import type { ResourceReview, Review, StackReview } from "../review/model";
 import { costText } from "../risk/cost";
+import type { TypeCount } from "../risk/resource-kinds";
 import { byStakes } from "../risk/stakes";
 
 export { costText };
@@ -26,13 +21,6 @@ export const MARKS: Readonly<Record<Action, string>> = {
   invoke: "!",
   "no-op": " ",
 };
-
-const RISKY: readonly RiskLevel[] = ["data loss", "outage", "access"];
-
-/** Whether a change may lose data, cause an outage, or let somebody in. */
-export function isRisky({ findings }: Pick<ResourceReview, "findings">): boolean {
-  return findings.some(({ level }) => RISKY.includes(level));
-}
 
 /** The riskiest first, as `byStakes` has it. */
 export function byRisk(resources: readonly ResourceReview[]): ResourceReview[] {

@@ -1,5 +1,5 @@
-import type { Plan } from "../plan-json/plan";
-import { unknownActions } from "./actions";
+import { unknownActions } from "../plan/action";
+import type { Plan } from "../plan/plan";
 
 /** What makes a plan less than whole. */
 export function caveats({

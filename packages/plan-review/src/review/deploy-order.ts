@@ -1,4 +1,4 @@
-import type { Plan } from "../plan-json/plan";
+import type { Plan } from "../plan/plan";
 import { type RemoteRead, remoteReads } from "./remote-reads";
 
 /** A stack among those it is reviewed with. */

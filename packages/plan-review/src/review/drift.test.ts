@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../plan-json/plan";
+import type { ResourceChange } from "../plan/plan";
 import { deleted, findingsIn, planOf, resource, reviewOf, stackOf, unchanged, updated } from "../testing/plans";
 import { driftOf } from "./drift";
 import { StandaloneRules } from "./standalone-rules";

@@ -1,9 +1,9 @@
-import type { Plan, ResourceChange } from "../plan-json/plan";
-import { PlanFacts } from "../plan-json/plan-facts";
-import { equal, isAbsent, isContainer, member } from "../plan-json/value";
-import { actionOf } from "./actions";
-import { attributeChanges } from "./attributes";
-import type { Finding } from "./model";
+import { attributeChanges } from "../difference/attributes";
+import { actionOf } from "../plan/action";
+import type { Plan, ResourceChange } from "../plan/plan";
+import { PlanFacts } from "../plan/plan-facts";
+import { equal, isAbsent, isContainer, member } from "../plan/value";
+import type { Finding } from "../risk/finding";
 import { accessOf, StandaloneRules } from "./standalone-rules";
 
 /** An object that is not as the last apply left it. */

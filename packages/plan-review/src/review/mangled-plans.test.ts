@@ -2,7 +2,7 @@ import { htmlReview } from "../output/html/html-review";
 import { markdownReview } from "../output/markdown/markdown-review";
 import { sarifReview } from "../output/sarif";
 import { terminalReview } from "../output/terminal";
-import { parsePlan } from "../plan-json/read-plan";
+import { parsePlan } from "../plan/read-plan";
 import { ReviewError } from "../review-error";
 import { created, deleted, planOf, replaced, resource, updated } from "../testing/plans";
 import { reviewPlans } from "./review-plans";

@@ -1,5 +1,6 @@
+import type { AttributeChange } from "../difference/attributes";
 import type { Secrets } from "../secrets/secrets";
-import type { AttributeChange, OutputReview, ResourceReview } from "./model";
+import type { OutputReview, ResourceReview } from "./model";
 
 // Every text of a review goes through here: a secret may have got into any of them.
 

@@ -1,58 +1,7 @@
-/** What happens to a resource. `replace` deletes and creates. */
-export type Action =
-  | "create"
-  | "update"
-  | "replace"
-  | "delete"
-  | "read"
-  | "move"
-  | "import"
-  | "forget"
-  | "invoke"
-  | "no-op";
-
-export const ACTIONS: readonly Action[] = [
-  "create",
-  "update",
-  "replace",
-  "delete",
-  "read",
-  "move",
-  "import",
-  "forget",
-  "invoke",
-  "no-op",
-];
-
-/** How much a change may cost, worst first. */
-export type RiskLevel = "data loss" | "outage" | "access" | "cost" | "change" | "cosmetic";
-
-export const RISK_LEVELS: readonly RiskLevel[] = ["data loss", "outage", "access", "cost", "change", "cosmetic"];
-
-/** Why a change deserves a look. */
-export interface Finding {
-  readonly level: RiskLevel;
-  /** Stable name of the rule: `stateful-delete`. */
-  readonly rule: string;
-  readonly reason: string;
-  /** What is opened, of a rule about ports. */
-  readonly ports?: { readonly from: number; readonly to: number };
-}
-
-export interface AttributeChange {
-  /** `ingress[0].cidr_blocks` */
-  readonly path: string;
-  /** As JSON; absent when there was, or will be, none. */
-  readonly before?: string;
-  readonly after?: string;
-  /** Known only after the apply. */
-  readonly unknown?: true;
-  /** The values are not in the review. */
-  readonly sensitive?: true;
-  readonly forcesReplacement?: true;
-  /** What differs inside of an encoded document or a list: policy statements, containers … */
-  readonly details?: readonly string[];
-}
+import type { AttributeChange } from "../difference/attributes";
+import type { Action, ReplacementOrder } from "../plan/action";
+import type { Finding, RiskLevel } from "../risk/finding";
+import type { TypeCount } from "../risk/resource-kinds";
 
 export interface ResourceReview {
   readonly address: string;
@@ -62,7 +11,7 @@ export interface ResourceReview {
   readonly constructPath?: string;
   readonly action: Action;
   /** Of a replacement. */
-  readonly order?: "create before delete" | "delete before create" | "created anew, the old one stays and is forgotten";
+  readonly order?: ReplacementOrder;
   /** Terraform's reason in words. */
   readonly reason?: string;
   readonly previousAddress?: string;
@@ -113,12 +62,6 @@ export interface StackReview {
   /** The plan only looks for what differs from the last apply. */
   readonly refreshOnly?: true;
   readonly readsFrom: readonly string[];
-}
-
-/** How many resources of a type change. */
-export interface TypeCount {
-  readonly type: string;
-  readonly count: number;
 }
 
 export interface Review {

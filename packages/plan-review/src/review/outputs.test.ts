@@ -1,4 +1,4 @@
-import type { Change } from "../plan-json/plan";
+import type { Change } from "../plan/plan";
 import { planOf, reviewOf, stackOf } from "../testing/plans";
 import { reviewPlans } from "./review-plans";
 

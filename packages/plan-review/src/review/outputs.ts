@@ -1,5 +1,5 @@
-import type { Change, Plan } from "../plan-json/plan";
-import { containsTrue, isAbsent } from "../plan-json/value";
+import type { Change, Plan } from "../plan/plan";
+import { containsTrue, isAbsent } from "../plan/value";
 import { type OrderedStack, sourceName } from "./deploy-order";
 import type { OutputReview } from "./model";
 

@@ -1,5 +1,5 @@
-import { configured, referencesIn } from "../plan-json/configuration";
-import type { Plan } from "../plan-json/plan";
+import { configured, referencesIn } from "../plan/configuration";
+import type { Plan } from "../plan/plan";
 
 const REMOTE_STATE = /^data\.terraform_remote_state\.([\w-]+)(?:\[[^\]]*\])?\.outputs(?:\.([\w-]+)|\["([^"\\]+)"\])/;
 

@@ -1,10 +1,10 @@
-import { withoutKeys } from "../plan-json/configuration";
-import type { ResourceChange } from "../plan-json/plan";
-import type { PlanFacts } from "../plan-json/plan-facts";
+import { attributeChanges } from "../difference/attributes";
+import { actionOf, orderOf, reasonOf } from "../plan/action";
+import { withoutKeys } from "../plan/configuration";
+import type { ResourceChange } from "../plan/plan";
+import type { PlanFacts } from "../plan/plan-facts";
 import type { Costs } from "../risk/cost";
 import { findingsOf } from "../risk/findings";
-import { actionOf, orderOf, reasonOf } from "./actions";
-import { attributeChanges } from "./attributes";
 import type { Drifted } from "./drift";
 import type { ResourceReview } from "./model";
 

@@ -2,7 +2,7 @@ import { htmlReview } from "../output/html/html-review";
 import { markdownReview } from "../output/markdown/markdown-review";
 import { sarifReview } from "../output/sarif";
 import { terminalReview } from "../output/terminal";
-import type { Plan } from "../plan-json/plan";
+import type { Plan } from "../plan/plan";
 import { created, planOf, resource, updated } from "../testing/plans";
 import type { Review } from "./model";
 import { reviewPlans } from "./review-plans";

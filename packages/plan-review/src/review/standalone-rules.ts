@@ -1,7 +1,8 @@
-import type { Plan, ResourceChange, StateModule } from "../plan-json/plan";
-import { member } from "../plan-json/value";
+import type { AttributeChange } from "../difference/attributes";
+import type { Plan, ResourceChange, StateModule } from "../plan/plan";
+import { member } from "../plan/value";
+import type { Finding } from "../risk/finding";
 import { accessFindings } from "../risk/findings";
-import type { AttributeChange, Finding } from "./model";
 
 const CLOSED = /: closed$/;
 /** How resources name the one whose rules or policy they hold. */

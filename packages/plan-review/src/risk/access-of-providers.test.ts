@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../plan-json/plan";
+import type { ResourceChange } from "../plan/plan";
 import { created, deleted, findingsIn, reviewOfOne, updated } from "../testing/plans";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -91,6 +91,38 @@ describe("access, provider by provider", () => {
     ],
     ["github_repository", { visibility: "public" }, ["public-bucket: everybody may read it"]],
     ["google_storage_bucket_acl", { role_entity: ["READER:allUsers"] }, ["public-bucket: its ACL lets everybody in"]],
+    [
+      "google_project_iam_custom_role",
+      { permissions: ["storage.objects.get", "resourcemanager.projects.setIamPolicy"] },
+      ["wide-role: the role lets give, or take over, rights (resourcemanager.projects.setIamPolicy)"],
+    ],
+    ["google_project_iam_custom_role", { permissions: ["storage.objects.get"] }, []],
+    [
+      "azurerm_role_definition",
+      { permissions: [{ actions: ["Microsoft.Authorization/roleAssignments/write"] }] },
+      ["wide-role: the role lets give roles (Microsoft.Authorization)"],
+    ],
+    [
+      "kubernetes_cluster_role",
+      { rule: [{ resources: ["roles"], verbs: ["get", "escalate"] }] },
+      ["wide-role: the role lets take more rights (escalate)"],
+    ],
+    [
+      "google_bigquery_dataset",
+      { access: [{ role: "READER", special_group: "allAuthenticatedUsers" }] },
+      ["widened-policy: lets everybody (allAuthenticatedUsers) in as READER"],
+    ],
+    [
+      "google_compute_instance",
+      { network_interface: [{ network: "a", access_config: [{ nat_ip: "192.0.2.1" }] }] },
+      ["public-endpoint: it gets an address that the internet reaches (access_config)"],
+    ],
+    ["google_compute_instance", { network_interface: [{ network: "a", access_config: [] }] }, []],
+    [
+      "helm_release",
+      { values: ["securityContext:\n  privileged: true\n"] },
+      ["privileged: its values give a container the rights of its machine"],
+    ],
   ])("%s with %j is judged when created, and when it becomes so", (type, values, expected) => {
     expect(found(created(`${type}.a`, values))).toEqual(expected);
     expect(found(updated(`${type}.a`, { x: 1 }, { ...values, x: 2 }))).toEqual(expected);
@@ -102,6 +134,7 @@ describe("access, provider by provider", () => {
     ["as root", pod({}, { run_as_user: "0" })],
     ["in the network of its machine", pod({ host_network: true })],
     ["with files of its machine", pod({ volume: [{ host_path: [{ path: "/" }] }] })],
+    ["with a capability of the kernel", pod({}, { capabilities: [{ add: ["SYS_ADMIN"] }] })],
   ])("a container %s has the rights of its machine", (_, values) => {
     for (const type of ["kubernetes_deployment", "kubernetes_daemon_set_v1", "kubernetes_stateful_set"]) {
       expect(found(created(`${type}.a`, values))).toEqual([expect.stringMatching(/^privileged: /)]);
@@ -169,6 +202,37 @@ describe("access, provider by provider", () => {
       { non_ssl_port_enabled: false },
       { non_ssl_port_enabled: true },
       "encryption-off: it may be reached without encryption (non_ssl_port_enabled)",
+    ],
+    [
+      "aws_instance",
+      { metadata_options: [{ http_tokens: "required" }] },
+      { metadata_options: [{ http_tokens: "optional" }] },
+      "protection-off: its credentials may be read without a token (metadata_options[0].http_tokens)",
+    ],
+    [
+      "aws_iam_role",
+      { permissions_boundary: "arn:aws:iam::123456789012:policy/b" },
+      {},
+      "protection-off: nothing bounds its rights any more",
+    ],
+    ["google_kms_crypto_key", { rotation_period: "7776000s" }, {}, "protection-off: it is no longer rotated"],
+    [
+      "google_storage_bucket",
+      { retention_policy: [{ retention_period: 100 }] },
+      { retention_policy: [] },
+      "protection-off: what it keeps may be deleted from now on",
+    ],
+    [
+      "github_branch_protection",
+      { required_pull_request_reviews: [{ required_approving_review_count: 2 }] },
+      { required_pull_request_reviews: [] },
+      "protection-off: changes need no review, or check, any more",
+    ],
+    [
+      "aws_cloudfront_distribution",
+      { default_cache_behavior: [{ viewer_protocol_policy: "https-only" }] },
+      { default_cache_behavior: [{ viewer_protocol_policy: "allow-all" }] },
+      "encryption-off: requests may come unencrypted (default_cache_behavior[0].viewer_protocol_policy)",
     ],
   ])("%s is no longer protected: %j becomes %j", (type, before, after, expected) => {
     expect(found(updated(`${type}.a`, before, after))).toEqual([expected]);

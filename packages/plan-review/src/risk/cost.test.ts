@@ -1,5 +1,5 @@
 import { priceText, topLine } from "../output/text";
-import type { Plan, ResourceChange } from "../plan-json/plan";
+import type { Plan, ResourceChange } from "../plan/plan";
 import { created, deleted, planOf, replaced, resource, reviewOf, unchanged, updated } from "../testing/plans";
 import { Costs, costText } from "./cost";
 

@@ -1,8 +1,9 @@
-import { type Configured, configured, referencesIn, withoutKeys } from "../plan-json/configuration";
-import type { Plan, ResourceChange } from "../plan-json/plan";
-import { type Container, equal, isContainer, listOf, member } from "../plan-json/value";
+import { type Configured, configured, referencesIn, withoutKeys } from "../plan/configuration";
+import type { Plan, ResourceChange } from "../plan/plan";
+import { type Container, equal, isContainer, listOf, member } from "../plan/value";
 import { isFree } from "./free";
-import { monthlyPrice, monthlyTaskPrice, PUBLIC_ADDRESS_MONTHLY } from "./prices";
+import { monthlyPrice, monthlyTaskPrice } from "./monthly-price";
+import { aMonth } from "./prices";
 
 const SMALLEST_USD = 0.005;
 /** Arguments that say how much is paid for. */
@@ -83,7 +84,7 @@ export class Costs {
     const mayRunOnFargate = listOf(definition.requires_compatibilities).includes("FARGATE");
     const onFargate = launchType === "FARGATE" || (launchType !== "EC2" && mayRunOnFargate);
     const task = onFargate ? monthlyTaskPrice(definition, spotShare) : undefined;
-    return task === undefined ? undefined : (task + (addresses ? PUBLIC_ADDRESS_MONTHLY : 0)) * count;
+    return task === undefined ? undefined : (task + (addresses ? aMonth("publicAddress") : 0)) * count;
   }
 
   /** What autoscaling keeps running at least, of what a service wants: after the creation, its own count says nothing. */

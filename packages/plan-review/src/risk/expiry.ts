@@ -1,10 +1,9 @@
-import type { ResourceChange } from "../plan-json/plan";
-import type { PlanFacts } from "../plan-json/plan-facts";
-import { type Container, isContainer, listOf, member } from "../plan-json/value";
-import type { Finding } from "../review/model";
-import { decodeJson } from "../understanding/documents";
+import { decodeJson } from "../difference/documents";
+import type { PlanFacts } from "../plan/plan-facts";
+import { type Container, isContainer, listOf, member } from "../plan/value";
+import { byType } from "./by-type";
+import { found, whereItStays } from "./finding";
 import { kindsOf } from "./resource-kinds";
-import { finding } from "./rules";
 
 /** Something that deletes what is kept, by itself, from some day or some number on. */
 interface Expiry {
@@ -75,6 +74,14 @@ const EXPIRING: readonly Expiring[] = [
           unit: "days",
         })),
   },
+  {
+    // https://cloud.google.com/pubsub/docs/subscription-properties#expiration-period
+    types: /^google_pubsub_subscription$/,
+    expiries: ({ expiration_policy: policy }) =>
+      listOf(policy).flatMap((one) =>
+        positive(String(member(one, "ttl")).replace(/s$/, ""), "it and its messages", "idle seconds"),
+      ),
+  },
   { types: /^aws_dynamodb_table$/, expiries: ({ ttl }) => switchedOn(ttl, "items") },
   {
     types: /^aws_keyspaces_table$/,
@@ -126,9 +133,11 @@ const EXPIRING: readonly Expiring[] = [
   },
 ];
 
+const expiringOf = byType((type) => EXPIRING.find(({ types }) => types.test(type)));
+
 /** What is deleted by itself after a change, and would not have been before, or only later. */
-export function expiryFindings({ type = "", change }: ResourceChange, facts: PlanFacts | undefined): Finding[] {
-  const expiring = EXPIRING.find(({ types }) => types.test(type));
+export const expiries = whereItStays(({ resource: { type = "", change }, facts }) => {
+  const expiring = expiringOf(type);
   if (!expiring || !isContainer(change?.after)) return [];
   const isNew = !isContainer(change.before);
   // Of what is new itself, nothing is lost.
@@ -138,9 +147,9 @@ export function expiryFindings({ type = "", change }: ResourceChange, facts: Pla
     .expiries(change.after)
     .filter(({ what, from }) => !before.some((one) => one.what === what && one.from <= from))
     .map(({ what, from, unit }) =>
-      finding("expiry", `${what} are deleted ${unit === OWN_TIME ? OWN_TIME : `from ${from} ${unit} on`}`),
+      found("expiry", `${what} are deleted ${unit === OWN_TIME ? OWN_TIME : `from ${from} ${unit} on`}`),
     );
-}
+});
 
 function isNewToo(owner: unknown, facts: PlanFacts | undefined): boolean {
   return (
@@ -154,7 +163,7 @@ function objectRule(rule: unknown): Expiry[] {
   const status = member(rule, "status") ?? member(rule, "enabled");
   if (status === "Disabled" || status === false) return [];
   const where = selector({ filter: member(rule, "filter"), prefix: member(rule, "prefix") });
-  const found = (block: string, names: readonly string[], what: string) =>
+  const foundIn = (block: string, names: readonly string[], what: string) =>
     listOf(member(rule, block)).flatMap((one) =>
       names.flatMap((name) =>
         positive(
@@ -165,11 +174,15 @@ function objectRule(rule: unknown): Expiry[] {
       ),
     );
   return [
-    ...found("expiration", ["days"], "objects"),
+    ...foundIn("expiration", ["days"], "objects"),
     ...listOf(member(rule, "expiration")).flatMap((one) =>
       member(one, "date") ? [{ what: `objects where ${where}`, from: 0, unit: String(member(one, "date")) }] : [],
     ),
-    ...found("noncurrent_version_expiration", ["noncurrent_days", "days", "newer_noncurrent_versions"], "old versions"),
+    ...foundIn(
+      "noncurrent_version_expiration",
+      ["noncurrent_days", "days", "newer_noncurrent_versions"],
+      "old versions",
+    ),
   ];
 }
 

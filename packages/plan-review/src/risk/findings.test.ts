@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../plan-json/plan";
+import type { ResourceChange } from "../plan/plan";
 import {
   created,
   deleted,

@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../plan-json/plan";
+import type { ResourceChange } from "../plan/plan";
 import { kindsOf } from "./resource-kinds";
 
 /** Types that cost nothing by themselves, or what is billed by use, which no plan tells; besides all that is recreated. */

@@ -1,9 +1,9 @@
-import { isEverybodyElse, isWideRole } from "../access/wide-roles";
-import type { ResourceChange } from "../plan-json/plan";
-import { type Container, isContainer, listOf, member } from "../plan-json/value";
-import type { Finding } from "../review/model";
-import { decodeJson } from "../understanding/documents";
-import { finding, type RuleName } from "./rules";
+import { decodeJson } from "../difference/documents";
+import { isEverybodyElse, isWideRole } from "../exposure/policies/wide-roles";
+import { type Container, isContainer, listOf, member } from "../plan/value";
+import { byType } from "./by-type";
+import { type Finder, found } from "./finding";
+import type { RuleName } from "./rules";
 
 /** What a resource gives to somebody, where that is a lot: a rule and what is said of it. */
 type Grant = readonly [rule: RuleName, reason: string];
@@ -35,7 +35,41 @@ const GRANTS: readonly Grants[] = [
   },
   {
     types: /^azurerm_role_definition$/,
-    of: ({ permissions }) => wildcards(permissions, "actions", "the role allows every action"),
+    of: ({ permissions }) => [
+      ...wildcards(permissions, "actions", "the role allows every action"),
+      ...(listOf(permissions).some((one) => listOf(member(one, "actions")).some(assignsRoles))
+        ? [["wide-role", "the role lets give roles (Microsoft.Authorization)"] as const]
+        : []),
+    ],
+  },
+  // https://cloud.google.com/iam/docs/best-practices-service-accounts#impersonation
+  {
+    types: /^google_(project|organization)_iam_custom_role$/,
+    of: ({ permissions }) =>
+      listOf(permissions)
+        .filter((one) => GIVES_RIGHTS.test(String(one)))
+        .map((one): Grant => ["wide-role", `the role lets give, or take over, rights (${String(one)})`]),
+  },
+  {
+    types: /^google_bigquery_dataset$/,
+    of: ({ access }) =>
+      listOf(access).flatMap((one) =>
+        bindings([{ role: member(one, "role"), members: [member(one, "special_group"), member(one, "iam_member")] }]),
+      ),
+  },
+  {
+    types: /^google_compute_(instance|instance_template|region_instance_template)$/,
+    of: ({ network_interface: interfaces }) =>
+      inBlocks(interfaces, ["access_config"]).length > 0
+        ? [["public-endpoint", "it gets an address that the internet reaches (access_config)"]]
+        : [],
+  },
+  {
+    types: /^helm_release$/,
+    of: ({ values }) =>
+      listOf(values).some((one) => /\b(privileged|hostNetwork|hostPID|hostIPC): *true\b/.test(String(one)))
+        ? [["privileged", "its values give a container the rights of its machine"]]
+        : [],
   },
   { types: /^kubernetes_(cluster_)?role_binding(_v1)?$|^kube(rnetes|ctl)_manifest$/, of: kubernetesBinding },
   { types: /^kubernetes_(cluster_)?role(_v1)?$|^kube(rnetes|ctl)_manifest$/, of: kubernetesRole },
@@ -186,25 +220,18 @@ const GRANTS: readonly Grants[] = [
   },
 ];
 
-const byType = new Map<string, readonly Grants[]>();
-
-/** Plans hold few types, and many resources of each. */
-function grantsOf(type: string): readonly Grants[] {
-  const rules = byType.get(type) ?? GRANTS.filter(({ types }) => types.test(type));
-  byType.set(type, rules);
-  return rules;
-}
+const grantsOf = byType((type) => GRANTS.filter(({ types }) => types.test(type)));
 
 /** What a change gives that was not given before. */
-export function grantFindings({ type = "", change }: ResourceChange): Finding[] {
+export const grants: Finder = ({ resource: { type = "", change } }) => {
   const rules = grantsOf(type);
   if (rules.length === 0 || !isContainer(change?.after)) return [];
   const [before, after] = [change?.before, change?.after].map((values) =>
     isContainer(values) ? rules.flatMap(({ of }) => of(values)) : [],
   );
   const known = new Set(before?.map(([, reason]) => reason));
-  return (after ?? []).filter(([, reason]) => !known.has(reason)).map(([rule, reason]) => finding(rule, reason));
-}
+  return (after ?? []).filter(([, reason]) => !known.has(reason)).map(([rule, reason]) => found(rule, reason));
+};
 
 function bindings(list: readonly unknown[]): Grant[] {
   return list.flatMap((binding) => {
@@ -231,7 +258,25 @@ function kubernetesBinding(values: Container): Grant[] {
 function kubernetesRole(values: Container): Grant[] {
   const manifest = member(values, "manifest");
   const rules = blocks(isContainer(manifest) ? manifest.rules : values.rule);
-  return wildcards(rules, "verbs", "the role allows everything on some resources");
+  const escalating = listOf(rules).flatMap((one) => listOf(member(one, "verbs")).filter(isEscalating));
+  return [
+    ...wildcards(rules, "verbs", "the role allows everything on some resources"),
+    // https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks
+    ...[...new Set(escalating)].map((verb): Grant => ["wide-role", `the role lets take more rights (${String(verb)})`]),
+  ];
+}
+
+const GIVES_RIGHTS =
+  /\.setIamPolicy$|^iam\.serviceAccounts\.(actAs|getAccessToken|getOpenIdToken|implicitDelegation|signBlob|signJwt)$|^iam\.serviceAccountKeys\.create$|^iam\.roles\.(update|create)$|^orgpolicy\.policy\.set$/;
+
+function assignsRoles(action: unknown): boolean {
+  return /^microsoft\.authorization\/(\*|roleassignments\/(\*|write)|roledefinitions\/(\*|write))/i.test(
+    String(action),
+  );
+}
+
+function isEscalating(verb: unknown): boolean {
+  return verb === "escalate" || verb === "bind" || verb === "impersonate";
 }
 
 function wildcards(rules: unknown, name: string, reason: string): Grant[] {
@@ -240,19 +285,27 @@ function wildcards(rules: unknown, name: string, reason: string): Grant[] {
 
 /** Containers that run as root, or see the disk of their machine. */
 function rootInPods(values: Container): Grant[] {
-  const found: Grant[] = [];
+  const given: Grant[] = [];
   const look = (value: unknown): void => {
     if (!isContainer(value)) return;
     for (const [key, child] of Object.entries(value)) {
       if (/^(run_as_user|runAsUser)$/.test(key) && String(child) === "0")
-        found.push(["privileged", "a container runs as root"]);
+        given.push(["privileged", "a container runs as root"]);
       if (/^(host_path|hostPath)$/.test(key) && blocks(child).length > 0)
-        found.push(["privileged", "a container sees files of its machine"]);
+        given.push(["privileged", "a container sees files of its machine"]);
+      const capabilities = /^add$/.test(key) ? listOf(child).filter(isCapabilityOfMachine) : [];
+      for (const one of capabilities)
+        given.push(["privileged", `a container may do what its machine may (${String(one)})`]);
       look(child);
     }
   };
   look(values.spec ?? values.manifest);
-  return found;
+  return given;
+}
+
+/** https://man7.org/linux/man-pages/man7/capabilities.7.html */
+function isCapabilityOfMachine(name: unknown): boolean {
+  return /^(CAP_)?(ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|SYS_RAWIO|NET_ADMIN|DAC_READ_SEARCH|BPF)$/.test(String(name));
 }
 
 function everywhere(ranges: unknown, reason: string): Grant[] {

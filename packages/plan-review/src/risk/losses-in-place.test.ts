@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../plan-json/plan";
+import type { ResourceChange } from "../plan/plan";
 import { created, findingsIn, reviewOf, reviewOfOne, stackOf, updated } from "../testing/plans";
 
 function found(change: ResourceChange): string[] {
@@ -129,6 +129,13 @@ describe("losses by an update", () => {
       { snapshot_identifier: "old" },
       ['restored: it is put back to what snapshot_identifier holds: "old"'],
     ],
+    [
+      "a subscription ends when nobody reads it",
+      "google_pubsub_subscription",
+      { expiration_policy: [{ ttl: "" }] },
+      { expiration_policy: [{ ttl: "86400s" }] },
+      ["expiry: it and its messages are deleted from 86400 idle seconds on"],
+    ],
   ])("says that %s", (_, type, before, after, expected) => {
     expect(found(updated(`${type}.a`, before, after))).toEqual(expected);
   });
@@ -215,6 +222,34 @@ describe("outages by an update", () => {
       { default_action: [{ type: "forward", target_group_arn: "x" }] },
       { default_action: [{ type: "fixed-response" }] },
       ["path-off: it no longer forwards requests, but answers with fixed-response"],
+    ],
+    [
+      "a function may not run any more",
+      "aws_lambda_function",
+      { reserved_concurrent_executions: -1 },
+      { reserved_concurrent_executions: 0 },
+      ["scaled-to-zero: reserved_concurrent_executions goes from -1 to 0"],
+    ],
+    [
+      "a chart runs nothing",
+      "helm_release",
+      { values: ["replicaCount: 3\n"] },
+      { values: ["replicaCount: 0\n"] },
+      ["scaled-to-zero: replicas in values go to 0"],
+    ],
+    [
+      "a version of a key is switched off",
+      "google_kms_crypto_key_version",
+      { state: "ENABLED" },
+      { state: "DISABLED" },
+      ["path-off: it is switched off (state)"],
+    ],
+    [
+      "a distribution is switched off",
+      "aws_cloudfront_distribution",
+      { enabled: true },
+      { enabled: false },
+      ["path-off: it is switched off (enabled)"],
     ],
   ])("says that %s", (_, type, before, after, expected) => {
     expect(found(updated(`${type}.a`, before, after))).toEqual(expected);

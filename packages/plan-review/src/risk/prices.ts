@@ -1,102 +1,65 @@
-import { listOf, member } from "../plan-json/value";
+/** What AWS wants for one thing, on demand, without what is billed by use: traffic, requests, log volume, storage. */
+export interface Price {
+  /** US dollars. */
+  readonly usd: number;
+  readonly per: "hour" | "month";
+  /** What it is for. */
+  readonly unit: string;
+  readonly region: string;
+  /** The page that has it. */
+  readonly source: string;
+  /** The day on which it had it. */
+  readonly asOf: string;
+}
 
-/**
- * List prices in USD, us-east-1, on demand, as the pages named here had them on the day below. A month has 730 hours.
- * What is billed by use (requests, traffic, log volume, storage) is not in a plan and not counted: a log group, a table
- * or a bucket has no price here.
- */
+/** The last day on which all pages were looked at. */
 export const PRICES_AS_OF = "2026-09-20";
 
-const HOURS = 730;
+const HOURS_A_MONTH = 730;
 
-/** https://aws.amazon.com/fargate/pricing/ (Linux; per vCPU and per GB, each hour) */
-const FARGATE = { X86_64: { vcpu: 0.04048, gigabyte: 0.004445 }, ARM64: { vcpu: 0.03238, gigabyte: 0.00356 } };
-
-/** https://aws.amazon.com/fargate/pricing/ (Spot moves with supply; up to 70 % below the price on demand) */
-const SPOT_SHARE = 0.3;
-/** https://aws.amazon.com/vpc/pricing/ (each public IPv4 address in use) */
-export const PUBLIC_ADDRESS_MONTHLY = 0.005 * HOURS;
-
-/**
- * https://aws.amazon.com/rds/postgresql/pricing/ (one zone; each hour; the same for MySQL and MariaDB). That page fills its
- * tables by script, so these figures are from a copy on another site and were not compared with AWS's own.
- */
-const DATABASE_CLASSES: Readonly<Record<string, number>> = {
-  "db.t4g.micro": 0.016,
-  "db.t4g.small": 0.032,
-  "db.t4g.medium": 0.065,
-};
-/** https://aws.amazon.com/rds/postgresql/pricing/ (gp3, each GB a month) */
-const DATABASE_GIGABYTE = 0.115;
-
-type Values = Readonly<Record<string, unknown>>;
-
-const MONTHLY: Readonly<Record<string, (values: Values) => number | undefined>> = {
-  // https://aws.amazon.com/rds/postgresql/pricing/
-  aws_db_instance: database,
-  // https://aws.amazon.com/elasticloadbalancing/pricing/ (without capacity units)
-  aws_lb: loadBalancer,
-  aws_alb: loadBalancer,
-  // https://aws.amazon.com/vpc/pricing/ (without traffic)
-  aws_nat_gateway: () => 0.045 * HOURS,
-  aws_eip: () => 0.005 * HOURS,
-  // https://aws.amazon.com/privatelink/pricing/ (each zone; gateway endpoints are free)
-  aws_vpc_endpoint: ({ vpc_endpoint_type: type, subnet_ids: subnets }) =>
-    type === "Interface" ? 0.01 * HOURS * Math.max(1, listOf(subnets).length) : 0,
-  // https://aws.amazon.com/waf/pricing/ (a managed group counts as one rule)
-  aws_wafv2_web_acl: ({ rule }) => 5 + listOf(rule).length,
-  // https://aws.amazon.com/cloudwatch/pricing/ (below a minute, an alarm is of high resolution)
-  aws_cloudwatch_metric_alarm: ({ period, metric_query: queries }) => {
-    const metrics = listOf(queries).flatMap((query) => listOf(member(query, "metric")));
-    const periods = metrics.length > 0 ? metrics.map((metric) => member(metric, "period")) : [period];
-    return periods.reduce<number>((sum, one) => sum + (typeof one === "number" && one < 60 ? 0.3 : 0.1), 0);
-  },
-  aws_cloudwatch_composite_alarm: () => 0.5,
-  aws_cloudwatch_dashboard: () => 3,
-  // https://aws.amazon.com/route53/pricing/
-  aws_route53_zone: () => 0.5,
-  // https://aws.amazon.com/kms/pricing/
-  aws_kms_key: () => 1,
-  // https://aws.amazon.com/secrets-manager/pricing/
-  aws_secretsmanager_secret: () => 0.4,
-};
-
-/** https://aws.amazon.com/elasticloadbalancing/pricing/ (without capacity units), with its addresses, one in each subnet. */
-function loadBalancer({ internal, subnets }: Values): number {
-  const addresses = internal === false ? listOf(subnets).length : 0;
-  return 0.0225 * HOURS + addresses * PUBLIC_ADDRESS_MONTHLY;
+function price(usd: number, per: Price["per"], unit: string, source: string): Price {
+  return { usd, per, unit, region: "us-east-1", source, asOf: PRICES_AS_OF };
 }
 
-/** Undefined for classes, engines and disks that the table does not have. */
-function database(values: Values): number | undefined {
-  const { instance_class: name, engine, multi_az: twice, allocated_storage: gigabytes, storage_type: disk } = values;
-  const hourly = Object.hasOwn(DATABASE_CLASSES, String(name)) ? DATABASE_CLASSES[String(name)] : undefined;
-  if (hourly === undefined || !/^(postgres|mysql|mariadb)$/.test(String(engine))) return undefined;
-  if (typeof gigabytes !== "number" || (disk ?? "gp3") !== "gp3") return undefined;
-  return (hourly * HOURS + gigabytes * DATABASE_GIGABYTE) * (twice === true ? 2 : 1);
-}
+const FARGATE = "https://aws.amazon.com/fargate/pricing/";
+const VPC = "https://aws.amazon.com/vpc/pricing/";
+const ALARMS = "https://aws.amazon.com/cloudwatch/pricing/";
+/** It fills its tables by script, so its figures here are from a copy on another site and were not compared with it. */
+const RDS = "https://aws.amazon.com/rds/postgresql/pricing/";
 
-/** Price of a resource for a month; undefined where none is known. */
-export function monthlyPrice(type: string, values: Values): number | undefined {
-  return Object.hasOwn(MONTHLY, type) ? MONTHLY[type]?.(values) : undefined;
-}
+export const PRICES = {
+  fargateVcpu: price(0.04048, "hour", "vCPU of Linux on x86", FARGATE),
+  fargateGigabyte: price(0.004445, "hour", "GB of Linux on x86", FARGATE),
+  fargateArmVcpu: price(0.03238, "hour", "vCPU of Linux on ARM", FARGATE),
+  fargateArmGigabyte: price(0.00356, "hour", "GB of Linux on ARM", FARGATE),
+  publicAddress: price(0.005, "hour", "public IPv4 address in use", VPC),
+  natGateway: price(0.045, "hour", "NAT gateway", VPC),
+  interfaceEndpoint: price(
+    0.01,
+    "hour",
+    "interface endpoint, each zone",
+    "https://aws.amazon.com/privatelink/pricing/",
+  ),
+  loadBalancer: price(0.0225, "hour", "load balancer", "https://aws.amazon.com/elasticloadbalancing/pricing/"),
+  databaseMicro: price(0.016, "hour", "db.t4g.micro in one zone", RDS),
+  databaseSmall: price(0.032, "hour", "db.t4g.small in one zone", RDS),
+  databaseMedium: price(0.065, "hour", "db.t4g.medium in one zone", RDS),
+  databaseGigabyte: price(0.115, "month", "GB of gp3 of a database", RDS),
+  webAcl: price(5, "month", "web ACL", "https://aws.amazon.com/waf/pricing/"),
+  webAclRule: price(1, "month", "rule, or managed group of rules", "https://aws.amazon.com/waf/pricing/"),
+  alarmMetric: price(0.1, "month", "metric of an alarm", ALARMS),
+  fastAlarmMetric: price(0.3, "month", "metric of an alarm with a period below a minute", ALARMS),
+  compositeAlarm: price(0.5, "month", "composite alarm", ALARMS),
+  dashboard: price(3, "month", "dashboard", ALARMS),
+  hostedZone: price(0.5, "month", "hosted zone", "https://aws.amazon.com/route53/pricing/"),
+  key: price(1, "month", "key", "https://aws.amazon.com/kms/pricing/"),
+  secret: price(0.4, "month", "secret", "https://aws.amazon.com/secrets-manager/pricing/"),
+} as const satisfies Readonly<Record<string, Price>>;
 
-/** Price of one Linux task on Fargate that runs all month, by its task definition; `spotShare` of its time in Spot. */
-export function monthlyTaskPrice(
-  { cpu, memory, runtime_platform: platform }: Values,
-  spotShare = 0,
-): number | undefined {
-  const [vcpus, gigabytes] = [inUnits(cpu, /vcpu/i), inUnits(memory, /gb/i)];
-  const [first] = listOf(platform);
-  const isWindows = /^windows/i.test(String(member(first, "operating_system_family")));
-  if (!(vcpus > 0) || !(gigabytes > 0) || isWindows) return undefined;
-  const prices = member(first, "cpu_architecture") === "ARM64" ? FARGATE.ARM64 : FARGATE.X86_64;
-  const onDemand = (vcpus * prices.vcpu + gigabytes * prices.gigabyte) * HOURS;
-  return onDemand * (1 - spotShare + spotShare * SPOT_SHARE);
-}
+/** Of the price on demand: Spot moves with supply, and is up to 70 % below it (the page of Fargate's prices). */
+export const SPOT_SHARE = 0.3;
 
-/** `.5 vCPU` and `1GB` as they are, `512` as 1024ths: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
-function inUnits(value: unknown, unit: RegExp): number {
-  const number = Number.parseFloat(String(value));
-  return unit.test(String(value)) ? number : number / 1024;
+export function aMonth(name: keyof typeof PRICES): number {
+  const { usd, per } = PRICES[name];
+  return per === "hour" ? usd * HOURS_A_MONTH : usd;
 }

@@ -1,10 +1,9 @@
-import type { ResourceChange } from "../plan-json/plan";
-import { isContainer, listOf, member } from "../plan-json/value";
-import type { Action, AttributeChange, Finding } from "../review/model";
-import { isFirewall, refusals } from "../understanding/other-firewalls";
+import { isFirewall, refusals } from "../exposure/network/other-firewalls";
+import type { ResourceChange } from "../plan/plan";
+import { isContainer, listOf, member } from "../plan/value";
+import { type Finder, type Found, found } from "./finding";
 import { kindsOf } from "./resource-kinds";
-import { finding, type RuleName } from "./rules";
-import { switchedFindings } from "./switched";
+import type { RuleName } from "./rules";
 
 /** What is said of resources that protect another one when they go; of all others of the kind, that they go. */
 const GUARDS: ReadonlyMap<string, readonly [RuleName, string]> = new Map<string, readonly [RuleName, string]>(
@@ -18,36 +17,33 @@ const GUARDS: ReadonlyMap<string, readonly [RuleName, string]> = new Map<string,
 );
 const UNGUARDED = "what it protects or watches over is left alone";
 
-/** Protections that a change switches off or takes away. */
-export function protectionFindings(
-  resource: ResourceChange,
-  action: Action,
-  attributes: readonly AttributeChange[],
-): Finding[] {
+/** Protections that a change takes away. */
+export const unprotected: Finder = ({ resource, action }) => {
   const { change } = resource;
-  const found = switchedFindings(resource, action, attributes);
-  if (action === "delete") found.push(...guardGone(resource));
-  if (isPublicAcl(member(change?.after, "acl")) && !isPublicAcl(member(change?.before, "acl"))) {
-    found.push(finding("public-bucket", "its ACL lets everybody in"));
-  }
-  return [...found, ...refusalsGone(resource), ...encryptionGone(change)];
-}
+  const isOpened = isPublicAcl(member(change?.after, "acl")) && !isPublicAcl(member(change?.before, "acl"));
+  return [
+    ...(action === "delete" ? guardGone(resource) : []),
+    ...(isOpened ? [found("public-bucket", "its ACL lets everybody in")] : []),
+    ...refusalsGone(resource),
+    ...encryptionGone(change),
+  ];
+};
 
 /** What a firewall kept out, and does no more. */
-function refusalsGone({ type = "", change }: ResourceChange): Finding[] {
+function refusalsGone({ type = "", change }: ResourceChange): Found[] {
   if (!isContainer(change?.before) || !isFirewall(type)) return [];
   const still = new Set(isContainer(change.after) ? refusals(type, change.after) : []);
   return refusals(type, change.before)
     .filter((refusal) => !still.has(refusal))
-    .map((refusal) => finding("protection-off", `no longer refuses ${refusal}`));
+    .map((refusal) => found("protection-off", `no longer refuses ${refusal}`));
 }
 
 /** A deposed guard has a successor. */
-function guardGone(resource: ResourceChange): Finding[] {
+function guardGone(resource: ResourceChange): Found[] {
   const { type = "", deposed } = resource;
   if (deposed !== undefined || !kindsOf(resource)?.has("guardsAccess")) return [];
   const [rule, reason] = GUARDS.get(type) ?? ["protection-off", `${type} is deleted: ${UNGUARDED}`];
-  return [finding(rule, reason)];
+  return [found(rule, reason)];
 }
 
 function isPublicAcl(acl: unknown): boolean {
@@ -55,15 +51,15 @@ function isPublicAcl(acl: unknown): boolean {
 }
 
 /** A bucket of the old kind, or a listener: encrypted by a block or by a protocol. */
-function encryptionGone(change: ResourceChange["change"]): Finding[] {
+function encryptionGone(change: ResourceChange["change"]): Found[] {
   const { before, after } = change ?? {};
   const block = "server_side_encryption_configuration";
   if (after !== null && listOf(member(before, block)).length > 0 && listOf(member(after, block)).length === 0) {
-    return [finding("encryption-off", "encryption is no longer configured")];
+    return [found("encryption-off", "encryption is no longer configured")];
   }
   const [from, to] = [member(before, "protocol"), member(after, "protocol")];
   if ((from === "HTTPS" || from === "TLS") && (to === "HTTP" || to === "TCP")) {
-    return [finding("encryption-off", `the protocol is no longer ${from}, but ${to}`)];
+    return [found("encryption-off", `the protocol is no longer ${from}, but ${to}`)];
   }
   return [];
 }

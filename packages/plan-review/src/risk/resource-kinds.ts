@@ -1,6 +1,7 @@
-import type { ResourceChange } from "../plan-json/plan";
-import { isContainer, listOf, member } from "../plan-json/value";
-import { isFirewall } from "../understanding/other-firewalls";
+import { isFirewall } from "../exposure/network/other-firewalls";
+import type { ResourceChange } from "../plan/plan";
+import { isContainer, listOf, member } from "../plan/value";
+import { byType } from "./by-type";
 import { AWS } from "./kinds/aws";
 import { AZUREAD, AZURERM } from "./kinds/azure";
 import { GOOGLE, GOOGLE_BINDING } from "./kinds/google";
@@ -44,14 +45,17 @@ const SIGNS_OF_DATA = [
 
 /** What is known of a resource, by its type, its manifest or its arguments; undefined where nothing is. */
 export function kindsOf({ type = "", change }: ResourceChange): Kinds | undefined {
-  const known = BY_TYPE.get(plainType(type));
+  const known = kindsOfType(type);
   if (known) return known;
-  if (GOOGLE_BINDING.test(type) || isFirewall(type)) return RECREATED;
   const values = isContainer(change?.before) ? change.before : change?.after;
   const manifest = manifestKind(values);
   if (manifest !== undefined) return BY_MANIFEST.get(manifest);
   return SIGNS_OF_DATA.some((name) => isSet(member(values, name))) ? KEEPS_DATA : undefined;
 }
+
+const kindsOfType = byType(
+  (type) => BY_TYPE.get(plainType(type)) ?? (GOOGLE_BINDING.test(type) || isFirewall(type) ? RECREATED : undefined),
+);
 
 /** Without the version of the API, and by the newer of two names. */
 function plainType(type: string): string {
@@ -83,4 +87,27 @@ function byName(tables: readonly (readonly [prefix: string, kinds: ProviderKinds
     }
   }
   return all;
+}
+
+/** How many resources of a type change. */
+export interface TypeCount {
+  readonly type: string;
+  readonly count: number;
+}
+
+const CHANGING = new Set(["create", "update", "delete"]);
+
+/** Types among the changes that nothing is known of, the most frequent first. */
+export function unjudgedTypes(changes: readonly ResourceChange[]): TypeCount[] {
+  const changing = changes.filter(
+    ({ mode, change }) => mode !== "data" && change?.actions?.some((action) => CHANGING.has(action)),
+  );
+  return countByType(changing.filter((resource) => kindsOf(resource) === undefined));
+}
+
+/** Their types, the most frequent first. */
+export function countByType(changes: readonly ResourceChange[]): TypeCount[] {
+  const counts = new Map<string, number>();
+  for (const { type = "" } of changes) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => b.count - a.count);
 }

@@ -1,6 +1,5 @@
-import { lastName } from "../review/attribute-path";
-import type { AttributeChange, Finding } from "../review/model";
-import { finding } from "./rules";
+import { lastName } from "../difference/attribute-path";
+import { found, whereItStays } from "./finding";
 
 /** Arguments by which less is kept when they become smaller. */
 interface Retention {
@@ -62,22 +61,21 @@ for (const one of RETENTIONS) {
 }
 
 /** What is kept for a shorter time after an update. */
-export function retentionFindings(attributes: readonly AttributeChange[]): Finding[] {
-  return attributes.flatMap(({ path, before, after, unknown }) => {
+export const keptShorter = whereItStays(({ attributes }) =>
+  attributes.flatMap(({ path, before, after, unknown }) => {
     if (unknown || before === undefined) return [];
-    const found = BY_NAME.get(lastName(path))?.find(({ within }) => within?.test(path) ?? true);
-    if (!found) return [];
-    const [from, to] = [amount(before, found), amount(after, found)];
+    const kept = BY_NAME.get(lastName(path))?.find(({ within }) => within?.test(path) ?? true);
+    if (!kept) return [];
+    const [from, to] = [amount(before, kept), amount(after, kept)];
     // Without a value the provider's default holds, which nobody knows here.
     if (Number.isNaN(from) || Number.isNaN(to) || to >= from) return [];
-    if (found.what === "backups" && to === 0)
-      return [finding("protection-off", "backups are switched off and deleted")];
-    if (found.what === "deleted") {
-      return [finding("retention-shortened", `what is deleted can be brought back for ${to} ${found.unit} only`)];
+    if (kept.what === "backups" && to === 0) return [found("protection-off", "backups are switched off and deleted")];
+    if (kept.what === "deleted") {
+      return [found("retention-shortened", `what is deleted can be brought back for ${to} ${kept.unit} only`)];
     }
-    return [finding("retention-shortened", `${found.what} older than ${to} ${found.unit} are deleted`)];
-  });
-}
+    return [found("retention-shortened", `${kept.what} older than ${to} ${kept.unit} are deleted`)];
+  }),
+);
 
 /** A number, also with a unit behind it: `604800s`. */
 function amount(json: string | undefined, { zero }: Retention): number {

@@ -1,5 +1,6 @@
-import type { AttributeChange, Finding } from "../review/model";
-import { finding } from "./rules";
+import type { AttributeChange } from "../difference/attributes";
+import { byType } from "./by-type";
+import { type Found, found, whereItStays } from "./finding";
 
 /** Arguments that say how much runs; without any of it nothing answers. */
 const COUNTS: readonly (readonly [types: RegExp, names: RegExp])[] = [
@@ -25,6 +26,7 @@ const COUNTS: readonly (readonly [types: RegExp, names: RegExp])[] = [
     /^(digitalocean_kubernetes_node_pool|scaleway_k8s_pool|oci_containerengine_node_pool|oci_core_instance_pool|alicloud_ess_scaling_group|openstack_compute_instance_v2)$/,
     /(^|\.)(node_count|size|max_size)$/,
   ],
+  [/^heroku_formation$/, /^quantity$/],
   [/^docker_service$/, /(^|\.)replicas$/],
   [/^nomad_job$/, /(^|\.)count$/],
 ];
@@ -32,33 +34,40 @@ const COUNTS: readonly (readonly [types: RegExp, names: RegExp])[] = [
 const STOPPED = /^"(stopped|TERMINATED|SUSPENDED|STOPPED|off|deallocated|NEVER|PAUSED)"$/;
 const STATES = /(^|\.)(desired_status|instance_state|power_state|state|status|activation_policy|suspend)$/;
 
-const byType = new Map<string, readonly RegExp[]>();
-
-function namesOf(type: string): readonly RegExp[] {
-  const names = byType.get(type) ?? COUNTS.filter(([types]) => types.test(type)).map(([, name]) => name);
-  byType.set(type, names);
-  return names;
-}
+const namesOf = byType((type) => COUNTS.filter(([types]) => types.test(type)).map(([, name]) => name));
+const isMachine = byType((type) => MACHINES.test(type));
 
 /** What no longer runs after an update. */
-export function scaleFindings(type: string, attributes: readonly AttributeChange[]): Finding[] {
+export const scaled = whereItStays(({ resource: { type = "" }, attributes }) => {
   const names = namesOf(type);
-  if (names.length === 0 && !MACHINES.test(type)) return [];
+  if (type === "helm_release") return attributes.flatMap(inHelmValues);
+  if (names.length === 0 && !isMachine(type)) return [];
   return attributes.flatMap(({ path, before, after, unknown }) => {
     if (unknown || before === undefined) return [];
     const [from, to] = [numberOf(before), numberOf(after)];
-    if (to === 0 && from > 0 && names.some((name) => name.test(path)))
-      return [finding("scaled-to-zero", `${path} goes from ${from} to 0`)];
+    // Below zero is as much as there may be.
+    if (to === 0 && (from > 0 || from < 0) && names.some((name) => name.test(path)))
+      return [found("scaled-to-zero", `${path} goes from ${from} to 0`)];
     const stops =
-      after !== undefined && STOPPED.test(after) && !STOPPED.test(before) && STATES.test(path) && MACHINES.test(type);
-    return stops ? [finding("scaled-to-zero", `${path} goes from ${before} to ${after}`)] : [];
+      after !== undefined && STOPPED.test(after) && !STOPPED.test(before) && STATES.test(path) && isMachine(type);
+    return stops ? [found("scaled-to-zero", `${path} goes from ${before} to ${after}`)] : [];
   });
-}
+});
 
 const MACHINES =
   /(_instance|_virtual_machine|_server|_droplet|_instance_state|_database_instance|_job|_cluster)(_v2)?$/;
 
 /** Numbers also stand in texts. */
 function numberOf(json: string | undefined): number {
-  return /^"?\d+"?$/.test(json ?? "") ? Number(json?.replaceAll('"', "")) : Number.NaN;
+  return /^"?-?\d+"?$/.test(json ?? "") ? Number(json?.replaceAll('"', "")) : Number.NaN;
+}
+
+/** Charts call it so by custom: https://helm.sh/docs/chart_best_practices/values/ */
+function inHelmValues({ path, before = "", after = "" }: AttributeChange): Found[] {
+  if (!path.startsWith("values")) return [];
+  const [from, to] = [before, after].map((text) =>
+    [...text.matchAll(/\b(replicaCount|replicas): *(\d+)/g)].map(([, , count]) => Number(count)),
+  );
+  const stops = to?.some((count, at) => count === 0 && (from?.[at] ?? 0) > 0);
+  return stops ? [found("scaled-to-zero", `replicas in ${path} go to 0`)] : [];
 }

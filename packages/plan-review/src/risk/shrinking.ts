@@ -1,6 +1,5 @@
-import { lastName } from "../review/attribute-path";
-import type { AttributeChange, Finding } from "../review/model";
-import { finding } from "./rules";
+import { lastName } from "../difference/attribute-path";
+import { found, whereItStays } from "./finding";
 
 /** How large a disk, or what a database may hold, is. */
 const SIZES = new Set(
@@ -17,16 +16,16 @@ const ORIGINS =
 const MAY_BE_ORIGIN = /snapshot|restore|backup|clone|import|recovery|source/;
 
 /** Room that goes, and contents that are put back to an older state, while the resource itself stays. */
-export function shrinkingFindings(type: string, attributes: readonly AttributeChange[]): Finding[] {
-  return attributes.flatMap(({ path, before, after, unknown }) => {
+export const shrunk = whereItStays(({ resource: { type = "" }, attributes }) =>
+  attributes.flatMap(({ path, before, after, unknown }) => {
     if (MAY_BE_ORIGIN.test(path) && ORIGINS.test(path) && after !== undefined && after !== before && !unknown) {
-      return [finding("restored", `it is put back to what ${path} holds: ${after}`)];
+      return [found("restored", `it is put back to what ${path} holds: ${after}`)];
     }
     const isSize = SIZES.has(lastName(path)) || (DISKS.test(type) && /^size$/.test(path));
     if (!isSize || before === undefined || after === undefined || unknown) return [];
     const [from, to] = [before, after].map((json) => Number.parseFloat(json.replaceAll('"', "")));
     return from !== undefined && to !== undefined && to < from
-      ? [finding("smaller-storage", `${path} shrinks from ${from} to ${to}: what does not fit is lost`)]
+      ? [found("smaller-storage", `${path} shrinks from ${from} to ${to}: what does not fit is lost`)]
       : [];
-  });
-}
+  }),
+);

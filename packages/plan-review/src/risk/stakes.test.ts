@@ -42,4 +42,22 @@ describe("byStakes", () => {
       "aws_db_instance.a",
     ]);
   });
+
+  it("puts the largest sum of costs first, and what says the same together", () => {
+    const alarm = { alarm_name: "a", period: 60 };
+    const review = reviewOf([
+      created("aws_kms_key.k", {}),
+      created("aws_cloudwatch_metric_alarm.a", alarm),
+      created("aws_nat_gateway.n", {}),
+      created("aws_cloudwatch_metric_alarm.fast", { ...alarm, period: 10 }),
+      created("aws_cloudwatch_metric_alarm.b", alarm),
+    ]);
+    expect(byStakes(stackOf(review).resources, (one) => one).map(({ address }) => address)).toEqual([
+      "aws_nat_gateway.n",
+      "aws_kms_key.k",
+      "aws_cloudwatch_metric_alarm.a",
+      "aws_cloudwatch_metric_alarm.b",
+      "aws_cloudwatch_metric_alarm.fast",
+    ]);
+  });
 });

@@ -1,64 +1,74 @@
-import type { Finding, ResourceReview } from "../review/model";
-import { RISK_LEVELS } from "../review/model";
-import type { RuleName } from "./rules";
+import { type Finding, RISK_LEVELS } from "./finding";
+import { levelOf, RULE_NAMES, stakesOf } from "./rules";
 
-/** Rules of one level by how much is at stake, the most first. */
-const ORDER: readonly RuleName[] = [
-  "stateful-delete",
-  "unknown-delete",
-  "stateful-replace",
-  "unknown-replace",
-  "restored",
-  "smaller-storage",
-  "expiry",
-  "retention-shortened",
-  "path-delete",
-  "path-replace",
-  "scaled-to-zero",
-  "path-off",
-  "invoke",
-  "restart",
-  "wide-role",
-  "widened-policy",
-  "privileged",
-  "public-bucket",
-  "public-endpoint",
-  "public-ingress",
-  "unknown-policy",
-  "encryption-off",
-  "protection-off",
-  "stateful-forget",
-  "delete",
-  "replace",
-];
+/** A change, as far as its place among others depends on it. */
+interface Ranked {
+  readonly type: string;
+  /** Worst first. */
+  readonly findings: readonly Finding[];
+  readonly monthlyCost?: number;
+}
+
 /** What is opened so that everybody may come in. */
 const WEB_PORTS = new Set([80, 443]);
+/** The last place of each level. */
+const LAST: ReadonlyMap<string, number> = new Map(
+  RISK_LEVELS.map((level) => [level, Math.max(...RULE_NAMES.filter((name) => levelOf(name) === level).map(stakesOf))]),
+);
 
-/** The riskiest first; within a level by what is at stake, then type by type, and each in the plan's order. */
-export function byStakes<Item>(items: readonly Item[], resourceOf: (item: Item) => ResourceReview): Item[] {
-  const first = new Map<string, number>();
+/**
+ * The riskiest first; within a level by what is at stake, of costs the largest sum; then type by type, of which the same
+ * is said together, and else in the plan's order.
+ */
+export function byStakes<Item>(items: readonly Item[], resourceOf: (item: Item) => Ranked): Item[] {
+  const types = new Groups();
+  const alike = new Groups();
   const ranked = items.map((item, index) => {
-    const { type } = resourceOf(item);
-    const rank = rankOf(resourceOf(item));
-    const group = `${rank} ${type}`;
-    if (!first.has(group)) first.set(group, index);
-    return { item, rank, group };
+    const resource = resourceOf(item);
+    const { type, findings } = resource;
+    const rank = rankOf(resource);
+    const usd = findings[0]?.level === "cost" ? Math.abs(resource.monthlyCost ?? 0) : 0;
+    const ofType = types.add(`${rank} ${type}`, index, usd);
+    return { item, rank, ofType, alike: alike.add(`${rank} ${type} ${findings.map(textOf).join(" ")}`, index, 0) };
   });
-  const place = (group: string) => first.get(group) ?? 0;
-  return ranked.sort((a, b) => a.rank - b.rank || place(a.group) - place(b.group)).map(({ item }) => item);
+  return ranked
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        b.ofType.usd - a.ofType.usd ||
+        a.ofType.first - b.ofType.first ||
+        a.alike.first - b.alike.first,
+    )
+    .map(({ item }) => item);
 }
 
-const STEPS = ORDER.length + 2;
-
-function rankOf({ findings }: ResourceReview): number {
-  const [worst] = findings;
-  if (!worst) return RISK_LEVELS.length * STEPS;
-  const alike = findings.filter(({ level }) => level === worst.level);
-  return RISK_LEVELS.indexOf(worst.level) * STEPS + Math.min(...alike.map(stepOf));
+interface Group {
+  /** Index of its first item. */
+  readonly first: number;
+  usd: number;
 }
 
-function stepOf({ rule, ports }: Finding): number {
-  if (ports && ports.from === ports.to && WEB_PORTS.has(ports.from)) return ORDER.length;
-  const step = ORDER.indexOf(rule as RuleName);
-  return step < 0 ? ORDER.length + 1 : step;
+class Groups {
+  private readonly byKey = new Map<string, Group>();
+
+  add(key: string, index: number, usd: number): Group {
+    const group = this.byKey.get(key) ?? { first: index, usd: 0 };
+    this.byKey.set(key, group);
+    group.usd += usd;
+    return group;
+  }
+}
+
+function textOf({ rule, reason }: Finding): string {
+  return `${rule} ${reason}`;
+}
+
+function rankOf({ findings }: Ranked): number {
+  return Math.min(...findings.map(stakesIn), Number.POSITIVE_INFINITY);
+}
+
+/** The place of a finding among all. A port of a website is opened so that everybody comes in: of its level, it is the last. */
+export function stakesIn({ rule, ports, level }: Finding): number {
+  const isWebsite = ports !== undefined && ports.from === ports.to && WEB_PORTS.has(ports.from);
+  return isWebsite ? (LAST.get(level) ?? 0) + 0.5 : stakesOf(rule);
 }

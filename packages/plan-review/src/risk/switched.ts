@@ -1,10 +1,9 @@
-import type { ResourceChange } from "../plan-json/plan";
-import { isAbsent, isContainer } from "../plan-json/value";
-import { lastName } from "../review/attribute-path";
-import type { Action, AttributeChange, Finding } from "../review/model";
-import { finding } from "./rules";
-import { SWITCHES, type Switch } from "./switches";
-import { tlsFindings } from "./tls";
+import { lastName } from "../difference/attribute-path";
+import type { AttributeChange } from "../difference/attributes";
+import { isAbsent, isContainer } from "../plan/value";
+import { type Finder, type Found, found } from "./finding";
+import { GUARDING, SWITCHES, type Switch } from "./switches";
+import { weakerTls } from "./tls";
 
 /** By the last name of a path, so that an attribute is held against few. */
 const BY_NAME = new Map<string, Switch[]>();
@@ -13,23 +12,31 @@ for (const one of SWITCHES) {
 }
 
 /** Protections that are switched off by a change, or off from the beginning. */
-export function switchedFindings(
-  { change }: ResourceChange,
-  action: Action,
-  attributes: readonly AttributeChange[],
-): Finding[] {
+export const switchedOff: Finder = ({ resource: { change }, action, attributes }) => {
   if (action === "create") return isContainer(change?.after) ? offInNew("", change.after) : [];
   if (action !== "update" && action !== "replace") return [];
-  return [...attributes.flatMap(switchedOff), ...tlsFindings(attributes)];
+  return [...attributes.flatMap(offByChange), ...guardsGone(attributes), ...weakerTls(attributes)];
+};
+
+function guardsGone(attributes: readonly AttributeChange[]): Found[] {
+  const gone = attributes.filter(
+    ({ before, after, unknown }) => before !== undefined && isEmptyJson(after) && !unknown,
+  );
+  const said = gone.flatMap(({ path }) => GUARDING.find(({ paths }) => paths.test(path))?.reason ?? []);
+  return [...new Set(said)].map((reason) => found("protection-off", reason));
 }
 
-function switchedOff({ path, before, after, unknown }: AttributeChange): Finding[] {
+function isEmptyJson(json: string | undefined): boolean {
+  return json === undefined || json === '""';
+}
+
+function offByChange({ path, before, after, unknown }: AttributeChange): Found[] {
   if (unknown || after === before) return [];
-  const found = switchOf(path);
-  if (!found) return [];
-  const wasOn = before === undefined ? isOffByDefault(found) : found.on.includes(before);
-  const isOn = after === undefined ? isOffByDefault(found) : found.on.includes(after);
-  return wasOn && !isOn ? [finding(found.rule, `${found.reason} (${path})`)] : [];
+  const one = switchOf(path);
+  if (!one) return [];
+  const wasOn = before === undefined ? isOffByDefault(one) : one.on.includes(before);
+  const isOn = after === undefined ? isOffByDefault(one) : one.on.includes(after);
+  return wasOn && !isOn ? [found(one.rule, `${one.reason} (${path})`)] : [];
 }
 
 /** What protects while it is false protects also while nobody speaks of it. */
@@ -41,12 +48,21 @@ function switchOf(path: string): Switch | undefined {
   return BY_NAME.get(lastName(path))?.find(({ within }) => within?.test(path) ?? true);
 }
 
-function offInNew(path: string, values: Readonly<Record<string, unknown>>): Finding[] {
-  return Object.entries(values).flatMap(([key, value]) => {
-    const at = Array.isArray(values) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`;
-    if (isContainer(value)) return offInNew(at, value);
-    const found = isAbsent(value) || Array.isArray(values) ? undefined : switchOf(at);
-    if (found?.whenNew === undefined || found.on.includes(JSON.stringify(value))) return [];
-    return [finding(found.rule, `${found.whenNew} (${at})`)];
+function offInNew(path: string, values: Readonly<Record<string, unknown>>): Found[] {
+  const isList = Array.isArray(values);
+  return Object.keys(values).flatMap((key) => {
+    const value = values[key];
+    if (isContainer(value)) return offInNew(stepTo(path, key, isList), value);
+    // Nearly no name is one of a switch.
+    if (isList || isAbsent(value) || !BY_NAME.has(key)) return [];
+    const at = stepTo(path, key, isList);
+    const one = switchOf(at);
+    if (one?.whenNew === undefined || one.on.includes(JSON.stringify(value))) return [];
+    return [found(one.rule, `${one.whenNew} (${at})`)];
   });
+}
+
+function stepTo(path: string, key: string, isList: boolean): string {
+  if (isList) return `${path}[${key}]`;
+  return path === "" ? key : `${path}.${key}`;
 }

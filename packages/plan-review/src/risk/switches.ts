@@ -257,4 +257,33 @@ export const SWITCHES: readonly Switch[] = [
     rule: "protection-off",
     reason: "it no longer survives the loss of a zone",
   },
+  {
+    names: "state",
+    within: /^state$/,
+    on: ['"ENABLED"', '"enabled"', '"Enabled"'],
+    rule: "path-off",
+    reason: "it is switched off",
+  },
+  { names: "enabled", within: /^enabled$/, on: TRUE, rule: "path-off", reason: "it is switched off" },
+  {
+    names: "viewer_protocol_policy",
+    on: ['"redirect-to-https"', '"https-only"'],
+    rule: "encryption-off",
+    reason: "requests may come unencrypted",
+    whenNew: "requests may come unencrypted",
+  },
+];
+
+/** Arguments that protect by being there, whatever they say. */
+export const GUARDING: readonly { readonly paths: RegExp; readonly reason: string }[] = [
+  { paths: /^permissions_boundary$/, reason: "nothing bounds its rights any more" },
+  { paths: /^rotation_(period|rules\b)/, reason: "it is no longer rotated" },
+  {
+    paths: /^(retention_policy|immutability_policy|object_lock_configuration)\b/,
+    reason: "what it keeps may be deleted from now on",
+  },
+  {
+    paths: /^required_(pull_request_reviews|status_checks|deployments)\b/,
+    reason: "changes need no review, or check, any more",
+  },
 ];

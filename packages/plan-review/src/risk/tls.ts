@@ -1,6 +1,6 @@
-import { lastName } from "../review/attribute-path";
-import type { AttributeChange, Finding } from "../review/model";
-import { finding } from "./rules";
+import { lastName } from "../difference/attribute-path";
+import type { AttributeChange } from "../difference/attributes";
+import { type Found, found } from "./finding";
 
 /** Arguments that name the oldest TLS that is spoken, or a policy that says it. */
 const NAMES = new Set(
@@ -12,7 +12,7 @@ const NAMES = new Set(
 const PROFILES = ["COMPATIBLE", "MODERN", "RESTRICTED", "FIPS_202205"];
 
 /** Connections that may be spoken in an older TLS than before. */
-export function tlsFindings(attributes: readonly AttributeChange[]): Finding[] {
+export function weakerTls(attributes: readonly AttributeChange[]): Found[] {
   return attributes.flatMap(({ path, before, after, unknown }) => {
     if (unknown || before === undefined || after === undefined) return [];
     const [from, to] =
@@ -22,7 +22,7 @@ export function tlsFindings(attributes: readonly AttributeChange[]): Finding[] {
           ? [before, after].map(oldestVersion)
           : [];
     return from !== undefined && to !== undefined && to >= 0 && to < from
-      ? [finding("encryption-off", `an older TLS is spoken: ${textOf(before)} → ${textOf(after)} (${path})`)]
+      ? [found("encryption-off", `an older TLS is spoken: ${textOf(before)} → ${textOf(after)} (${path})`)]
       : [];
   });
 }

@@ -1,7 +1,8 @@
-import type { ResourceChange } from "../plan-json/plan";
-import { listOf, member } from "../plan-json/value";
-import type { AttributeChange, Finding } from "../review/model";
-import { finding } from "./rules";
+import type { AttributeChange } from "../difference/attributes";
+import type { ResourceChange } from "../plan/plan";
+import { listOf, member } from "../plan/value";
+import { byType } from "./by-type";
+import { type Found, found, whereItStays } from "./finding";
 
 /** Arguments whose change stops a machine and starts another, or the same one again; provider by provider. */
 const RESTARTS: readonly (readonly [types: RegExp, names: RegExp])[] = [
@@ -40,42 +41,43 @@ const TARGETS =
   /^(records|record|value|content|rrdatas|target|answers|alias\[\d+\]\.name|target_resource_id|items)(\[\d+\].*)?$/;
 
 /** Ways that lead elsewhere, or stop for a while, with an update. */
-export function trafficFindings(resource: ResourceChange, attributes: readonly AttributeChange[]): Finding[] {
+export const divertedOrRestarted = whereItStays(({ resource, attributes }) => {
   const { type = "" } = resource;
   return [...restarts(type, attributes), ...redirected(type, attributes), ...noLongerForwards(resource)];
-}
+});
 
-const byType = new Map<string, readonly RegExp[]>();
+const restartingOf = byType((type) => RESTARTS.filter(([types]) => types.test(type)).map(([, name]) => name));
+const isRecord = byType((type) => RECORDS.test(type));
+const isListener = byType((type) => /^aws_(alb|lb)_listener(_rule)?$/.test(type));
 
-function restarts(type: string, attributes: readonly AttributeChange[]): Finding[] {
-  const names = byType.get(type) ?? RESTARTS.filter(([types]) => types.test(type)).map(([, name]) => name);
-  byType.set(type, names);
+function restarts(type: string, attributes: readonly AttributeChange[]): Found[] {
+  const names = restartingOf(type);
   if (names.length === 0) return [];
   return attributes
     .filter(({ path, before }) => before !== undefined && names.some((name) => name.test(path)))
     .map(({ path, before, after }) =>
-      finding("restart", `${path} changes from ${before} to ${after ?? "another"}: it stops and starts again`),
+      found("restart", `${path} changes from ${before} to ${after ?? "another"}: it stops and starts again`),
     );
 }
 
-function redirected(type: string, attributes: readonly AttributeChange[]): Finding[] {
-  if (!RECORDS.test(type)) return [];
+function redirected(type: string, attributes: readonly AttributeChange[]): Found[] {
+  if (!isRecord(type)) return [];
   return attributes
     .filter(
       ({ path, before, after, unknown }) =>
         TARGETS.test(path) && before !== undefined && after !== undefined && !unknown,
     )
-    .map(({ path, before, after }) => finding("path-off", `the name leads elsewhere (${path}): ${before} → ${after}`));
+    .map(({ path, before, after }) => found("path-off", `the name leads elsewhere (${path}): ${before} → ${after}`));
 }
 
 /** A listener, or one of its rules, that answers by itself. */
-function noLongerForwards({ type = "", change }: ResourceChange): Finding[] {
-  if (!/^aws_(alb|lb)_listener(_rule)?$/.test(type)) return [];
+function noLongerForwards({ type = "", change }: ResourceChange): Found[] {
+  if (!isListener(type)) return [];
   const kinds = (values: unknown) =>
     [...listOf(member(values, "default_action")), ...listOf(member(values, "action"))].map((one) =>
       member(one, "type"),
     );
   const [before, after] = [kinds(change?.before), kinds(change?.after)];
   if (!before.includes("forward") || after.length === 0 || after.includes("forward")) return [];
-  return [finding("path-off", `it no longer forwards requests, but answers with ${after.join(", ")}`)];
+  return [found("path-off", `it no longer forwards requests, but answers with ${after.join(", ")}`)];
 }

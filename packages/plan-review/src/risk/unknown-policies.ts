@@ -1,6 +1,7 @@
-import type { ResourceChange } from "../plan-json/plan";
-import type { PlanFacts } from "../plan-json/plan-facts";
-import { containsTrue, isAbsent, isContainer, member } from "../plan-json/value";
+import type { ResourceChange } from "../plan/plan";
+import type { PlanFacts } from "../plan/plan-facts";
+import { containsTrue, isAbsent, isContainer, member } from "../plan/value";
+import { type Finder, found } from "./finding";
 
 /** Arguments that say who may do what, or reach what, in whatever provider. */
 const DECIDES_ACCESS =
@@ -19,3 +20,11 @@ export function unknownPolicies(resource: ResourceChange, facts: PlanFacts | und
       (facts?.isWritten(resource, name) ?? true),
   );
 }
+
+/** A policy, or rules, that nobody can judge before the apply. */
+export const notKnownYet: Finder = ({ resource, action, facts }) => {
+  if (action !== "update") return [];
+  return unknownPolicies(resource, facts).map((name) =>
+    found("unknown-policy", `whom it lets in is known only after the apply (${name})`),
+  );
+};

@@ -122,6 +122,16 @@ describe("policies as a whole", () => {
       [{ Action: "iam:PassRole", Resource: "arn:aws:iam::123456789012:role/*" }],
       ["allows iam:PassRole on arn:aws:iam::123456789012:role/*, a way to more rights"],
     ],
+    [
+      "the streams of one log group",
+      [{ Action: "logs:PutLogEvents", Resource: "arn:aws:logs:eu-west-1:123456789012:log-group:/app:*" }],
+      [],
+    ],
+    [
+      "every log group",
+      [{ Action: "logs:PutLogEvents", Resource: "arn:aws:logs:eu-west-1:123456789012:log-group:*" }],
+      ["allows logs:PutLogEvents on every resource of arn:aws:logs:eu-west-1:123456789012:log-group:*"],
+    ],
   ])("judge of a new one %s", (_, statements, expected) => {
     expect(widenedPolicies(created("aws_iam_policy.a", policy(statements)))).toEqual(expected);
   });

@@ -1,4 +1,4 @@
-import { Sensitive } from "../plan-json/value";
+import { Sensitive } from "../plan/value";
 import { created, deleted, updated } from "../testing/plans";
 import { widenedPolicies } from "./widened-policies";
 

@@ -1,13 +1,15 @@
-import { escalates } from "../access/escalation";
-import { isHarmlessEverywhere } from "../access/iam-actions";
-import { type NewGrant, newGrants, noLongerDenied } from "../access/new-grants";
-import { covers } from "../access/patterns";
-import { isEverybody } from "../access/policy-sides";
-import { strangeTrust } from "../access/trust";
-import type { ResourceChange } from "../plan-json/plan";
-import { equal, isContainer, listOf, member } from "../plan-json/value";
-import { decodeJson } from "../understanding/documents";
-import { ALL_BUT, type Statement, statementsOf } from "../understanding/policy";
+import type { AttributeChange } from "../difference/attributes";
+import { decodeJson } from "../difference/documents";
+import { ALL_BUT, type Statement, statementsOf } from "../difference/policy";
+import { escalates } from "../exposure/policies/escalation";
+import { isHarmlessEverywhere } from "../exposure/policies/iam-actions";
+import { type NewGrant, newGrants, noLongerDenied } from "../exposure/policies/new-grants";
+import { covers } from "../exposure/policies/patterns";
+import { isEverybody } from "../exposure/policies/policy-sides";
+import { strangeTrust } from "../exposure/policies/trust";
+import type { ResourceChange } from "../plan/plan";
+import { equal, isContainer, listOf, member } from "../plan/value";
+import { type Finder, found } from "./finding";
 import { kindsOf } from "./resource-kinds";
 
 const NO_ACCOUNTS: ReadonlySet<string> = new Set();
@@ -22,9 +24,20 @@ export function widenedPolicies(resource: ResourceChange, ownAccounts: ReadonlyS
     ...new Set([
       ...byStatement(grants).flatMap((some) => widenings(some, { isNew, before, ownAccounts })),
       ...(leavesOthersOpen(resource) ? noLongerDenied(before, after) : []),
-      ...attachedPolicies(change?.after).filter((text) => !attachedPolicies(change?.before).includes(text)),
+      ...newlyAttached(resource),
     ]),
   ];
+}
+
+export const widened: Finder = ({ resource, attributes, facts }) => {
+  // Looking for policies takes time, and where something differs, it is in them or nowhere.
+  const mayBePolicy = attributes.length === 0 || attributes.some(holdsPolicy);
+  const reasons = mayBePolicy ? widenedPolicies(resource, facts?.accounts) : newlyAttached(resource);
+  return reasons.map((reason) => found("widened-policy", reason));
+};
+
+function holdsPolicy({ before = "", after = "" }: AttributeChange): boolean {
+  return before.includes("Statement") || after.includes("Statement");
 }
 
 interface Context {
@@ -127,8 +140,9 @@ function grouped(grants: readonly NewGrant[], key: (grant: NewGrant) => string):
   return groups;
 }
 
+/** Of a service or of a kind; the streams of one log group are those of one. */
 function isEvery(resource: string): boolean {
-  return /^(\*|arn:([^:]*:){4,}\*)$/.test(resource) || resource.startsWith(ALL_BUT);
+  return /^(\*|arn:([^:]*:){4}([\w-]+:)?\*(:\*)?)$/.test(resource) || resource.startsWith(ALL_BUT);
 }
 
 function onWhat(resource: string): string {
@@ -163,6 +177,11 @@ function attachedPolicies(values: unknown): string[] {
     const name = /:policy\/(?:[\w-]+\/)*(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/.exec(String(arn))?.[1];
     return name === undefined ? [] : [`attaches ${name}`];
   });
+}
+
+function newlyAttached({ change }: ResourceChange): string[] {
+  const before = attachedPolicies(change?.before);
+  return attachedPolicies(change?.after).filter((text) => !before.includes(text));
 }
 
 /** None on either side where no policy changes. */

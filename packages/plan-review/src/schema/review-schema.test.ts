@@ -15,7 +15,7 @@ function problems(review: unknown): unknown {
 }
 
 describe("the published schema of a review", () => {
-  it("is the one of the model; `pnpm generate` writes it anew", () => {
+  it("is the one of the model; `pnpm accept` writes it anew", () => {
     expect(PUBLISHED).toEqual(reviewSchema());
   });
 

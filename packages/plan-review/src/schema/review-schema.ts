@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createGenerator } from "ts-json-schema-generator";
+import { RULE_NAMES } from "../risk/rules";
 
 const PACKAGE = join(__dirname, "../..");
 export const SCHEMA_FILE = join(PACKAGE, "schema/review.schema.json");
@@ -14,5 +15,12 @@ export function reviewSchema(): object {
     skipTypeCheck: true,
     additionalProperties: false,
   });
-  return generator.createSchema("Review");
+  const schema = generator.createSchema("Review");
+  return { ...schema, definitions: { ...schema.definitions, Finding: withRules(schema.definitions?.Finding) } };
+}
+
+/** Rules are found by functions whose types would go in a circle if they knew all names; the schema knows them. */
+function withRules(finding: unknown): object {
+  const { properties, ...rest } = finding as { properties: Readonly<Record<string, object>> };
+  return { ...rest, properties: { ...properties, rule: { ...properties.rule, enum: RULE_NAMES } } };
 }

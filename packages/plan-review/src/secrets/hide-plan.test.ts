@@ -1,4 +1,4 @@
-import type { Plan } from "../plan-json/plan";
+import type { Plan } from "../plan/plan";
 import { created, planOf, updated } from "../testing/plans";
 import { hidePlan } from "./hide-plan";
 import { Secrets } from "./secrets";

@@ -1,5 +1,5 @@
-import type { Change, Plan, ResourceChange, StateModule, StateValues } from "../plan-json/plan";
-import { containsTrue, isContainer, member } from "../plan-json/value";
+import type { Change, Plan, ResourceChange, StateModule, StateValues } from "../plan/plan";
+import { containsTrue, isContainer, member } from "../plan/value";
 import { isSecretName, secretAttributes } from "./secret-names";
 import type { Secrets } from "./secrets";
 

@@ -1,4 +1,4 @@
-import { isSecretName, secretAttributes } from "./secret-names";
+import { isSecretName, isSecretNumberName, secretAttributes } from "./secret-names";
 
 describe("isSecretName", () => {
   it.each([
@@ -23,6 +23,10 @@ describe("isSecretName", () => {
     "kube_config_raw",
     "credentials",
     "sensitive_content",
+    "tunnel1_preshared_key",
+    "wifi_psk",
+    "bgp_auth_key",
+    "PASSWORD_SALT",
     ..."DB_PASS MYSQL_PWD SECRET_KEY_BASE ENCRYPTION_KEY JWT_SIGNING_KEY APIKEY AUTH BEARER SLACK_WEBHOOK_URL AWS_SECRET_ACCESS_KEY".split(
       " ",
     ),
@@ -44,6 +48,8 @@ describe("isSecretName", () => {
     "hash_key",
     "key",
     "tokens_valid",
+    "http_tokens",
+    "max_tokens",
     ..."auth author bypass compass pattern path master_username webhook_url_path kms_master_key_id key_name deletion_protection".split(
       " ",
     ),
@@ -57,5 +63,12 @@ describe("secretAttributes", () => {
     expect(secretAttributes("random_password")).toContain("result");
     expect(secretAttributes("aws_vpc")).toEqual([]);
     expect(secretAttributes("constructor")).toEqual([]);
+  });
+});
+
+describe("isSecretNumberName", () => {
+  it("takes a password for a secret, and nothing that is counted", () => {
+    expect(["password", "db_password", "pin", "client_secret"].filter((name) => !isSecretNumberName(name))).toEqual([]);
+    expect(["max_tokens", "secrets", "password_length", "min", "spin"].filter(isSecretNumberName)).toEqual([]);
   });
 });

@@ -12,6 +12,14 @@ describe("secretsIn", () => {
     `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${SECRET};EndpointSuffix=core.windows.net`,
     `mysql -u root --password ${SECRET}`,
     `curl --api-key=${SECRET} https://x`,
+    `curl -H "Authorization: Bearer ${SECRET}" https://x`,
+    `curl --silent -u admin:${SECRET} https://x`,
+    `mysqldump -uroot -p${SECRET} db`,
+    `machine h login u password ${SECRET}`,
+    `https://a.blob.core.windows.net/c?sv=2020-08-04&sig=${SECRET}`,
+    `auth: {password: "${SECRET}"}`,
+    `env:\n- name: DB_PASSWORD\n  value: ${SECRET}\n`,
+    `auth:\n  password: |\n    ${SECRET}\n`,
     `-----BEGIN PRIVATE KEY-----\n${SECRET}\n-----END PRIVATE KEY-----\n`,
   ])("finds it in %j", (text) => {
     expect(secretsIn(text).some((found) => found.includes(SECRET))).toBe(true);
@@ -24,6 +32,11 @@ describe("secretsIn", () => {
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.SflKxwRJSMeKKF2QT4fw",
     "glpat-abcdefghij0123456789",
     "https://hooks.slack.com/services/T0/B0/abcdefgh",
+    "hf_abcdefghijABCDEFGHIJ0123456789ab",
+    "dckr_pat_abcdefghijABCDEFGHIJ0123",
+    "123456789:AAabcdefghijABCDEFGHIJ0123456789ab",
+    "GOCSPX-abcdefghijABCDEFGHIJ01",
+    "$apr1$salt0123$abcdefghijABCDEFGHIJ01",
   ])("knows the shape of %s", (token) => {
     expect(secretsIn(`x ${token} y`)).toContain(token);
   });
@@ -38,6 +51,10 @@ describe("secretsIn", () => {
     "hash_key: id",
     "token_ttl: 3600",
     "password: required",
+    "curl -u $USER:$PASSWORD https://x",
+    "env:\n- name: DB_PASSWORD\n  valueFrom: {}\n",
+    "https://example.com/?page=introduction-to-it&sort=created_at_desc",
+    "Authorization is done by the load balancer",
     "-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----",
     "arn:aws:iam::123456789012:role/key-admin",
   ])("takes nothing in %j for one", (text) => {

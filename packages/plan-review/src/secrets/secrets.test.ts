@@ -85,6 +85,20 @@ describe("Secrets.hide", () => {
     });
   });
 
+  it("hides a number that is called a password, lists of pairs, and every document of a manifest", () => {
+    const hidden = (value: object) => {
+      const secrets = new Secrets();
+      return secrets.mask(JSON.stringify(secrets.hide(value, [])));
+    };
+    expect(hidden({ password: 73915526, max_tokens: 73915 })).toBe('{"password":"(sensitive)","max_tokens":73915}');
+    expect(hidden({ name: "auth.tokens", value: ["zQ9xW3vK7rT2"] })).toBe(
+      '{"name":"auth.tokens","value":["(sensitive)"]}',
+    );
+    const manifests =
+      "apiVersion: v1\nkind: ConfigMap\n---\napiVersion: v1\nkind: Secret\ndata:\n  any: elE5eFczdks3\n";
+    expect(hidden({ yaml_body: manifests })).not.toContain("elE5eFczdks3");
+  });
+
   it("hides what a Kubernetes secret holds, whatever it is called", () => {
     expect(
       hidden({ apiVersion: "v1", kind: "Secret", metadata: { name: "s" }, data: { a: "b" }, stringData: { c: "d" } }),

@@ -1,7 +1,7 @@
-import { parse as parseYaml } from "yaml";
-import { isContainer, Sensitive } from "../plan-json/value";
+import { isContainer, Sensitive } from "../plan/value";
+import { readYaml } from "../plan/yaml";
 import { encodings, rareForms } from "./encodings";
-import { holdsSecrets, isSecretName } from "./secret-names";
+import { holdsSecrets, isSecretName, isSecretNumberName } from "./secret-names";
 import { isValue, secretsIn } from "./secret-texts";
 import { SHORTEST, TextMask } from "./text-mask";
 
@@ -34,6 +34,7 @@ const NAMING =
  */
 export class Secrets {
   private readonly known = new Set<string>();
+  private readonly marked = new Set<string>();
   private readonly texts = new TextMask();
 
   /**
@@ -54,10 +55,12 @@ export class Secrets {
     for (const key of Object.keys(value)) {
       const child = value[key];
       const isCalledSecret =
-        ofSecret.includes(key) || (typeof child === "string" && (isSecretName(key) || (secretPair && key === "value")));
+        ofSecret.includes(key) ||
+        (typeof child === "string" && (isSecretName(key) || (secretPair && key === "value"))) ||
+        (typeof child === "number" && String(child).length >= SHORTEST && isSecretNumberName(key));
       const shown = isCalledSecret
         ? this.hideCalled(child)
-        : isContainer(child) && holdsSecrets(key)
+        : isContainer(child) && (holdsSecrets(key) || (secretPair && key === "value" && Array.isArray(child)))
           ? this.hide(this.hideHeld(child), marksAt(marks, key))
           : this.hide(child, marksAt(marks, key));
       if (typeof child === "string" && shown === child && MAY_BE_BASE64.test(key)) this.lookIntoBase64(child);
@@ -84,24 +87,24 @@ export class Secrets {
     return address.replace(/\["(?:[^"\\]|\\.)*"\]/g, (key) => this.mask(key));
   }
 
-  /** Remembers every text in a secret value. */
-  addLeaves(value: unknown): void {
+  /** Remembers every text in a secret value; of what is marked, also the forms that nearly nobody uses. */
+  addLeaves(value: unknown, isMarked = true): void {
     if (isContainer(value)) {
       for (const key of Object.keys(value)) {
-        if (looksRandom(key)) this.add(key);
-        this.addLeaves(value[key]);
+        if (looksRandom(key)) this.add(key, isMarked);
+        this.addLeaves(value[key], isMarked);
       }
-    } else if (typeof value === "number" && String(value).length >= SHORTEST_NUMBER) this.add(String(value));
+    } else if (typeof value === "number" && String(value).length >= SHORTEST_NUMBER) this.add(String(value), isMarked);
     else if (typeof value === "string") {
       this.lookInto(value);
-      this.add(value);
+      this.add(value, isMarked);
     }
   }
 
   private hideCalled(value: unknown): unknown {
     if (value === null || value === undefined || value === "") return value;
     if (typeof value === "string" && isWord(value)) this.addWord(value);
-    else if (typeof value !== "string" || !EMPTY_WORDS.has(value.toLowerCase())) this.addLeaves(value);
+    else if (typeof value !== "string" || !EMPTY_WORDS.has(value.toLowerCase())) this.addLeaves(value, false);
     return new Sensitive(value);
   }
 
@@ -129,7 +132,7 @@ export class Secrets {
 
   /** A document in a text may call something secret. The text is not marked, so it stays, and its secrets go. */
   private lookInto(text: string): void {
-    for (const secret of secretsIn(text)) this.add(secret);
+    for (const secret of secretsIn(text)) this.add(secret, false);
     if (/^kind:\s*["']?Secret["']?\s*$/m.test(text)) this.lookIntoManifest(text);
     if (!/^\s*[{[]/.test(text) || !MAY_HOLD_SECRET.test(text)) return;
     try {
@@ -140,10 +143,12 @@ export class Secrets {
   }
 
   private lookIntoManifest(text: string): void {
-    try {
-      this.hide(parseYaml(text, { logLevel: "error", prettyErrors: false }), []);
-    } catch {
-      // No manifest after all.
+    for (const document of text.split(/^---.*$/m)) {
+      try {
+        this.hide(readYaml(document), []);
+      } catch {
+        // No manifest after all.
+      }
     }
   }
 
@@ -152,14 +157,18 @@ export class Secrets {
     if (!EMPTY_WORDS.has(word.toLowerCase()) && !LITERALS.has(word) && !this.known.has(word)) this.texts.addWord(word);
   }
 
-  private add(text: string): void {
-    if (text.length < SHORTEST || LITERALS.has(text) || this.known.has(text)) return;
+  private add(text: string, isMarked: boolean): void {
+    if (text.length < SHORTEST || LITERALS.has(text)) return;
+    const known = isMarked ? this.marked : this.known;
+    if (known.has(text)) return;
     this.known.add(text);
+    if (isMarked) this.marked.add(text);
     if (COMMON.has(text.toLowerCase())) {
       this.texts.addWord(text);
       return;
     }
-    const forms = this.known.size <= MOST_LOOKED_FOR ? [...encodings(text), ...rareForms(text)] : encodings(text);
+    const forms =
+      isMarked && this.marked.size <= MOST_LOOKED_FOR ? [...encodings(text), ...rareForms(text)] : encodings(text);
     for (const form of forms) this.texts.add(form);
   }
 }
@@ -184,7 +193,16 @@ function marked(marks: readonly unknown[]): string[] {
 
 /** `{"name": "DB_PASSWORD", "value": "…"}`, as containers have it. */
 function isSecretPair({ name, key = name, value }: Readonly<Record<string, unknown>>): boolean {
-  return typeof key === "string" && typeof value === "string" && isSecretName(key);
+  return (
+    typeof key === "string" &&
+    (typeof value === "string" || Array.isArray(value)) &&
+    (isSecretName(key) || holdsSecrets(lastPart(key)))
+  );
+}
+
+/** `tokens` of `auth.tokens`, as Helm names values. */
+function lastPart(key: string): string {
+  return key.slice(key.lastIndexOf(".") + 1);
 }
 
 const KUBERNETES_SECRET = ["data", "stringData", "string_data"];

@@ -1,4 +1,4 @@
-import { Sensitive } from "../plan-json/value";
+import { Sensitive } from "../plan/value";
 
 /** A shorter text stands everywhere by chance: taking it out would blacken half of a review. */
 export const SHORTEST = 4;

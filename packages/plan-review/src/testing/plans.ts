@@ -1,4 +1,4 @@
-import type { Change, Plan, ResourceChange } from "../plan-json/plan";
+import type { Change, Plan, ResourceChange } from "../plan/plan";
 import type { ResourceReview, Review, StackReview } from "../review/model";
 import { reviewPlans } from "../review/review-plans";
 

@@ -1,10 +1,7 @@
-import {
-  type AttributeChange,
-  type ResourceReview,
-  type Review,
-  RISK_LEVELS,
-  type RiskLevel,
-} from "../../review/model";
+import type { AttributeChange } from "../../difference/attributes";
+import type { ResourceReview, Review } from "../../review/model";
+import { RISK_LEVELS, type RiskLevel } from "../../risk/finding";
+import type { RuleName } from "../../risk/rules";
 import { byStakes } from "../../risk/stakes";
 import { MARKS, remarks, shortened, tellingFirst, valueText } from "../text";
 
@@ -21,6 +18,7 @@ const GROUPS: readonly Group[] = [
 const PREVIEW_LINES = 3;
 const PREVIEW_LENGTH = 240;
 const MOST_NAMES = 5;
+const PLAIN_CREATION: RuleName = "create";
 
 /** One line of the list, as the page's script reads it. */
 export interface ListedChange {
@@ -29,9 +27,12 @@ export interface ListedChange {
   readonly mark: string;
   readonly group: Group;
   readonly address: string;
+  readonly type: string;
   readonly findings: readonly (readonly [level: string, reason: string])[];
   readonly remarks: readonly string[];
   readonly constructPath?: string;
+  /** The mark says all of it: something is created. */
+  readonly plain?: true;
   /** The most telling differences, shown without opening. */
   readonly preview: readonly string[];
   /** Attributes that differ, of which the preview shows the first ones. */
@@ -69,7 +70,7 @@ export function listedAttribute(attribute: AttributeChange): ListedAttribute {
 }
 
 function change(stack: string, resource: ResourceReview): Change {
-  const { action, address, findings, constructPath } = resource;
+  const { action, address, type, findings, constructPath } = resource;
   const attributes = tellingFirst(resource.attributes);
   const forcing = attributes.filter(({ forcesReplacement }) => forcesReplacement).map(({ path }) => path);
   const listed: ListedChange = {
@@ -78,9 +79,11 @@ function change(stack: string, resource: ResourceReview): Change {
     mark: MARKS[action],
     group: findings[0]?.level ?? "other",
     address,
+    type,
     findings: findings.map(({ level, reason }) => [level, reason] as const),
     remarks: [...remarks(resource), ...(forcing.length > 0 ? [`forced by ${listing(forcing)}`] : [])],
     ...(constructPath && { constructPath }),
+    ...(findings[0]?.rule === PLAIN_CREATION && { plain: true }),
     preview: action === "update" || action === "replace" ? preview(attributes) : [],
     attributeCount: attributes.length,
   };

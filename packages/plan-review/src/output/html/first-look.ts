@@ -1,5 +1,6 @@
 import type { Review } from "../../review/model";
 import type { RuleName } from "../../risk/rules";
+import { alike, judgementOf } from "../alike";
 import { plural, unjudgedText } from "../text";
 import type { Change } from "./changes";
 import { html, type Markup } from "./markup";
@@ -8,6 +9,7 @@ const URGENT = new Set(["data loss", "outage", "access"]);
 const OPEN_POLICY: RuleName = "create-unknown";
 /** What is left over is in the list below. */
 const MOST = 8;
+const MOST_NAMES = 5;
 
 /** The riskiest changes with their reasons: what an operator must have read even when nothing else is. */
 export function firstLook(review: Review, changes: readonly Change[]): Markup | undefined {
@@ -19,8 +21,9 @@ export function firstLook(review: Review, changes: readonly Change[]): Markup | 
     const calm = html`<p class="quiet">Nothing here loses data, interrupts requests or widens access, as far as the rules know.</p>`;
     return html`<section class="first"><h2>Look at these first</h2>${said.length > 0 ? said : calm}</section>`;
   }
-  const rest = urgent.length - MOST;
-  return html`<section class="first"><h2>Look at these first</h2><ol>${urgent.slice(0, MOST).map(item)}</ol>${
+  const groups = alike(urgent, ({ listed, resource }) => `${listed.stack} ${judgementOf(resource)}`);
+  const rest = groups.slice(MOST).flat().length;
+  return html`<section class="first"><h2>Look at these first</h2><ol>${groups.slice(0, MOST).map(item)}</ol>${
     rest > 0 ? html`<p class="quiet">and ${rest} more at the top of the list</p>` : undefined
   }${said}</section>`;
 }
@@ -38,9 +41,25 @@ function unknownTexts(review: Review): string[] {
   ];
 }
 
-function item({ listed: { stack, action, mark, address, findings } }: Change): Markup {
+/** One change; or many of a type of which the same is said, with the first of them. */
+function item(group: readonly Change[]): Markup {
+  const [first] = group;
+  if (!first) return html``;
+  const { stack, action, mark, type, findings } = first.listed;
   const reasons = findings
     .filter(([level]) => URGENT.has(level))
     .map(([level, reason]) => html`<p><span class="risk" data-risk="${level}">${level}</span> ${reason}</p>`);
-  return html`<li class="first-item"><p class="${action}"><span class="mark">${mark}</span> <button type="button" class="reader" data-stack="${stack}" data-address="${address}">${address}</button> <span class="quiet">${action} · ${stack}</span></p>${reasons}</li>`;
+  const context = html`<span class="quiet">${action} · ${stack}</span>`;
+  if (group.length === 1) {
+    return html`<li class="first-item"><p class="${action}"><span class="mark">${mark}</span> ${link(first)} ${context}</p>${reasons}</li>`;
+  }
+  const names = group.slice(0, MOST_NAMES).map((one) => html`${link(one)} `);
+  const more = group.length - MOST_NAMES;
+  return html`<li class="first-item"><p class="${action}"><span class="mark">${mark}</span> <b>${group.length} ${type}</b> ${context}</p>${reasons}<p>${names}${
+    more > 0 ? html`<span class="quiet">and ${more} more</span>` : undefined
+  }</p></li>`;
+}
+
+function link({ listed: { stack, address } }: Change): Markup {
+  return html`<button type="button" class="reader" data-stack="${stack}" data-address="${address}">${address}</button>`;
 }

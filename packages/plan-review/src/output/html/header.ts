@@ -1,4 +1,6 @@
-import { ACTIONS, type Review, RISK_LEVELS } from "../../review/model";
+import { ACTIONS } from "../../plan/action";
+import type { Review } from "../../review/model";
+import { RISK_LEVELS } from "../../risk/finding";
 import { costText, hasChanges, MARKS, priceText, summaryText } from "../text";
 import type { Change } from "./changes";
 import { html, type Markup } from "./markup";
@@ -17,7 +19,7 @@ export function header(review: Review, changes: readonly Change[]): Markup {
   return html`<header>
 <p class="quiet">Plan review · ${context.join(" · ")}</p>
 <h1>${headline(review)}</h1>
-${Math.abs(monthlyCost) >= SMALLEST_COST ? html`<p class="cost">${costText(monthlyCost)}, as far as prices are known <span class="quiet">${priceText(review)}</span></p>` : undefined}
+${Math.abs(monthlyCost) >= SMALLEST_COST ? html`<p class="cost">${costText(monthlyCost)}, as far as prices are known. <span class="quiet">${priceText(review)}</span></p>` : undefined}
 ${changes.length > 0 ? html`<div class="counters">${risks(changes)}${actions(changes)}</div>` : undefined}
 </header>`;
 }

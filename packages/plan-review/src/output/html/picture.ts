@@ -1,6 +1,7 @@
-import { type Review, RISK_LEVELS, type RiskLevel, type StackReview } from "../../review/model";
+import type { Review, StackReview } from "../../review/model";
+import { RISK_LEVELS, type RiskLevel } from "../../risk/finding";
 import { shortened } from "../text";
-import { layers, type Place } from "./layers";
+import { type Layers, layers, type Place } from "./layers";
 import { html, type Markup } from "./markup";
 
 const CHARACTER_WIDTH = 7.9;
@@ -10,6 +11,8 @@ const BOX_HEIGHT = 58;
 const GAP_X = 48;
 const GAP_Y = 16;
 const MARGIN = 4;
+/** Boxes side by side that do not depend on each other. */
+const MOST_ABREAST = 3;
 /** Up to here a picture shrinks with the page; a wider one gets the whole width and is scrolled. */
 const WIDE = 760;
 /** From here on it is too small to shrink. */
@@ -18,7 +21,7 @@ const NARROW = 470;
 /** The stacks in columns by what they read from; lines along which a changed output travels stand out. */
 export function picture({ stacks }: Review): Markup | undefined {
   if (stacks.length < 2) return undefined;
-  const { places, lines, columns, rows } = layers(stacks);
+  const { places, lines, columns, rows } = arranged(stacks);
   const widths = stacks.flatMap((stack) => [
     shortened(stack.id, LONGEST_NAME).length * CHARACTER_WIDTH,
     counts(stack).reduce((sum, { text }) => sum + text.length + 1, statusText(stack).length) * SMALL_CHARACTER_WIDTH,
@@ -60,6 +63,28 @@ export function picture({ stacks }: Review): Markup | undefined {
       ? " A thick line carries an output that changes."
       : undefined
   }</figcaption></figure>`;
+}
+
+/** What is connected in layers, and below it in rows what stands alone: side by side, for it has no order. */
+function arranged(stacks: readonly StackReview[]): Layers {
+  const alone = aloneAmong(stacks);
+  const connected = layers(stacks.filter(({ id }) => !alone.includes(id)));
+  if (alone.length === 0) return connected;
+  const columns = Math.max(connected.columns, Math.min(alone.length, MOST_ABREAST));
+  const places = new Map(connected.places);
+  for (const [index, id] of alone.entries()) {
+    places.set(id, { column: index % columns, row: connected.rows + Math.floor(index / columns) });
+  }
+  return { ...connected, places, columns, rows: connected.rows + Math.ceil(alone.length / columns) };
+}
+
+/** Stacks that read from none of the others, and that none of them reads from. */
+function aloneAmong(stacks: readonly StackReview[]): string[] {
+  const ids = new Set(stacks.map(({ id }) => id));
+  const read = new Set(stacks.flatMap(({ readsFrom }) => readsFrom));
+  return stacks
+    .filter(({ id, readsFrom }) => !read.has(id) && !readsFrom.some((one) => ids.has(one)))
+    .map(({ id }) => id);
 }
 
 function box(stack: StackReview, x: number, y: number, width: number): Markup {
@@ -113,12 +138,15 @@ function outputsRead(stacks: readonly StackReview[], from: string, to: string): 
 
 /** Column by column; stacks of one column read nothing from each other. */
 function deployText(stacks: readonly StackReview[], places: ReadonlyMap<string, Place>): string {
-  if (stacks.every(({ readsFrom }) => readsFrom.length === 0)) return "None of the stacks reads from another.";
+  const alone = aloneAmong(stacks);
+  if (alone.length === stacks.length) return "None of the stacks reads from another: their order does not matter.";
   const columns = new Map<number, string[]>();
   for (const { id } of stacks) {
+    if (alone.includes(id)) continue;
     const { column } = places.get(id) ?? { column: 0 };
     columns.set(column, [...(columns.get(column) ?? []), id]);
   }
   const ordered = [...columns].sort(([a], [b]) => a - b).map(([, ids]) => ids.join(", "));
-  return `Order of a deploy: ${ordered.join(" → ")}.`;
+  const others = alone.length > 0 ? ` At any time: ${alone.join(", ")}.` : "";
+  return `Order of a deploy: ${ordered.join(" → ")}.${others}`;
 }

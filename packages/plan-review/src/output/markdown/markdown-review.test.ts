@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../plan-json/plan";
+import type { ResourceChange } from "../../plan/plan";
 import { reviewPlans } from "../../review/review-plans";
 import { deleted, planOf, replaced, resource, reviewOf, updated } from "../../testing/plans";
 import { markdownReview } from "./markdown-review";
@@ -75,6 +75,31 @@ describe("markdownReview", () => {
       expect(text.split("\n")).toContain(line);
     }
     expect(text).toMatch(/^- `\+` output `id`: `"x"`, read by `two: a\.b0`, .*`two: a\.b9`, 2 more$/m);
+  });
+
+  it("tells many of the same at once, with the names of as many as fit", () => {
+    const text = markdownReview(reviewOf(many(100, (index) => deleted(`aws_db_instance.d${index}`, {}))));
+    const lines = text.split("\n");
+    expect(lines).toContain(
+      "| data loss | stack | 100 `aws_db_instance`, first `aws_db_instance.d0` | aws\\_db\\_instance is deleted: what it holds is lost |",
+    );
+    expect(lines).toContain("- `-` 100 `aws_db_instance`: aws\\_db\\_instance is deleted: what it holds is lost");
+    for (let index = 0; index < 100; index++) expect(text).toContain(`\`aws_db_instance.d${index}\``);
+  });
+
+  it("fills the room it has also where not all that is risky fits", () => {
+    const policy = (action: string) => ({
+      policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: action }] }),
+    });
+    const text = markdownReview(
+      reviewOf([
+        ...many(300, (index) => updated(`aws_iam_policy.p${index}`, policy("s3:GetObject"), policy(`s${index}:*`))),
+        ...many(1_700, (index) => updated(`aws_sqs_queue.q${index}`, { delay: index }, { delay: index + 1 })),
+      ]),
+    );
+    expect(text.length).toBeLessThanOrEqual(COMMENT);
+    expect(text.length).toBeGreaterThan(COMMENT * 0.9);
+    expect(text).toContain("`aws_iam_policy.p299`");
   });
 
   it("fits a comment by folding what matters least, and says what", () => {

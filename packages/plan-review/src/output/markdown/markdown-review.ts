@@ -1,7 +1,9 @@
 import type { GateResult, Violation } from "../../gates/policy";
 import type { Review } from "../../review/model";
+import { isRisky } from "../../risk/finding";
 import { byStakes } from "../../risk/stakes";
-import { isRisky, priceText, shortened, topLine, unjudgedText } from "../text";
+import { groupedViolations } from "../alike";
+import { groupedLines, priceText, shortened, topLine, unjudgedText } from "../text";
 import { code, plain } from "./escape";
 import { type Folded, fold, type Piece } from "./folding";
 import { groupedRiskTable, type Risk, riskLines, riskTable } from "./risks";
@@ -13,7 +15,8 @@ const LONGEST_COMMENT = 65_536;
 const NOTE_LENGTH = 500;
 const LONGEST_WARNING = 300;
 /** What may be folded, in the order in which it is told. */
-const KINDS = ["lists of attributes", "changes without risk", "drifted resources", "outputs"];
+const KINDS = ["lists of attributes", "lists of names", "changes without risk", "drifted resources", "outputs"];
+const HARMLESS = "changes without risk";
 const RISKY = "risky changes";
 const ELSEWHERE = "The HTML review has everything.";
 
@@ -45,6 +48,7 @@ export function markdownReview(review: Review, { gates, longest = LONGEST_COMMEN
         ...table.map((text): Piece => ({ text, rank: 0 })),
         ...warningPieces(review, gates),
         ...riskLines(risks).map((text): Piece => ({ text, rank: 2, ...(text && { kind: RISKY }) })),
+        ...riskLines(harmlessOf(review)).map((text): Piece => ({ text, rank: 3, ...(text && { kind: HARMLESS }) })),
       ],
       longest - NOTE_LENGTH,
     );
@@ -54,16 +58,26 @@ export function markdownReview(review: Review, { gates, longest = LONGEST_COMMEN
 }
 
 /** The riskiest of all stacks first. */
-function risksOf({ stacks }: Review): Risk[] {
-  const risks = stacks.flatMap(({ id, resources }) =>
-    resources.filter(isRisky).map((resource) => ({ stack: id, resource })),
+function risksOf(review: Review): Risk[] {
+  return changesOf(review, isRisky);
+}
+
+function harmlessOf(review: Review): Risk[] {
+  return changesOf(review, (resource) => !isRisky(resource) && resource.findings.length > 0);
+}
+
+function changesOf({ stacks }: Review, isMeant: (resource: Risk["resource"]) => boolean): Risk[] {
+  const changes = stacks.flatMap(({ id, resources }) =>
+    resources.filter(isMeant).map((resource) => ({ stack: id, resource })),
   );
-  return byStakes(risks, ({ resource }) => resource);
+  return byStakes(changes, ({ resource }) => resource);
 }
 
 function warningPieces({ stacks }: Review, gates: GateResult | undefined): Piece[] {
   const warnings = stacks.flatMap(({ id, caveats, failedChecks }) =>
-    [...caveats, ...failedChecks].map((text) => `- ⚠️ ${plain(shortened(`${id}: ${text}`, LONGEST_WARNING))}`),
+    [...groupedLines(caveats), ...failedChecks].map(
+      (text) => `- ⚠️ ${plain(shortened(`${id}: ${text}`, LONGEST_WARNING))}`,
+    ),
   );
   return [...gateLines(gates), "", ...warnings].map((text) => ({ text, rank: 1, ...(text && { kind: "warnings" }) }));
 }
@@ -72,8 +86,8 @@ function gateLines({ forbidden, needsApproval }: GateResult = { forbidden: [], n
   const line = (mark: string, { rule, resource, message }: Violation) =>
     `- ${mark} (${code(rule)}) ${plain(shortened(`${resource}: ${message}`, LONGEST_WARNING))}`;
   const lines = [
-    ...forbidden.map((violation) => line("⛔ **forbidden**", violation)),
-    ...needsApproval.map((violation) => line("✋ **needs an approval**", violation)),
+    ...groupedViolations(forbidden).map((violation) => line("⛔ **forbidden**", violation)),
+    ...groupedViolations(needsApproval).map((violation) => line("✋ **needs an approval**", violation)),
   ];
   return lines.length > 0 ? ["", ...lines] : [];
 }
@@ -85,8 +99,11 @@ function noteOf({ left }: Folded): string {
 }
 
 function groupedNote({ left }: Folded, risks: number): string {
-  const [warnings, unlisted = 0] = [left.get("warnings"), left.get(RISKY)];
+  const unlisted = left.get(RISKY) ?? 0;
   const listed =
     unlisted < risks ? `the first ${risks - unlisted} of ${risks} that are risky are listed` : "none is listed";
-  return `\n_Folded to fit: every change is counted above, ${listed}${warnings ? `; ${warnings} warnings` : ""}. ${ELSEWHERE}_\n`;
+  const folded = [left.get("warnings"), left.get(HARMLESS)].flatMap((count, index) =>
+    count ? [`${count} ${index === 0 ? "warnings" : HARMLESS}`] : [],
+  );
+  return `\n_Folded to fit: every change is counted above, ${[listed, ...folded].join("; ")}. ${ELSEWHERE}_\n`;
 }

@@ -1,6 +1,8 @@
-import type { Finding, ResourceReview, RiskLevel } from "../../review/model";
-import { RISK_LEVELS } from "../../review/model";
+import type { ResourceReview } from "../../review/model";
+import type { Finding, RiskLevel } from "../../risk/finding";
+import { RISK_LEVELS } from "../../risk/finding";
 import { meaningOf } from "../../risk/rules";
+import { alike, judgementOf } from "../alike";
 import { MARKS, shortened } from "../text";
 import { code, codeCell, plain } from "./escape";
 
@@ -14,12 +16,18 @@ export interface Risk {
   readonly resource: ResourceReview;
 }
 
-/** One row for each. */
+/** One row for each, or for many of a type in a stack of which the same is said. */
 export function riskTable(risks: readonly Risk[]): string[] {
   if (risks.length === 0) return [];
-  const rows = risks.map(({ stack, resource: { address, findings } }) => {
+  const groups = alike(risks, ({ stack, resource }) => `${stack} ${judgementOf(resource)}`);
+  const rows = groups.flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const { stack, resource } = first;
+    const { findings, address, type } = resource;
     const why = shortened(reasonsOf(findings), LONGEST_REASONS);
-    return `| ${findings[0]?.level ?? ""} | ${plain(stack)} | ${codeCell(address, LONGEST_ADDRESS)} | ${plain(why)} |`;
+    const cell = codeCell(address, LONGEST_ADDRESS);
+    const which = others.length === 0 ? cell : `${others.length + 1} ${codeCell(type)}, first ${cell}`;
+    return [`| ${findings[0]?.level ?? ""} | ${plain(stack)} | ${which} | ${plain(why)} |`];
   });
   return ["", ...HEADER, ...rows];
 }

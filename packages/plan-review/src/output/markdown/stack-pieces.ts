@@ -1,9 +1,11 @@
-import type { AttributeChange, ResourceReview, StackReview } from "../../review/model";
+import type { AttributeChange } from "../../difference/attributes";
+import type { ResourceReview, StackReview } from "../../review/model";
+import { isRisky } from "../../risk/finding";
+import { ALL_NEW_OR_GONE, alike, shownWhole } from "../alike";
 import {
   byRisk,
   groupedLines,
   isQuiet,
-  isRisky,
   MARKS,
   remarks,
   shortened,
@@ -19,6 +21,7 @@ import { codeAddress, reasonsOf } from "./risks";
 const LONGEST_VALUE = 200;
 const LONGEST_NOTES = 600;
 const MOST_READERS = 10;
+const NAMES_A_LINE = 10;
 const RANKS = { must: 0, riskyAttributes: 1, changes: 2, around: 3, attributes: 4, cosmetic: 5 } as const;
 
 /** Everything that is told of a stack, in its order. */
@@ -33,30 +36,52 @@ export function stackPieces(stack: StackReview): Piece[] {
     ),
     ...[...groupedLines(caveats), ...failedChecks].map((text) => must(`- ⚠️ ${plain(shortened(text, LONGEST_NOTES))}`)),
     ...(waiting ? [must(`- ${plain(shortened(waiting, LONGEST_NOTES))}`)] : []),
-    ...byRisk(resources).flatMap(resourcePieces),
+    ...alike(byRisk(resources), shownWhole).flatMap(groupPieces),
     ...drift.map(driftPiece),
     ...outputs.map(outputPiece),
     must("\n</details>"),
   ];
 }
 
+/** One resource; or many of a type of which the same is said, with the names of as many as fit. */
+function groupPieces(group: readonly ResourceReview[]): Piece[] {
+  const [first] = group;
+  if (!first || group.length === 1) return first ? resourcePieces(first) : [];
+  const { action, type, findings } = first;
+  const notes = shortened([reasonsOf(findings), ...remarks(first)].filter(Boolean).join("; "), LONGEST_NOTES);
+  const rank = rankOf(first);
+  const head: Piece = {
+    text: `- \`${MARKS[action]}\` ${group.length} ${code(type)}: ${plain(notes)}`,
+    rank: Math.min(rank, RANKS.changes),
+  };
+  const lines = Array.from({ length: Math.ceil(group.length / NAMES_A_LINE) }, (_, line): Piece => {
+    const some = group.slice(line * NAMES_A_LINE, (line + 1) * NAMES_A_LINE);
+    const text = `  - ${some.map(({ address }) => codeAddress(address)).join(", ")}`;
+    return { text, rank, kind: "lists of names", of: head };
+  });
+  return [head, ...lines];
+}
+
+function rankOf(resource: ResourceReview): number {
+  if (isRisky(resource)) return RANKS.must;
+  return resource.findings[0]?.level === "cosmetic" ? RANKS.cosmetic : RANKS.changes;
+}
+
 function resourcePieces(resource: ResourceReview): Piece[] {
   const { action, address, attributes, findings } = resource;
   const notes = shortened([reasonsOf(findings), ...remarks(resource)].filter(Boolean).join("; "), LONGEST_NOTES);
-  const risky = isRisky(resource);
-  const cosmetic = findings[0]?.level === "cosmetic";
+  const rank = rankOf(resource);
   const head: Piece = {
     text: `- \`${MARKS[action]}\` ${codeAddress(address)}${notes ? `: ${plain(notes)}` : ""}`,
-    rank: risky ? RANKS.must : cosmetic ? RANKS.cosmetic : RANKS.changes,
+    rank,
     kind: "changes without risk",
   };
-  // All new or all gone: the address says it.
-  if (attributes.length === 0 || action === "create" || action === "delete" || action === "read") return [head];
+  if (attributes.length === 0 || ALL_NEW_OR_GONE.has(action)) return [head];
   return [
     head,
     {
       text: tellingFirst(attributes).flatMap(attributeLines).join("\n"),
-      rank: risky ? RANKS.riskyAttributes : cosmetic ? RANKS.cosmetic : RANKS.attributes,
+      rank: rank === RANKS.must ? RANKS.riskyAttributes : rank === RANKS.cosmetic ? rank : RANKS.attributes,
       kind: "lists of attributes",
       of: head,
     },

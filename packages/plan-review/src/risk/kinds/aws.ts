@@ -22,7 +22,8 @@ export const AWS: ProviderKinds = {
     s3vectors_index s3vectors_vector_bucket sagemaker_domain sagemaker_feature_group sagemaker_model_package_group sagemaker_notebook_instance
     sagemaker_user_profile secretsmanager_secret secretsmanager_secret_version securitylake_data_lake service_discovery_private_dns_namespace
     sqs_queue ssm_parameter storagegateway_gateway timestreaminfluxdb_db_instance timestreamwrite_database timestreamwrite_table
-    workspaces_directory workspaces_workspace directory_service_directory `,
+    workspaces_directory workspaces_workspace directory_service_directory
+    athena_database grafana_workspace quicksight_user`,
   carriesTraffic: `
     elastic_beanstalk_environment rds_cluster_instance
     alb alb_listener alb_listener_rule alb_target_group alb_target_group_attachment api_gateway_api_key
@@ -44,7 +45,9 @@ export const AWS: ProviderKinds = {
     volume_attachment vpc vpc_dhcp_options vpc_dhcp_options_association vpc_endpoint vpc_endpoint_route_table_association vpc_endpoint_service
     vpc_endpoint_subnet_association vpc_ipv4_cidr_block_association vpc_peering_connection vpclattice_service vpclattice_service_network vpn_connection
     vpn_connection_route vpn_gateway vpn_gateway_attachment cloudwatch_event_bus cloudwatch_event_rule cloudwatch_event_target
-    ses_domain_identity ses_email_identity sesv2_email_identity ses_receipt_rule`,
+    ses_domain_identity ses_email_identity sesv2_email_identity ses_receipt_rule
+    appsync_datasource appsync_resolver bedrockagent_agent dax_cluster dms_endpoint dms_replication_task mskconnect_connector
+    network_firewall_firewall service_discovery_http_namespace verifiedaccess_instance`,
   guardsAccess: `
     accessanalyzer_analyzer backup_plan backup_selection backup_vault_lock_configuration backup_vault_policy cloudtrail cloudtrail_event_data_store
     config_config_rule config_configuration_aggregator config_configuration_recorder
@@ -59,7 +62,9 @@ export const AWS: ProviderKinds = {
     s3_bucket_replication_configuration securityhub_account securityhub_standards_subscription shield_protection shield_protection_group
     signer_signing_profile_permission vpc_block_public_access_options waf_web_acl wafregional_web_acl wafregional_web_acl_association wafv2_ip_set
     wafv2_rule_group wafv2_web_acl wafv2_web_acl_association wafv2_web_acl_logging_configuration cloudfront_response_headers_policy
-    cloudfront_realtime_log_config ecr_registry_scanning_configuration cognito_risk_configuration api_gateway_authorizer apigatewayv2_authorizer`,
+    cloudfront_realtime_log_config ecr_registry_scanning_configuration cognito_risk_configuration api_gateway_authorizer apigatewayv2_authorizer
+    backup_region_settings bedrock_guardrail controltower_control guardduty_organization_admin_account network_firewall_firewall
+    network_firewall_rule_group opensearchserverless_security_policy`,
   recreated: `
     api_gateway_account api_gateway_deployment api_gateway_gateway_response api_gateway_integration_response api_gateway_method_response
     api_gateway_method_settings api_gateway_model api_gateway_request_validator api_gateway_rest_api_policy api_gateway_usage_plan
@@ -96,5 +101,6 @@ export const AWS: ProviderKinds = {
     vpc_endpoint_policy vpc_endpoint_security_group_association vpc_peering_connection_accepter vpc_peering_connection_options
     vpc_security_group_egress_rule vpc_security_group_ingress_rule wafv2_regex_pattern_set xray_group xray_sampling_rule scheduler_schedule_group identitystore_group_membership
     acm_certificate acm_certificate_validation cloudwatch_composite_alarm cloudwatch_log_metric_filter cloudwatch_metric_alarm iam_user identitystore_group
-    identitystore_user key_pair network_acl_rule signer_signing_profile cloudwatch_event_archive cloudwatch_event_connection cloudwatch_event_api_destination applicationinsights_application sns_sms_preferences`,
+    identitystore_user key_pair network_acl_rule signer_signing_profile cloudwatch_event_archive cloudwatch_event_connection cloudwatch_event_api_destination applicationinsights_application sns_sms_preferences
+    ec2_client_vpn_authorization_rule lambda_event_invoke_config servicecatalog_product`,
 };

@@ -20,7 +20,8 @@ export const AZURERM: ProviderKinds = {
     servicebus_topic shared_image shared_image_gallery shared_image_version signalr_service snapshot sql_database sql_server storage_account storage_blob
     storage_container storage_data_lake_gen2_filesystem storage_data_lake_gen2_path storage_queue storage_share storage_share_directory storage_share_file
     storage_sync storage_table storage_table_entity stream_analytics_job subscription synapse_spark_pool synapse_sql_pool synapse_workspace
-    virtual_desktop_host_pool virtual_machine_data_disk_attachment web_pubsub resource_group_template_deployment subscription_template_deployment`,
+    virtual_desktop_host_pool virtual_machine_data_disk_attachment web_pubsub resource_group_template_deployment subscription_template_deployment
+    dev_test_lab notification_hub`,
   carriesTraffic: `
     app_service app_service_custom_hostname_binding app_service_environment_v3 app_service_plan app_service_slot application_gateway availability_set bastion_host
     cdn_endpoint cdn_endpoint_custom_domain cdn_frontdoor_custom_domain cdn_frontdoor_endpoint cdn_frontdoor_origin cdn_frontdoor_origin_group
@@ -37,7 +38,8 @@ export const AZURERM: ProviderKinds = {
     traffic_manager_external_endpoint traffic_manager_profile virtual_hub virtual_hub_connection virtual_machine virtual_machine_extension virtual_machine_scale_set
     virtual_network virtual_network_dns_servers virtual_network_gateway virtual_network_gateway_connection virtual_network_peering virtual_wan vpn_gateway
     vpn_gateway_connection vpn_site web_app_active_slot windows_function_app windows_virtual_machine windows_virtual_machine_scale_set windows_web_app
-    windows_web_app_slot spring_cloud_app spring_cloud_service container_app_environment_certificate`,
+    windows_web_app_slot spring_cloud_app spring_cloud_service container_app_environment_certificate
+    app_service_certificate app_service_virtual_network_swift_connection cognitive_deployment network_manager notification_hub`,
   guardsAccess: `
     advanced_threat_protection app_service_certificate_binding backup_policy_file_share backup_policy_vm data_protection_backup_policy_blob_storage
     data_protection_backup_policy_disk firewall_policy firewall_policy_rule_collection_group firewall_network_rule_collection firewall_application_rule_collection
@@ -49,7 +51,8 @@ export const AZURERM: ProviderKinds = {
     security_center_setting security_center_subscription_pricing security_center_workspace sentinel_alert_rule_scheduled
     sentinel_log_analytics_workspace_onboarding storage_account_customer_managed_key storage_account_network_rules storage_container_immutability_policy
     subnet_network_security_group_association subscription_policy_assignment web_application_firewall_policy disk_encryption_set
-    virtual_machine_packet_capture site_recovery_replicated_vm maintenance_assignment_virtual_machine`,
+    virtual_machine_packet_capture site_recovery_replicated_vm maintenance_assignment_virtual_machine
+    monitor_data_collection_endpoint`,
   recreated: `
     api_management_api api_management_api_operation api_management_api_policy api_management_backend api_management_certificate api_management_named_value
     api_management_product api_management_subscription application_insights_web_test application_security_group automation_runbook automation_schedule
@@ -67,7 +70,8 @@ export const AZURERM: ProviderKinds = {
     role_assignment role_definition servicebus_namespace_authorization_rule servicebus_queue_authorization_rule servicebus_subscription_rule
     servicebus_topic_authorization_rule shared_image_gallery_application sql_firewall_rule storage_management_policy storage_account_sas
     synapse_firewall_rule synapse_role_assignment user_assigned_identity virtual_desktop_application_group virtual_desktop_workspace kubernetes_cluster_extension
-    kubernetes_flux_configuration pim_active_role_assignment pim_eligible_role_assignment mssql_job_agent kubernetes_cluster_trusted_access_role_binding`,
+    kubernetes_flux_configuration pim_active_role_assignment pim_eligible_role_assignment mssql_job_agent kubernetes_cluster_trusted_access_role_binding
+    maintenance_configuration resource_deployment_script_azure_cli ssh_public_key`,
 };
 
 /** https://registry.terraform.io/providers/hashicorp/azuread/latest/docs */

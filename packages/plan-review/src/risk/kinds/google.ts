@@ -15,7 +15,8 @@ export const GOOGLE: ProviderKinds = {
     redis_instance secret_manager_regional_secret secret_manager_regional_secret_version secret_manager_secret secret_manager_secret_version
     service_account_key sourcerepo_repository spanner_database spanner_instance sql_database sql_database_instance sql_user storage_bucket storage_bucket_object
     storage_managed_folder vertex_ai_dataset vertex_ai_featurestore vertex_ai_feature_online_store vertex_ai_index vmwareengine_private_cloud
-    workbench_instance apikeys_key privateca_certificate_authority privateca_ca_pool`,
+    workbench_instance apikeys_key privateca_certificate_authority privateca_ca_pool
+    container_registry data_catalog_tag dataform_repository deployment_manager_deployment ml_engine_model workstations_workstation`,
   carriesTraffic: `
     api_gateway_api api_gateway_api_config api_gateway_gateway app_engine_flexible_app_version app_engine_standard_app_version app_engine_domain_mapping
     app_engine_service_split_traffic bigtable_app_profile certificate_manager_certificate_map cloud_run_domain_mapping cloud_run_service cloud_run_v2_job
@@ -30,7 +31,9 @@ export const GOOGLE: ProviderKinds = {
     compute_target_http_proxy compute_target_https_proxy compute_target_instance compute_target_pool compute_target_ssl_proxy compute_target_tcp_proxy compute_url_map
     compute_vpn_gateway compute_vpn_tunnel container_cluster container_node_pool dataflow_job dataflow_flex_template_job dns_record_set endpoints_service
     eventarc_trigger network_services_gateway network_services_mesh project_service pubsub_lite_subscription service_networking_connection
-    vertex_ai_endpoint vertex_ai_index_endpoint vpc_access_connector workflows_workflow`,
+    vertex_ai_endpoint vertex_ai_index_endpoint vpc_access_connector workflows_workflow
+    beyondcorp_app_connection datastream_stream deployment_manager_deployment dns_policy iap_client network_connectivity_hub
+    service_directory_namespace`,
   guardsAccess: `
     access_context_manager_access_level access_context_manager_access_policy access_context_manager_service_perimeter
     access_context_manager_service_perimeter_resource binary_authorization_attestor binary_authorization_policy compute_resource_policy
@@ -38,7 +41,8 @@ export const GOOGLE: ProviderKinds = {
     kms_autokey_config logging_billing_account_sink logging_folder_sink logging_organization_sink logging_project_sink
     org_policy_policy organization_policy project_organization_policy folder_organization_policy organization_iam_audit_config
     project_iam_audit_config folder_iam_audit_config scc_notification_config scc_source sql_ssl_cert network_security_gateway_security_policy
-    compute_firewall_policy_association compute_network_firewall_policy_association compute_disk_resource_policy_attachment iam_deny_policy iam_principal_access_boundary_policy`,
+    compute_firewall_policy_association compute_network_firewall_policy_association compute_disk_resource_policy_attachment iam_deny_policy iam_principal_access_boundary_policy
+    compute_organization_security_policy firebaserules_ruleset identity_platform_config`,
   recreated: `
     artifact_registry_repository_iam_member bigquery_connection bigquery_data_transfer_config bigquery_job bigquery_reservation billing_budget
     certificate_manager_certificate certificate_manager_certificate_map_entry certificate_manager_dns_authorization cloudbuild_trigger cloudbuild_worker_pool
@@ -53,7 +57,8 @@ export const GOOGLE: ProviderKinds = {
     project_default_service_accounts project_iam_custom_role project_service_identity project_usage_export_bucket resource_manager_lien service_account
     service_usage_consumer_quota_override storage_bucket_acl storage_bucket_access_control storage_default_object_access_control storage_default_object_acl
     storage_hmac_key storage_notification storage_object_access_control storage_object_acl storage_transfer_job tags_tag_binding tags_tag_key tags_tag_value
-    compute_instance_iam_member bigquery_dataset_access compute_reservation`,
+    compute_instance_iam_member bigquery_dataset_access compute_reservation
+    iap_brand`,
 };
 
 /** Google's bindings are of one making for every service: https://cloud.google.com/iam/docs/overview */

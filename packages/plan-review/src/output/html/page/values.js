@@ -1,5 +1,10 @@
 import { button, element, plural } from "./text.js";
 
+/**
+ * A line of two texts: `-` in the first, `+` in the second, a space in both.
+ * @typedef {[mark: " " | "-" | "+", line: string]} Line
+ */
+
 // One attribute: its value before and after, or line by line where it holds a document or several lines.
 
 const FORCES_REPLACEMENT = 1;
@@ -10,8 +15,16 @@ const LONGEST_VALUE = 1500;
 const CONTEXT = 2;
 /** Comparing line by line takes before × after steps. */
 const MOST_STEPS = 2_000_000;
+/** @type {ReadonlyMap<string, string>} */
+const CLASSES = new Map([
+  ["-", "before"],
+  ["+", "after"],
+]);
 
-/** The value as a person reads it: documents indented, texts of several lines as such, the rest as JSON. */
+/**
+ * The value as a person reads it: documents indented, texts of several lines as such, the rest as JSON.
+ * @param {string} json
+ */
 function readable(json) {
   const value = parsed(json);
   if (typeof value === "object" && json.length > 60) return indented(json);
@@ -21,7 +34,11 @@ function readable(json) {
   return value.includes("\n") ? value : json;
 }
 
-/** The content; undefined for what is no JSON, and for null. */
+/**
+ * The content; undefined for what is no JSON, and for null.
+ * @param {string} json
+ * @returns {unknown}
+ */
 function parsed(json) {
   try {
     return JSON.parse(json) ?? undefined;
@@ -30,27 +47,42 @@ function parsed(json) {
   }
 }
 
-/** JSON over several lines, each character of it kept: to parse it and write it again would round numbers. */
+/**
+ * JSON over several lines, each character of it kept: to parse it and write it again would round numbers.
+ * @param {string} json
+ */
 function indented(json) {
   let depth = 0;
   const line = () => `\n${"  ".repeat(depth)}`;
-  return json.replace(/"(?:[^"\\]|\\.)*"|([{[])\s*([}\]])?|[}\]]|,|:|\s+/g, (token, opening, closing) => {
-    if (opening) {
-      if (closing) return opening + closing;
-      depth += 1;
-      return opening + line();
-    }
-    if (token === "}" || token === "]") {
-      depth -= 1;
-      return line() + token;
-    }
-    if (token === ",") return token + line();
-    if (token === ":") return ": ";
-    return token.startsWith('"') ? token : "";
-  });
+  return json.replace(
+    /"(?:[^"\\]|\\.)*"|([{[])\s*([}\]])?|[}\]]|,|:|\s+/g,
+    (
+      /** @type {string} */ token,
+      /** @type {string | undefined} */ opening,
+      /** @type {string | undefined} */ closing,
+    ) => {
+      if (opening) {
+        if (closing) return opening + closing;
+        depth += 1;
+        return opening + line();
+      }
+      if (token === "}" || token === "]") {
+        depth -= 1;
+        return line() + token;
+      }
+      if (token === ",") return token + line();
+      if (token === ":") return ": ";
+      return token.startsWith('"') ? token : "";
+    },
+  );
 }
 
-/** `[mark, line]` for every line of both, or undefined when they are too long to compare. */
+/**
+ * `[mark, line]` for every line of both, or undefined when they are too long to compare.
+ * @param {readonly string[]} before
+ * @param {readonly string[]} after
+ * @returns {Line[] | undefined}
+ */
 function lineDifference(before, after) {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
@@ -67,6 +99,7 @@ function lineDifference(before, after) {
       common[at] = old[i] === next[j] ? common[at + width + 1] + 1 : Math.max(common[at + width], common[at + 1]);
     }
   }
+  /** @type {Line[]} */
   const lines = before.slice(0, start).map((line) => [" ", line]);
   let [i, j] = [0, 0];
   while (i < old.length || j < next.length) {
@@ -82,10 +115,14 @@ function lineDifference(before, after) {
       j += 1;
     }
   }
-  return [...lines, ...before.slice(before.length - end).map((line) => [" ", line])];
+  for (const line of before.slice(before.length - end)) lines.push([" ", line]);
+  return lines;
 }
 
-/** The differing lines with some context; what is left out is counted. */
+/**
+ * The differing lines with some context; what is left out is counted.
+ * @param {readonly Line[]} lines
+ */
 function differenceNode(lines) {
   const node = element("pre", "value lines");
   const near = lines.map((_, index) =>
@@ -99,7 +136,7 @@ function differenceNode(lines) {
   for (const [index, [mark, line]] of lines.entries()) {
     if (near[index]) {
       skip();
-      const className = { "-": "before", "+": "after" }[mark] ?? "";
+      const className = CLASSES.get(mark) ?? "";
       node.append(element("span", className, `${mark} ${line}\n`));
     } else left += 1;
   }
@@ -107,10 +144,15 @@ function differenceNode(lines) {
   return node;
 }
 
-/** Text of one value; what stands in for another stack's output is told apart, the part that differs is marked. */
+/**
+ * Text of one value; what stands in for another stack's output is told apart, the part that differs is marked.
+ * @param {string} className
+ * @param {string} text
+ * @param {readonly [start: number, end: number]} [differing]
+ */
 function valueNode(className, text, [start, end] = [0, 0]) {
   const node = element("span", `value ${className}`);
-  const fill = (length) => {
+  const fill = (/** @type {number} */ length) => {
     const parts =
       end > start ? [text.slice(0, start), text.slice(start, end), text.slice(end, length)] : [text.slice(0, length)];
     node.replaceChildren(
@@ -130,7 +172,12 @@ function valueNode(className, text, [start, end] = [0, 0]) {
   return node;
 }
 
-/** Where two texts differ: what they share at both ends is cut off. */
+/**
+ * Where two texts differ: what they share at both ends is cut off.
+ * @param {string} before
+ * @param {string} after
+ * @returns {[start: number, end: number]}
+ */
 function differingPart(before, after) {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
@@ -140,6 +187,7 @@ function differingPart(before, after) {
   return [start, end];
 }
 
+/** @param {import("../changes").ListedAttribute} attribute */
 export function attributeNode([path, before, after, flags, details = []]) {
   const name = element("div", "path", path);
   if (flags & FORCES_REPLACEMENT) name.append(" ", element("span", "forces", "forces replacement"));
@@ -150,14 +198,23 @@ export function attributeNode([path, before, after, flags, details = []]) {
   return node;
 }
 
-/** What differs inside of a document; the mark of what comes or goes stands in front or after a name. */
+/**
+ * What differs inside of a document; the mark of what comes or goes stands in front or after a name.
+ * @param {string} text
+ */
 export function detailNode(text) {
   const [, mark] = /^(?:~ [^:]*: )?([+-]) /.exec(text) ?? [];
-  return element("li", { "+": "after", "-": "before" }[mark] ?? "", text);
+  return element("li", CLASSES.get(mark ?? "") ?? "", text);
 }
 
+/**
+ * @param {string | 0} before
+ * @param {string | 0} after
+ * @param {number} flags
+ * @returns {HTMLElement[]}
+ */
 function valueNodes(before, after, flags) {
-  const next = flags & NO_VALUE ? element("span", "value unknown", after) : undefined;
+  const next = flags & NO_VALUE ? element("span", "value unknown", String(after)) : undefined;
   if (before === 0) return [next ?? valueNode("after", after === 0 ? "(empty)" : readable(after))];
   if (next) return [valueNode("before", readable(before)), arrow(), next];
   if (after === 0) return [valueNode("before", readable(before)), arrow(), element("span", "value unknown", "(gone)")];

@@ -23,7 +23,7 @@ export {
   worker,
 } from "./services";
 export { serviceUrl } from "./services/service-url";
-export type { Source } from "./sources";
+export type { PushedImage, Source } from "./sources";
 export { stackGroup } from "./stack-group";
 export { usesOf } from "./uses";
 export { containerVariables, webVariables } from "./web-variables";

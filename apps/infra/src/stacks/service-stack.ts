@@ -1,10 +1,10 @@
 import { type Environment, resourceName, type Service, usesOf } from "@app/config";
-import { ecrRepositoryArn, type OutputSpecifications, type PlacedTaskProps } from "@app/constructs";
+import { ecrRepositoryArn, type OutputSpecifications, type PlacedTaskProps, parseImageUri } from "@app/constructs";
 import type { App } from "cdktf";
 import { EnvironmentStack } from "../environment-stack";
 import { serviceGrants } from "../service-grants";
 import type { ServiceUpstream } from "../service-upstream";
-import { repositoryOutputs } from "./ecr-stack";
+import { registryUrl, repositoryOutputs } from "./ecr-stack";
 import { imageOutputs } from "./image-stack";
 
 /** The image of a service's source, and the repository that tasks pull it from. */
@@ -73,12 +73,16 @@ export abstract class ServiceStack<
   }
 
   protected image(): ServiceImage {
-    const { source } = this.description;
-    const existing = this.environment.sources[source]?.imageUri;
-    if (existing !== undefined) return { imageUri: existing, repositoryArn: ecrRepositoryArn(existing) };
+    const { source: key } = this.description;
     const { image, ecr } = this.stacks;
-    if (!image) throw new Error(`${this.node.id}: the image of ${source} is to be built, and there is no image stack`);
-    const { imageUri } = imageOutputs.of(source, this.read(image));
-    return { imageUri, repositoryArn: repositoryOutputs.of(source, this.read(ecr)).repositoryArn };
+    const { imageUri: existing, copiedFrom } = this.environment.sources[key] ?? {};
+    if (existing !== undefined) return { imageUri: existing, repositoryArn: ecrRepositoryArn(existing) };
+    const repository = repositoryOutputs.of(key, this.read(ecr));
+    const { repositoryArn } = repository;
+    if (copiedFrom !== undefined) {
+      return { imageUri: `${registryUrl(repository)}@${parseImageUri(copiedFrom)?.digest}`, repositoryArn };
+    }
+    if (!image) throw new Error(`${this.node.id}: the image of ${key} is to be built, and there is no image stack`);
+    return { imageUri: imageOutputs.of(key, this.read(image)).imageUri, repositoryArn };
   }
 }

@@ -43,6 +43,7 @@ export interface Session {
 export async function inSession<Result>(
   options: SessionOptions,
   work: (session: Session) => Promise<Result>,
+  { plans = true }: { /** What plans depend on is looked up first. */ readonly plans?: boolean } = {},
 ): Promise<Result> {
   const { project, environment, reporter } = options;
   checkEnvironment(project, environment);
@@ -52,7 +53,7 @@ export async function inSession<Result>(
   const release = await holdEnvironment(output, environment);
   const interruption = new Interruption((line) => reporter.line(line));
   try {
-    return await work(await openSession(options, output, interruption));
+    return await work(await openSession({ ...options, plans }, output, interruption));
   } catch (error) {
     // Ctrl-C reaches what this process started, too: its failure is not the news.
     if (interruption.happened && !(error instanceof Interrupted)) {
@@ -84,9 +85,13 @@ export function checkEnvironment({ environments }: Project, environment: string)
   throw new UsageError(`no environment is called "${environment}"; there are ${known.join(", ")}`);
 }
 
-async function openSession(options: SessionOptions, output: string, interruption: Interruption): Promise<Session> {
+async function openSession(
+  options: SessionOptions & { readonly plans: boolean },
+  output: string,
+  interruption: Interruption,
+): Promise<Session> {
   const { project, environment, reporter } = options;
-  const variables = (await project.environmentVariables?.(environment, (line) => reporter.line(line))) ?? {};
+  const variables = await runVariables(options);
   reporter.line(`synthesizing ${environment} …`);
   const stacks = await synthesize(project, environment, variables);
   stacks.forEach(forgetComingOutputs);
@@ -125,6 +130,15 @@ async function openSession(options: SessionOptions, output: string, interruption
     variables: { ...process.env, ...variables },
     terraform: (stack) => terraforms.get(stack.id) ?? new StackTerraform(stack, context),
   };
+}
+
+/** What synthesis and Terraform get besides the variables of this process. */
+async function runVariables(options: SessionOptions & { readonly plans: boolean }): Promise<Record<string, string>> {
+  const { project, environment, reporter, plans } = options;
+  const onProgress = (line: string) => reporter.line(line);
+  const given = (await project.environmentVariables?.(environment, onProgress)) ?? {};
+  if (!plans || !project.lookUp) return { ...given };
+  return { ...given, ...(await project.lookUp({ environment, variables: { ...process.env, ...given }, onProgress })) };
 }
 
 const TERRAFORM_SETTINGS = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };

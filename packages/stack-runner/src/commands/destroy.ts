@@ -1,11 +1,11 @@
 import { RunnerError, UsageError } from "../runner-error";
 import { reversed } from "../schedule/schedule";
-import { downstreamOutside, selectStacks } from "../stacks/select";
+import { downstreamOutside } from "../stacks/select";
 import { readConfiguration, type Stack } from "../stacks/stack";
 import { managedResources, type StackState } from "../terraform/stack-terraform";
 import { changeText } from "../terraform/ui-events";
 import { confirm } from "./confirm";
-import { checkEnvironment, inSession, type Session, type SessionOptions } from "./session";
+import { checkEnvironment, inSession, type Session, type SessionOptions, stacksToPlan } from "./session";
 import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-runs";
 
 export interface DestroyOptions extends SessionOptions {
@@ -29,7 +29,7 @@ export async function destroy(options: DestroyOptions): Promise<StackResult[]> {
   }
   return inSession(options, async (session) => {
     const { project, reporter, environment } = session;
-    const selected = selectStacks(session.stacks, project.group, options.patterns);
+    const selected = stacksToPlan(session, options.patterns);
     const stacks = selected.filter(({ id }) => id !== project.stateStack);
     if (stacks.length < selected.length) reporter.stack(project.stateStack, "stays: it holds the state of all others");
     await refuseWhileRead(session, selected);

@@ -7,6 +7,7 @@ import type { Reporter } from "../report/reporter";
 import { forgetComingOutputs } from "../review/coming-outputs";
 import { Interrupted, RunnerError, UsageError } from "../runner-error";
 import { Interruption } from "../schedule/interruption";
+import { selectStacks } from "../stacks/select";
 import { readConfiguration, type Stack } from "../stacks/stack";
 import { synthesize } from "../stacks/synthesize";
 import { TerraformFailure } from "../terraform/diagnostics";
@@ -33,6 +34,8 @@ export interface Session {
   readonly output: string;
   /** What Terraform and whatever joins it gets. */
   readonly variables: Readonly<NodeJS.ProcessEnv>;
+  /** Why facts that plans depend on are not known. */
+  readonly lookUpFailure: Error | undefined;
   terraform(stack: Stack): StackTerraform;
 }
 
@@ -91,7 +94,7 @@ async function openSession(
   interruption: Interruption,
 ): Promise<Session> {
   const { project, environment, reporter } = options;
-  const variables = await runVariables(options);
+  const { variables, lookUpFailure } = await runVariables(options);
   reporter.line(`synthesizing ${environment} …`);
   const stacks = await synthesize(project, environment, variables);
   stacks.forEach(forgetComingOutputs);
@@ -128,17 +131,33 @@ async function openSession(
     stacks,
     output,
     variables: { ...process.env, ...variables },
+    lookUpFailure,
     terraform: (stack) => terraforms.get(stack.id) ?? new StackTerraform(stack, context),
   };
 }
 
-/** What synthesis and Terraform get besides the variables of this process. */
-async function runVariables(options: SessionOptions & { readonly plans: boolean }): Promise<Record<string, string>> {
+/** What synthesis and Terraform get besides the variables of this process, and why facts that plans need are not among it. */
+async function runVariables(
+  options: SessionOptions & { readonly plans: boolean },
+): Promise<{ readonly variables: Record<string, string>; readonly lookUpFailure?: Error }> {
   const { project, environment, reporter, plans } = options;
   const onProgress = (line: string) => reporter.line(line);
   const given = (await project.environmentVariables?.(environment, onProgress)) ?? {};
-  if (!plans || !project.lookUp) return { ...given };
-  return { ...given, ...(await project.lookUp({ environment, variables: { ...process.env, ...given }, onProgress })) };
+  if (!plans || !project.lookUp) return { variables: { ...given } };
+  try {
+    const found = await project.lookUp({ environment, variables: { ...process.env, ...given }, onProgress });
+    return { variables: { ...given, ...found } };
+  } catch (error) {
+    // A mistake in the configuration or on the command line is told first: it needs no account.
+    return { variables: { ...given }, lookUpFailure: error as Error };
+  }
+}
+
+/** The stacks that are asked for. @throws when what their plans depend on could not be looked up. */
+export function stacksToPlan({ stacks, project, lookUpFailure }: Session, patterns: readonly string[]): Stack[] {
+  const selected = selectStacks(stacks, project.group, patterns);
+  if (lookUpFailure) throw lookUpFailure;
+  return selected;
 }
 
 const TERRAFORM_SETTINGS = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };

@@ -86,6 +86,11 @@ export class Account {
     return (await object.Body?.transformToString()) ?? "";
   }
 
+  /** As if a stack had never been deployed, though what it made is there. */
+  async loseState(stack: string): Promise<void> {
+    await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: stateKey(this.environment, stack) }));
+  }
+
   /** What a stack published, from its state. */
   async output(stack: string, name: string): Promise<string> {
     const { outputs } = JSON.parse(await this.state(stack)) as { outputs: Record<string, { value: string }> };

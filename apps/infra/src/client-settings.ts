@@ -1,3 +1,6 @@
+// Which Node this checkout needs stands in its package.json; a dependency's plans for next year are no news of a deploy.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 /** Leads the AWS SDK where Terraform goes: to the endpoints and with the credentials of the run's own variables. */
 export function clientSettings(variables: Readonly<NodeJS.ProcessEnv>, region: string) {
   const { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = variables;

@@ -25,6 +25,7 @@ export class EcrImages {
   private readonly ecr: ECRClient;
 
   constructor(
+    /** AWS account id. */
     private readonly registryId: string,
     settings: ReturnType<typeof clientSettings>,
   ) {

@@ -15,7 +15,8 @@ export function forgetPushed(environments: Environments): (stack: StackInPlace) 
     if (stackId !== `${stackGroup}-image`) return undefined;
     const environment = environments.load(name);
     const images = ownImages(environment, variables);
-    const [held, published] = [await resources(), await outputs()];
+    const held = await resources();
+    const published = held.length > 0 ? await outputs() : {};
     const pushed: string[] = [];
     for (const source of Object.values(environment.sources)) {
       const addresses = ContainerImage.addresses(source.key).filter((address) => held.includes(address));

@@ -1,4 +1,4 @@
-import { stackGroup } from "@app/config";
+import { stackGroup, withRunOverrides } from "@app/config";
 import { DEPLOYED_TAG_PREFIX } from "@app/constructs";
 import type { StackInPlace } from "@app/stack-runner";
 import type { Environments } from "../environments";
@@ -10,11 +10,11 @@ import { inOwnRepository, ownImages } from "./registries";
  */
 export function keepDeployed(environments: Environments): (stack: StackInPlace) => Promise<undefined> {
   return async ({ environment: name, stackId, outputs, variables }) => {
-    const environment = environments.load(name);
+    const environment = withRunOverrides(environments.load(name), variables);
     const service = environment.services.find(({ key }) => stackId === `${stackGroup}-service-${key}`);
     const source = service && environment.sources[service.source];
     if (!source) return undefined;
-    const { image_uri: uri } = await outputs();
+    const uri = source.imageUri ?? (await outputs()).image_uri;
     const image = inOwnRepository(String(uri), source, environment, variables);
     if (!image) return undefined;
     const tag = `${DEPLOYED_TAG_PREFIX}${image.digest.slice("sha256:".length, "sha256:".length + 16)}`;

@@ -53,7 +53,7 @@ describe("what precedes an apply", () => {
     const { status, text } = await app.run("deploy", "--reviewed", app.reviewFolder());
     expect(status).toBe(1);
     expect(text).toMatch(/app-web +✗ failed: there is no image/);
-    expect(app.events()).toEqual([""]);
+    expect(app.events()).toEqual([]);
   });
 });
 

@@ -58,7 +58,7 @@ async function repositoryOf(
   { variables, signal }: ComingStack,
 ): Promise<RegistryRepository> {
   const { accountId, region } = ecrRegistry(registry) ?? environment.aws;
-  const login = await new EcrImages(accountId, clientSettings(variables, region)).login();
+  const login = await new EcrImages(accountId, clientSettings(variables, region, "ECR")).login();
   const address = environment.aws.emulated ? ownAddress(environment, variables) : `https://${registry}`;
   return new RegistryRepository({ address, repository, login, signal });
 }

@@ -8,7 +8,7 @@ type Variables = Readonly<NodeJS.ProcessEnv>;
 
 /** The images of an environment's own account. */
 export function ownImages({ aws }: Environment, variables: Variables): EcrImages {
-  return new EcrImages(aws.accountId, clientSettings(variables, aws.region));
+  return new EcrImages(aws.accountId, clientSettings(variables, aws.region, "ECR"));
 }
 
 /** Address of the environment's own registry. */

@@ -7,6 +7,7 @@ const LONGEST_FIRST = [
   "reviews",
   "paths",
   "upgrade",
+  "images",
   "two-services",
   "jobs",
   "worker",

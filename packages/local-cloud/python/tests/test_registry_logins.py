@@ -42,13 +42,23 @@ def test_who_may_only_read_may_not_push(access_key, status):
     assert asyncio.run(pushing()).status == status
 
 
-def test_nobody_pushes_without_a_login_and_the_ping_says_so():
+def test_nobody_pushes_without_a_login_and_the_ping_says_where_to_bring_it():
     async def asking():
         return await push({"host": "localhost"}), await ask(app, "GET", "/v2/", {"host": "localhost"})
 
     for answer in asyncio.run(asking()):
         assert answer.status == 401
-        assert answer.headers["www-authenticate"] == 'Basic realm="ecr"'
+        assert answer.headers["www-authenticate"] == 'Bearer realm="http://localhost/v2/token/tags/list",service="ecr"'
+
+
+@pytest.mark.parametrize(("access_key", "status"), [("deployer", 201), ("readonly-planner", 403), (None, 403)])
+def test_a_token_for_a_login_lets_in_as_the_login_does(access_key, status):
+    async def pushing():
+        brought = await login(access_key) if access_key else {"host": "localhost"}
+        answer = await ask(app, "GET", "/v2/token/tags/list", brought, query="service=ecr")
+        return await push({"host": "localhost", "authorization": f"Bearer {json.loads(answer.body)['token']}"})
+
+    assert asyncio.run(pushing()).status == status
 
 
 def test_images_are_pulled_without_a_login():

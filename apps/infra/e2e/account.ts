@@ -10,6 +10,12 @@ import {
   RevokeSecurityGroupIngressCommand,
 } from "@aws-sdk/client-ec2";
 import {
+  CreateRepositoryCommand,
+  DescribeImagesCommand,
+  ECRClient,
+  RepositoryAlreadyExistsException,
+} from "@aws-sdk/client-ecr";
+import {
   CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
@@ -25,6 +31,7 @@ export class Account {
   private readonly settings;
   private readonly s3: S3Client;
   private readonly ec2: EC2Client;
+  private readonly ecr: ECRClient;
   private readonly bucket: string;
 
   constructor(
@@ -39,6 +46,7 @@ export class Account {
     };
     this.s3 = new S3Client({ ...this.settings, forcePathStyle: true });
     this.ec2 = new EC2Client(this.settings);
+    this.ecr = new ECRClient(this.settings);
   }
 
   async notes(): Promise<string[]> {
@@ -86,6 +94,11 @@ export class Account {
     return (await object.Body?.transformToString()) ?? "";
   }
 
+  /** As if a stack had never been deployed, though what it made is there. */
+  async loseState(stack: string): Promise<void> {
+    await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: stateKey(this.environment, stack) }));
+  }
+
   /** What a stack published, from its state. */
   async output(stack: string, name: string): Promise<string> {
     const { outputs } = JSON.parse(await this.state(stack)) as { outputs: Record<string, { value: string }> };
@@ -105,6 +118,21 @@ export class Account {
 
   async createBucket(name: string): Promise<void> {
     await this.s3.send(new CreateBucketCommand({ Bucket: name }));
+  }
+
+  /** A repository of somebody else's, unless it is there. */
+  async createRepository(name: string): Promise<void> {
+    try {
+      await this.ecr.send(new CreateRepositoryCommand({ repositoryName: name, imageTagMutability: "IMMUTABLE" }));
+    } catch (error) {
+      if (!(error instanceof RepositoryAlreadyExistsException)) throw error;
+    }
+  }
+
+  /** The tags of each image of a repository. */
+  async imageTags(repositoryName: string): Promise<string[][]> {
+    const { imageDetails = [] } = await this.ecr.send(new DescribeImagesCommand({ repositoryName }));
+    return imageDetails.map(({ imageTags = [] }) => [...imageTags].sort());
   }
 
   /** Opens a port of a security group to everybody, as somebody might at the console. */

@@ -40,9 +40,10 @@ export async function withEmptyBaseImage(work: (name: string) => Promise<void>):
   }
 }
 
-/** Builds a folder, pushes it to the emulated repository of the shipped application, and returns the image by digest. */
+/** Builds a folder, pushes it to a repository of another environment, and returns the image by digest. */
 export async function pushImage(cloud: Cloud, folder: string): Promise<string> {
-  const repository = await new Account(cloud).output("ecr", `${web.source}_repository_name`);
+  const repository = `elsewhere-${web.source}`;
+  await new Account(cloud).createRepository(repository);
   const registry = `localhost:${cloud.port}`;
   const tag = `${registry}/${repository}:${basename(folder).toLowerCase()}`;
   const base = process.env.BASE_IMAGE ? ["--build-arg", `BASE_IMAGE=${process.env.BASE_IMAGE}`] : [];

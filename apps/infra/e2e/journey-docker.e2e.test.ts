@@ -1,4 +1,5 @@
 import { requestEdge } from "@app/local-cloud";
+import { Account } from "./account";
 import { Checkout } from "./checkout";
 import { dockerAnswers, imageNames, removeNewImages, withEmptyBaseImage } from "./docker";
 import { describeJourney } from "./journey";
@@ -16,6 +17,20 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
   // Once the containers have ended.
   afterAll(() => removeNewImages(imagesBefore));
   describeJourney(checkout);
+
+  it("keeps what ran, built here or promoted from elsewhere, and lets what never did expire", async () => {
+    const account = new Account(checkout.cloud());
+    const tags = await account.imageTags(await account.output("ecr", `${web.source}_repository_name`));
+    const kinds = tags
+      .map((names) =>
+        names
+          .map((name) => name.replace(/[0-9a-f]{16}$/, "…"))
+          .sort()
+          .join(" "),
+      )
+      .sort();
+    expect(kinds).toEqual(["copied-…", "copied-… deployed-…", "deployed-… …"].sort());
+  });
 
   it("says which step of an image does not build, and what runs keeps running", () =>
     withEmptyBaseImage(async (BASE_IMAGE) => {

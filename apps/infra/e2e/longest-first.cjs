@@ -8,6 +8,7 @@ const LONGEST_FIRST = [
   "paths",
   "shop",
   "upgrade",
+  "images",
   "two-services",
   "tutorial",
   "stranger",

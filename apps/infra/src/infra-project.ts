@@ -1,8 +1,12 @@
 import { join } from "node:path";
 import { stackGroup } from "@app/config";
 import { CloudError, cloudEnvironment, findCloud } from "@app/local-cloud";
-import { defineProject, type ProjectDescription } from "@app/stack-runner";
+import { defineProject, type ProjectDescription, type StackInPlace } from "@app/stack-runner";
 import { type Environments, shippedEnvironments } from "./environments";
+import { copyPromoted } from "./images/copy-promoted";
+import { forgetPushed } from "./images/forget-pushed";
+import { keepDeployed } from "./images/keep-deployed";
+import { lookUpImages } from "./images/look-up-images";
 import { localEnvironmentName } from "./local-environment";
 import { localImages } from "./local-images";
 import { releaseOneOffs } from "./one-off/release-one-offs";
@@ -29,7 +33,9 @@ export function infraProject({ main, environments = shippedEnvironments }: Infra
     synthesize: [process.execPath, "--import", "tsx", main],
     output: cloudName === local ? "cdktf.out" : join(ROOT, ".local/cloud", cloudName, "cdktf.out"),
     gates: (name) => environments.load(name).gates,
-    afterApply: releaseOneOffs(environments),
+    lookUp: lookUpImages(environments),
+    beforeApply: copyPromoted(environments),
+    afterApply: inTurn(releaseOneOffs(environments), forgetPushed(environments), keepDeployed(environments)),
     environmentVariables: async (name, onProgress) => {
       const environment = environments.load(name);
       if (!environment.aws.emulated) return {};
@@ -38,4 +44,15 @@ export function infraProject({ main, environments = shippedEnvironments }: Infra
       return { ...cloudEnvironment(cloud), ...(await localImages({ root: ROOT, environment, cloud, onProgress })) };
     },
   });
+}
+
+type AfterApply = (stack: StackInPlace) => Promise<string | undefined>;
+
+/** One after the other, until one of them fails; what they did in one line. */
+function inTurn(...all: readonly AfterApply[]): AfterApply {
+  return async (stack) => {
+    const done: string[] = [];
+    for (const one of all) done.push(...[await one(stack)].filter((text) => text !== undefined));
+    return done.length > 0 ? done.join("; ") : undefined;
+  };
 }

@@ -21,6 +21,12 @@ export class KeyedOutputs<Outputs extends OutputSpecifications> {
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [keyedName(key, name), value]));
   }
 
+  /** What the outputs of one of them are called. */
+  names(key: string): { readonly [Name in keyof Outputs]: string } {
+    const names = Object.keys(this.each).map((name) => [name, keyedName(key, name)]);
+    return Object.fromEntries(names) as { readonly [Name in keyof Outputs]: string };
+  }
+
   /** The values of one of them, as read from the stack. */
   of(key: string, published: OutputValues<OutputSpecifications>): OutputValues<Outputs> {
     const values = Object.keys(this.each).map((name) => [name, published[keyedName(key, name)]]);

@@ -52,7 +52,7 @@ export {
 } from "./services";
 export { defaultRequestsPerMinute, defaultWorkers } from "./services/server-size";
 export { serviceUrl } from "./services/service-url";
-export type { Source } from "./sources";
+export type { PushedImage, Source } from "./sources";
 export { stackGroup } from "./stack-group";
 export { usesOf } from "./uses";
 export { variableNameOf } from "./variable-name";

@@ -6,6 +6,20 @@ type Case = [mistake: string, message: string, change: Change];
 /** A test for each mistake in an environment file: the whole line that is told. */
 const cases: Case[] = [
   [
+    "an account to promote to of another length",
+    'promotion.pullableBy.0: "12" is not an AWS account id; it has 12 digits',
+    (e) => {
+      e.promotion = { pullableBy: ["12"] };
+    },
+  ],
+  [
+    "an account to promote to that is named twice",
+    'promotion.pullableBy.1: "222222222222" stands in the list twice; remove one',
+    (e) => {
+      e.promotion = { pullableBy: ["222222222222", "222222222222"] };
+    },
+  ],
+  [
     "an account id of another length",
     'aws.accountId: "12" is not an AWS account id; it has 12 digits',
     (e) => {

@@ -40,6 +40,30 @@ describe("IMAGE_URI", () => {
   });
 });
 
+describe("what a run found in the registry", () => {
+  const digest = `sha256:${"b".repeat(64)}`;
+
+  it("says which image of this content needs no build", () => {
+    const { sources } = withRunOverrides(several, { PUSHED_IMAGE_SHOP: `0123456789abcdef@${digest}` });
+    expect([sources.shop?.pushed, sources.admin?.pushed]).toEqual([{ tag: "0123456789abcdef", digest }, undefined]);
+  });
+
+  it("says nothing where it is empty", () => {
+    expect(withRunOverrides(several, { PUSHED_IMAGE_SHOP: "", COPIED_IMAGE_ADMIN: "" })).toBe(several);
+  });
+
+  it("lets an image be copied that would run from where it is", () => {
+    const { sources } = withRunOverrides(single, { IMAGE_URI: uri, COPIED_IMAGE_SHOP: uri });
+    expect(sources.shop).toMatchObject({ imageUri: undefined, copiedFrom: uri });
+  });
+
+  it("is refused without tag and digest", () => {
+    expect(() => withRunOverrides(single, { PUSHED_IMAGE_SHOP: "latest" })).toThrow(
+      'PUSHED_IMAGE_SHOP: "latest" is not the tag and the digest of an image; write it like TAG@sha256:…',
+    );
+  });
+});
+
 describe("BASE_IMAGE", () => {
   it("replaces the Dockerfile's base image of every source that is built", () => {
     const { sources } = withRunOverrides(several, { BASE_IMAGE: "mirror/python:3.11", IMAGE_URI_ADMIN: uri });

@@ -1,5 +1,13 @@
 import { kebabCase } from "./naming";
 
+/** An image in the source's own repository. */
+export interface PushedImage {
+  /** Hash of the content that it was built from. */
+  readonly tag: string;
+  /** `sha256:…` */
+  readonly digest: string;
+}
+
 /** A folder with a Dockerfile, and where its image comes from. */
 export interface Source {
   /** The folder's last segment; names repository, image and their addresses. */
@@ -8,8 +16,12 @@ export interface Source {
   readonly folder: string;
   /** ECR repository that exists already. */
   readonly repositoryName?: string;
-  /** Image that exists already, by digest; nothing is built. */
+  /** Image that exists already, by digest, and runs from where it is; nothing is built. */
   readonly imageUri?: string;
+  /** Image of another repository, by digest, that the run copies into the source's own before it is used. */
+  readonly copiedFrom?: string;
+  /** What the repository has of exactly this content: neither built nor pushed again. */
+  readonly pushed?: PushedImage;
   readonly architecture: "X86_64" | "ARM64";
   /** Base image instead of the Dockerfile's own. */
   readonly baseImage?: string;

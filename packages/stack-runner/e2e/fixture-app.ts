@@ -58,6 +58,8 @@ exports.default = {
   gates: () => JSON.parse(require("node:fs").readFileSync(__dirname + "/gates.json", "utf8")),
   synthesize: [process.execPath, "synth.cjs"],
   afterApply: require("./after-apply.cjs"),
+  beforeApply: require("./before-apply.cjs"),
+  lookUp: require("./look-up.cjs"),
 };
 `;
 
@@ -84,6 +86,8 @@ export class FixtureApp {
     this.gates({});
     this.beforeSynthesis("");
     this.afterApply("undefined");
+    this.beforeApply("undefined");
+    this.lookUp("undefined");
     this.describe(stacks);
   }
 
@@ -113,6 +117,16 @@ export class FixtureApp {
   /** JavaScript of a function that gets every stack of a deploy once it is in place. */
   afterApply(script: string): void {
     writeFileSync(join(this.folder, "after-apply.cjs"), `module.exports = ${script};`);
+  }
+
+  /** JavaScript of a function that gets every stack of a deploy whose plan is about to be applied. */
+  beforeApply(script: string): void {
+    writeFileSync(join(this.folder, "before-apply.cjs"), `module.exports = ${script};`);
+  }
+
+  /** JavaScript of a function that looks up what plans depend on. */
+  lookUp(script: string): void {
+    writeFileSync(join(this.folder, "look-up.cjs"), `module.exports = ${script};`);
   }
 
   /** Runs `cdktf` to its end, without a terminal. */

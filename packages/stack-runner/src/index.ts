@@ -7,7 +7,14 @@ export { type PlanOptions, type PlanOutcome, plan } from "./commands/plan";
 export type { SessionOptions } from "./commands/session";
 export type { StackResult } from "./commands/stack-runs";
 export { findProject } from "./project/find-project";
-export { defineProject, type Project, type ProjectDescription, type StackInPlace } from "./project/project";
+export {
+  type ComingStack,
+  defineProject,
+  type LookUp,
+  type Project,
+  type ProjectDescription,
+  type StackInPlace,
+} from "./project/project";
 export { reportFailure } from "./report/report-failure";
 export { Reporter } from "./report/reporter";
 export { Reviewed } from "./review/reviewed";

@@ -10,7 +10,7 @@ import {
   StopTaskCommand,
   type Task,
 } from "@aws-sdk/client-ecs";
-import type { clientSettings } from "./client-settings";
+import type { clientSettings } from "../client-settings";
 import type { PublishedOneOff } from "./published-one-off";
 
 /** Tells the tasks of releases from those that somebody runs by hand, maybe with another command. */

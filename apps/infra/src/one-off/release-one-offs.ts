@@ -1,7 +1,7 @@
 import { stackGroup } from "@app/config";
 import type { StackInPlace } from "@app/stack-runner";
+import { clientSettings } from "../client-settings";
 import type { Environments } from "../environments";
-import { clientSettings } from "./client-settings";
 import { OneOffTasks } from "./one-off-tasks";
 import { publishedOneOff } from "./published-one-off";
 import { ReleaseRun } from "./release-run";

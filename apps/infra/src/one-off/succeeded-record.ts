@@ -1,5 +1,5 @@
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import type { clientSettings } from "./client-settings";
+import type { clientSettings } from "../client-settings";
 
 /** Which task definition succeeded, in the account: whoever deploys next, from wherever, runs what did not. */
 export class SucceededRecord {

@@ -4,6 +4,7 @@ import {
   type Grant,
   type OutputSpecifications,
   type PlacedTaskProps,
+  parseImageUri,
   type ServiceConnect,
   type SidecarSettings,
 } from "@app/constructs";
@@ -13,7 +14,7 @@ import { sidecarVariables } from "../container-variables";
 import { EnvironmentStack } from "../environment-stack";
 import { secretGrants, serviceGrants, withNames } from "../service-grants";
 import type { ServiceUpstream } from "../service-upstream";
-import { repositoryOutputs } from "./ecr-stack";
+import { registryUrl, repositoryOutputs } from "./ecr-stack";
 import { imageOutputs } from "./image-stack";
 
 /** The image of a service's source, and the repository that tasks pull it from. */
@@ -149,12 +150,16 @@ export abstract class ServiceStack<
     return this.imageOf(this.description.source);
   }
 
-  private imageOf(source: string): ServiceImage {
-    const existing = this.environment.sources[source]?.imageUri;
-    if (existing !== undefined) return { imageUri: existing, repositoryArn: ecrRepositoryArn(existing) };
+  private imageOf(key: string): ServiceImage {
     const { image, ecr } = this.stacks;
-    if (!image) throw new Error(`${this.node.id}: the image of ${source} is to be built, and there is no image stack`);
-    const { imageUri } = imageOutputs.of(source, this.read(image));
-    return { imageUri, repositoryArn: repositoryOutputs.of(source, this.read(ecr)).repositoryArn };
+    const { imageUri: existing, copiedFrom } = this.environment.sources[key] ?? {};
+    if (existing !== undefined) return { imageUri: existing, repositoryArn: ecrRepositoryArn(existing) };
+    const repository = repositoryOutputs.of(key, this.read(ecr));
+    const { repositoryArn } = repository;
+    if (copiedFrom !== undefined) {
+      return { imageUri: `${registryUrl(repository)}@${parseImageUri(copiedFrom)?.digest}`, repositoryArn };
+    }
+    if (!image) throw new Error(`${this.node.id}: the image of ${key} is to be built, and there is no image stack`);
+    return { imageUri: imageOutputs.of(key, this.read(image)).imageUri, repositoryArn };
   }
 }

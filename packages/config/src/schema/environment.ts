@@ -14,6 +14,7 @@ import { dnsSchema } from "./dns";
 import { gatesSchema } from "./gates";
 import { imageSchema, repositoryName } from "./images";
 import { networkSchema } from "./network";
+import { promotionSchema } from "./promotion";
 import { refusal } from "./refusal";
 import { tagsSchema } from "./tags";
 
@@ -49,6 +50,7 @@ export const placeSchema = z.strictObject({
     .describe(
       "Images that exist already, by the source's key and with their digest. Default: the image stack builds them.",
     ),
+  promotion: promotionSchema.prefault({}),
   alarms: alarmsSchema.prefault({}),
   gates: gatesSchema.prefault({}),
   tags: tagsSchema,

@@ -11,6 +11,14 @@ export const imageUri = z
     ),
   );
 
+/** Tag and digest of an image in the repository of its source. */
+export const pushedImage = z
+  .string()
+  .regex(
+    /^\w[\w.-]{0,127}@sha256:[0-9a-f]{64}$/,
+    refusal("is not the tag and the digest of an image; write it like TAG@sha256:…"),
+  );
+
 /** A base image for builds. */
 export const baseImage = z
   .string()

@@ -1,22 +1,19 @@
 import { Image } from "@cdktf/provider-docker/lib/image";
 import { RegistryImage } from "@cdktf/provider-docker/lib/registry-image";
 import { Construct } from "constructs";
-import { contentHash } from "./content-hash";
+import { type ImageContent, imageTag, PLATFORMS } from "./image-tag";
 
-export interface ContainerImageProps {
-  /** Folder with the Dockerfile, absolute. */
-  readonly context: string;
+export interface ContainerImageProps extends ImageContent {
   /** The same folder as the plan shall show it, relative to where Terraform runs. */
   readonly contextInPlan: string;
   /** Repository to push to, without a tag. */
   readonly repositoryUrl: string;
-  readonly architecture: "X86_64" | "ARM64";
-  readonly buildArguments?: Readonly<Record<string, string>>;
 }
 
-const PLATFORMS = { X86_64: "linux/amd64", ARM64: "linux/arm64" } as const;
-
-/** An image built from a folder and pushed under the hash of its content: nothing changed, nothing built. */
+/**
+ * An image built from a folder and pushed under the hash of its content. Only for one that the repository does not have: the
+ * provider pushes whenever it creates, and ECR refuses a tag that exists.
+ */
 export class ContainerImage extends Construct {
   /** Hash of the sources, the tag in the registry. */
   readonly tag: string;
@@ -25,9 +22,9 @@ export class ContainerImage extends Construct {
 
   constructor(scope: Construct, id: string, props: ContainerImageProps) {
     super(scope, id);
-    const { context, contextInPlan, repositoryUrl, architecture, buildArguments = {} } = props;
+    const { contextInPlan, repositoryUrl, architecture, buildArguments = {} } = props;
     const platform = PLATFORMS[architecture];
-    this.tag = contentHash(context, { ...buildArguments, platform }).slice(0, 16);
+    this.tag = imageTag(props);
     const built = new Image(this, "Built", {
       name: `${repositoryUrl}:${this.tag}`,
       buildAttribute: { context: contextInPlan, platform, buildArgs: { ...buildArguments } },
@@ -41,5 +38,11 @@ export class ContainerImage extends Construct {
       triggers: { content: this.tag },
     });
     this.uri = `${repositoryUrl}@${pushed.sha256Digest}`;
+  }
+
+  /** What it is in Terraform, directly in a stack under `id`. */
+  static addresses(id: string): string[] {
+    const name = id.replaceAll("-", "_");
+    return [`docker_image.${name}`, `docker_registry_image.${name}`];
   }
 }

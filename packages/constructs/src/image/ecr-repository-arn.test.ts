@@ -1,4 +1,4 @@
-import { ecrRepositoryArn } from "./ecr-repository-arn";
+import { ecrHost, ecrRegistry, ecrRepositoryArn } from "./ecr-repository-arn";
 
 const DIGEST = `sha256:${"a".repeat(64)}`;
 
@@ -41,5 +41,17 @@ describe("ecrRepositoryArn", () => {
     "111111111111.dkr.ecr.eu-central-1.amazonaws.com.example.org/flask:1",
   ])("knows none for an image of another registry: %s", (uri) => {
     expect(ecrRepositoryArn(uri)).toBeUndefined();
+  });
+});
+
+describe("ecrRegistry", () => {
+  it.each(["eu-central-1", "cn-north-1"])("knows the host that ECR gives a registry in %s", (region) => {
+    const registry = { accountId: "111111111111", region };
+    expect(ecrRegistry(ecrHost(registry))).toEqual(registry);
+    expect(ecrRegistry(`${ecrHost(registry)}/team/shop@${DIGEST}`)).toEqual(registry);
+  });
+
+  it.each(["ghcr.io/team/shop", "localhost:4566"])("knows nothing of %s", (address) => {
+    expect(ecrRegistry(address)).toBeUndefined();
   });
 });

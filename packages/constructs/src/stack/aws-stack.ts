@@ -83,6 +83,19 @@ export abstract class AwsStack<Outputs extends OutputSpecifications> extends Ter
     return read;
   }
 
+  /**
+   * Addresses that a state may still hold though nothing here makes them any more: what is behind them stays, and Terraform
+   * forgets it instead of planning to destroy it.
+   */
+  protected forget(addresses: readonly string[]): void {
+    // https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources; CDKTF has no word for it.
+    if (addresses.length > 0)
+      this.addOverride(
+        "removed",
+        addresses.map((from) => ({ from, lifecycle: { destroy: false } })),
+      );
+  }
+
   /** CDKTF would invent a sensitive output with an unreadable name; see docs/decisions/0002-wiring.md. */
   override registerOutgoingCrossStackReference(identifier: string): never {
     throw new Error(

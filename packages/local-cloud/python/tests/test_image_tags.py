@@ -1,4 +1,5 @@
 import asyncio
+import base64
 import json
 
 import pytest
@@ -6,6 +7,7 @@ from ministack.app import app
 
 from tests.asking import ask
 
+LOGIN = "Basic " + base64.b64encode(b"AWS:test").decode()
 CREDENTIAL = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/ecr/aws4_request"
 
 
@@ -16,7 +18,13 @@ async def repository(mutability):
 
 
 async def push(tag, manifest):
-    return await ask(app, "PUT", f"/v2/web/manifests/{tag}", {"host": "localhost"}, json.dumps(manifest).encode())
+    return await ask(
+        app,
+        "PUT",
+        f"/v2/web/manifests/{tag}",
+        {"host": "localhost", "authorization": LOGIN},
+        json.dumps(manifest).encode(),
+    )
 
 
 @pytest.mark.parametrize("second", [{"image": 1}, {"image": 2}])

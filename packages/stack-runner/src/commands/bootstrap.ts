@@ -11,18 +11,22 @@ import { inSession, type Session, type SessionOptions } from "./session";
  * nothing happens, and a deploy of the group keeps the bucket up to date. A run that was cut short is taken up again.
  */
 export async function bootstrap(options: SessionOptions): Promise<void> {
-  await inSession(options, async (session) => {
-    const stack = session.stacks.find(({ id }) => id === session.project.stateStack);
-    if (!stack) throw new RunnerError(`no stack is called "${session.project.stateStack}"`);
-    const terraform = session.terraform(stack);
-    // A state on disk: an earlier run ended before it could move that into the bucket.
-    if (existsSync(localState(stack)) || (await bucketIsMissing(terraform))) {
-      await createWithLocalState(session, stack, terraform);
-    } else if ((await terraform.state()) === undefined) {
-      await adoptBucket(session, stack, terraform);
-    }
-    session.reporter.stack(stack.id, "✓ the state bucket is ready");
-  });
+  await inSession(
+    options,
+    async (session) => {
+      const stack = session.stacks.find(({ id }) => id === session.project.stateStack);
+      if (!stack) throw new RunnerError(`no stack is called "${session.project.stateStack}"`);
+      const terraform = session.terraform(stack);
+      // A state on disk: an earlier run ended before it could move that into the bucket.
+      if (existsSync(localState(stack)) || (await bucketIsMissing(terraform))) {
+        await createWithLocalState(session, stack, terraform);
+      } else if ((await terraform.state()) === undefined) {
+        await adoptBucket(session, stack, terraform);
+      }
+      session.reporter.stack(stack.id, "✓ the state bucket is ready");
+    },
+    { plans: false },
+  );
 }
 
 async function bucketIsMissing(terraform: StackTerraform): Promise<boolean> {

@@ -6,6 +6,7 @@ import { constructPaths, type Stack } from "../stacks/stack";
 import { changeText } from "../terraform/ui-events";
 import { applyProgress } from "./apply-progress";
 import type { Approval } from "./approval";
+import { beforeApply } from "./before-apply";
 import type { Session } from "./session";
 
 export interface DeployStackOptions {
@@ -31,6 +32,7 @@ export async function deployStack(session: Session, stack: Stack, options: Deplo
   const text = changeText(changes);
   reporter.stack(stack.id, text);
   await letThrough(session, stack, options);
+  await beforeApply(session, stack);
   const total = changes.add + changes.change + changes.remove;
   await terraform.apply(applyProgress(session, stack, total));
   reporter.stack(stack.id, "✓ applied");
@@ -47,6 +49,7 @@ export async function applyReviewed(session: Session, stack: Stack, reviewed: Re
   reporter.stack(stack.id, "applying the reviewed plan …");
   const terraform = session.terraform(stack);
   await terraform.init();
+  await beforeApply(session, stack);
   reviewed.restorePlan(stack, terraform.planFile);
   await terraform.apply(applyProgress(session, stack, undefined));
   reporter.stack(stack.id, "✓ applied");

@@ -1,12 +1,12 @@
 import type { Reviewed } from "../review/reviewed";
 import { RunnerError } from "../runner-error";
-import { selectStacks, upstreamOutside } from "../stacks/select";
+import { upstreamOutside } from "../stacks/select";
 import type { Stack } from "../stacks/stack";
 import { afterApply } from "./after-apply";
 import { Approval } from "./approval";
 import { applyReviewed, deployStack } from "./deploy-stack";
 import { neverDeployed } from "./never-deployed";
-import { checkEnvironment, inSession, type Session, type SessionOptions } from "./session";
+import { checkEnvironment, inSession, type Session, type SessionOptions, stacksToPlan } from "./session";
 import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-runs";
 
 export interface DeployOptions extends SessionOptions {
@@ -30,8 +30,8 @@ export async function deploy(options: DeployOptions): Promise<StackResult[]> {
   // A review is an answer already.
   const approval = Approval.from(options.autoApprove || reviewed !== undefined);
   return inSession(options, async (session) => {
+    const asked = stacksToPlan(session, options.patterns);
     await reviewed?.check(session, approved);
-    const asked = selectStacks(session.stacks, session.project.group, options.patterns);
     const selected = reviewed?.among(asked) ?? asked;
     await requireUpstream(session, selected);
     const results = await runStacks({

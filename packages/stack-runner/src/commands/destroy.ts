@@ -1,11 +1,11 @@
 import { RunnerError, UsageError } from "../runner-error";
 import { reversed } from "../schedule/schedule";
-import { downstreamOutside, selectStacks } from "../stacks/select";
+import { downstreamOutside } from "../stacks/select";
 import { readConfiguration, type Stack } from "../stacks/stack";
-import type { StackState } from "../terraform/stack-terraform";
+import { managedResources, type StackState } from "../terraform/stack-terraform";
 import { changeText } from "../terraform/ui-events";
 import { confirm } from "./confirm";
-import { checkEnvironment, inSession, type Session, type SessionOptions } from "./session";
+import { checkEnvironment, inSession, type Session, type SessionOptions, stacksToPlan } from "./session";
 import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-runs";
 
 export interface DestroyOptions extends SessionOptions {
@@ -29,7 +29,7 @@ export async function destroy(options: DestroyOptions): Promise<StackResult[]> {
   }
   return inSession(options, async (session) => {
     const { project, reporter, environment } = session;
-    const selected = selectStacks(session.stacks, project.group, options.patterns);
+    const selected = stacksToPlan(session, options.patterns);
     const stacks = selected.filter(({ id }) => id !== project.stateStack);
     if (stacks.length < selected.length) reporter.stack(project.stateStack, "stays: it holds the state of all others");
     await refuseWhileRead(session, selected);
@@ -59,6 +59,7 @@ async function destroyStack(session: Session, stack: Stack): Promise<string> {
   if (session.interruption.happened) throw new RunnerError("interrupted after its plan; nothing was destroyed");
   session.reporter.stack(stack.id, changeText(changes));
   await terraform.apply(() => undefined);
+  if (changes.remove === 0) return "destroyed: it only published outputs";
   return `destroyed: ${changes.remove} resource${changes.remove === 1 ? "" : "s"}`;
 }
 
@@ -68,16 +69,14 @@ async function deployedAmong(session: Session, stacks: readonly Stack[]): Promis
       const terraform = session.terraform(stack);
       await terraform.init();
       const state = await terraform.state();
-      if (state && managed(state).length > 0) return [{ stack, state }];
+      // One with outputs alone publishes what is about to be gone.
+      if (state && (managedResources(state).length > 0 || Object.keys(state.outputs ?? {}).length > 0))
+        return [{ stack, state }];
       session.reporter.stack(stack.id, "not deployed");
       return [];
     }),
   );
   return all.flat();
-}
-
-function managed({ resources }: Pick<StackState, "resources">) {
-  return resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
 }
 
 async function refuseWhileRead(session: Session, selected: readonly Stack[]): Promise<void> {
@@ -104,7 +103,7 @@ function refuseProtected(deployed: readonly Deployed[]): void {
 /** `stack: address (why)` of every resource in a state that must not be destroyed. */
 export function protectedResources(stack: Stack, state: Pick<StackState, "resources">): string[] {
   const { resource = {} } = readConfiguration(stack);
-  return managed(state).flatMap(({ type, name, instances }) => {
+  return managedResources(state).flatMap(({ type, name, instances }) => {
     const reasons = PROTECTIONS.filter((argument) =>
       instances.some(({ attributes }) => attributes?.[argument] === true),
     );

@@ -1,7 +1,6 @@
-import { selectStacks } from "../stacks/select";
 import { changeText } from "../terraform/ui-events";
 import { neverDeployed } from "./never-deployed";
-import { inSession, type SessionOptions } from "./session";
+import { inSession, type SessionOptions, stacksToPlan } from "./session";
 import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-runs";
 
 export interface DiffOptions extends SessionOptions {
@@ -20,7 +19,7 @@ export interface DiffResult {
  */
 export async function diff(options: DiffOptions): Promise<DiffResult> {
   return inSession(options, async (session) => {
-    const selected = selectStacks(session.stacks, session.project.group, options.patterns);
+    const selected = stacksToPlan(session, options.patterns);
     const read = session.stacks.filter(({ id }) => selected.some(({ dependencies }) => dependencies.includes(id)));
     const missing = await neverDeployed(session, read);
     let hasChanges = false;

@@ -10,17 +10,21 @@ export type Outputs = Readonly<Record<string, Readonly<Record<string, StackOutpu
 
 /** What the stacks published, by stack and name. A stack that is not deployed has none. */
 export async function output(options: OutputOptions): Promise<Outputs> {
-  return inSession(options, async (session) => {
-    const selected = selectStacks(session.stacks, session.project.group, options.patterns);
-    const all = await Promise.all(
-      selected.map(async (stack) => {
-        const terraform = session.terraform(stack);
-        await terraform.init();
-        return [stack.id, await terraform.outputs()] as const;
-      }),
-    );
-    return Object.fromEntries(all);
-  });
+  return inSession(
+    options,
+    async (session) => {
+      const selected = selectStacks(session.stacks, session.project.group, options.patterns);
+      const all = await Promise.all(
+        selected.map(async (stack) => {
+          const terraform = session.terraform(stack);
+          await terraform.init();
+          return [stack.id, await terraform.outputs()] as const;
+        }),
+      );
+      return Object.fromEntries(all);
+    },
+    { plans: false },
+  );
 }
 
 /** Outputs as a person reads them; secret ones stay hidden. */

@@ -3,8 +3,7 @@ import { type GateResult, hasChanges, type Review, reviewPlans } from "@app/plan
 import { gatesOf } from "../review/gates";
 import { Planning } from "../review/planning";
 import { ReviewFolder } from "../review/review-folder";
-import { selectStacks } from "../stacks/select";
-import { inSession, type SessionOptions } from "./session";
+import { inSession, type SessionOptions, stacksToPlan } from "./session";
 import { requireSuccess, runStacks } from "./stack-runs";
 
 export interface PlanOptions extends SessionOptions {
@@ -32,7 +31,7 @@ export async function plan(options: PlanOptions): Promise<PlanOutcome> {
   const { refreshOnly = false, patterns, parallelism } = options;
   return inSession(options, async (session) => {
     const { environment } = session;
-    const selected = selectStacks(session.stacks, session.project.group, patterns);
+    const selected = stacksToPlan(session, patterns);
     const folder = ReviewFolder.create(join(session.output, "review"));
     const plannedAt = Date.now();
     const planning = await Planning.begin({ session, selected, folder, refreshOnly });

@@ -7,6 +7,7 @@ import type { Reporter } from "../report/reporter";
 import { forgetComingOutputs } from "../review/coming-outputs";
 import { Interrupted, RunnerError, UsageError } from "../runner-error";
 import { Interruption } from "../schedule/interruption";
+import { selectStacks } from "../stacks/select";
 import { readConfiguration, type Stack } from "../stacks/stack";
 import { synthesize } from "../stacks/synthesize";
 import { TerraformFailure } from "../terraform/diagnostics";
@@ -33,6 +34,8 @@ export interface Session {
   readonly output: string;
   /** What Terraform and whatever joins it gets. */
   readonly variables: Readonly<NodeJS.ProcessEnv>;
+  /** Why facts that plans depend on are not known. */
+  readonly lookUpFailure: Error | undefined;
   terraform(stack: Stack): StackTerraform;
 }
 
@@ -43,6 +46,7 @@ export interface Session {
 export async function inSession<Result>(
   options: SessionOptions,
   work: (session: Session) => Promise<Result>,
+  { plans = true }: { /** What plans depend on is looked up first. */ readonly plans?: boolean } = {},
 ): Promise<Result> {
   const { project, environment, reporter } = options;
   checkEnvironment(project, environment);
@@ -52,7 +56,7 @@ export async function inSession<Result>(
   const release = await holdEnvironment(output, environment);
   const interruption = new Interruption((line) => reporter.line(line));
   try {
-    return await work(await openSession(options, output, interruption));
+    return await work(await openSession({ ...options, plans }, output, interruption));
   } catch (error) {
     // Ctrl-C reaches what this process started, too: its failure is not the news.
     if (interruption.happened && !(error instanceof Interrupted)) {
@@ -84,9 +88,13 @@ export function checkEnvironment({ environments }: Project, environment: string)
   throw new UsageError(`no environment is called "${environment}"; there are ${known.join(", ")}`);
 }
 
-async function openSession(options: SessionOptions, output: string, interruption: Interruption): Promise<Session> {
+async function openSession(
+  options: SessionOptions & { readonly plans: boolean },
+  output: string,
+  interruption: Interruption,
+): Promise<Session> {
   const { project, environment, reporter } = options;
-  const variables = (await project.environmentVariables?.(environment, (line) => reporter.line(line))) ?? {};
+  const { variables, lookUpFailure } = await runVariables(options);
   reporter.line(`synthesizing ${environment} …`);
   const stacks = await synthesize(project, environment, variables);
   stacks.forEach(forgetComingOutputs);
@@ -123,8 +131,33 @@ async function openSession(options: SessionOptions, output: string, interruption
     stacks,
     output,
     variables: { ...process.env, ...variables },
+    lookUpFailure,
     terraform: (stack) => terraforms.get(stack.id) ?? new StackTerraform(stack, context),
   };
+}
+
+/** What synthesis and Terraform get besides the variables of this process, and why facts that plans need are not among it. */
+async function runVariables(
+  options: SessionOptions & { readonly plans: boolean },
+): Promise<{ readonly variables: Record<string, string>; readonly lookUpFailure?: Error }> {
+  const { project, environment, reporter, plans } = options;
+  const onProgress = (line: string) => reporter.line(line);
+  const given = (await project.environmentVariables?.(environment, onProgress)) ?? {};
+  if (!plans || !project.lookUp) return { variables: { ...given } };
+  try {
+    const found = await project.lookUp({ environment, variables: { ...process.env, ...given }, onProgress });
+    return { variables: { ...given, ...found } };
+  } catch (error) {
+    // A mistake in the configuration or on the command line is told first: it needs no account.
+    return { variables: { ...given }, lookUpFailure: error as Error };
+  }
+}
+
+/** The stacks that are asked for. @throws when what their plans depend on could not be looked up. */
+export function stacksToPlan({ stacks, project, lookUpFailure }: Session, patterns: readonly string[]): Stack[] {
+  const selected = selectStacks(stacks, project.group, patterns);
+  if (lookUpFailure) throw lookUpFailure;
+  return selected;
 }
 
 const TERRAFORM_SETTINGS = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };

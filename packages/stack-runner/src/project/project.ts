@@ -1,16 +1,32 @@
 import { resolve } from "node:path";
 import type { GatePolicy } from "@app/plan-review";
 
-/** A stack whose resources are as its configuration wants them. */
-export interface StackInPlace {
+/** A stack whose plan is about to be applied. */
+export interface ComingStack {
   readonly environment: string;
   readonly stackId: string;
-  /** What it publishes, secret outputs included; read when asked for. */
-  readonly outputs: () => Promise<Readonly<Record<string, unknown>>>;
   /** What Terraform gets: credentials, endpoints and all. */
   readonly variables: Readonly<NodeJS.ProcessEnv>;
   /** Aborts on Ctrl-C: what waits for something stops waiting. */
   readonly signal: AbortSignal;
+  readonly onProgress: (line: string) => void;
+}
+
+/** A stack whose resources are as its configuration wants them. */
+export interface StackInPlace extends ComingStack {
+  /** What it publishes, secret outputs included; read when asked for. */
+  readonly outputs: () => Promise<Readonly<Record<string, unknown>>>;
+  /** Addresses of the resources that its state holds. */
+  readonly resources: () => Promise<readonly string[]>;
+  /** Takes resources out of the state and leaves what is behind them where it is. */
+  readonly forget: (addresses: readonly string[]) => Promise<void>;
+}
+
+/** What a look-up before synthesis works with. */
+export interface LookUp {
+  readonly environment: string;
+  /** What Terraform gets: credentials, endpoints and all. */
+  readonly variables: Readonly<NodeJS.ProcessEnv>;
   readonly onProgress: (line: string) => void;
 }
 
@@ -33,6 +49,13 @@ export interface ProjectDescription {
     environment: string,
     onProgress: (line: string) => void,
   ) => Promise<Readonly<Record<string, string>>>;
+  /**
+   * Facts that plans depend on and no state holds, as variables for synthesis and Terraform. Looked up before anything is
+   * planned; what it throws ends the command. Commands that only read or create the state bucket do without.
+   */
+  readonly lookUp?: (lookUp: LookUp) => Promise<Readonly<Record<string, string>>>;
+  /** What a deploy does before it applies a stack's plan; what it throws fails the stack, and nothing of it is applied. */
+  readonly beforeApply?: (stack: ComingStack) => Promise<void>;
   /**
    * What a deploy does with a stack once it is in place, changed or not, before the stacks that wait for it are planned. Its
    * answer joins the summary; what it throws fails the stack. It decides by itself what is left to do: the deploy before may

@@ -57,6 +57,11 @@ describe("explain", () => {
     ["AWS account ID not allowed: 123456789012", "", "sign in to that one"],
     ["error", "dial tcp 127.0.0.1:4566: connect: connection refused", "`npm start` starts the emulator"],
     ["Error running buildx build: failed to solve: executor failed running [/bin/sh -c pip]", "", "does not build"],
+    [
+      "Error pushing image",
+      "The image tag '1' cannot be overwritten because the tag is immutable.",
+      "it is found then",
+    ],
     ["Unsupported attribute", 'This object does not have an attribute named "vpc_id".', "deploy it first"],
     ["Unable to find remote state", "No stored state was found", "deploy it first"],
     ["Failed to query available provider packages", "could not connect", "no registry or mirror"],

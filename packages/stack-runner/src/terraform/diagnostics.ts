@@ -40,6 +40,10 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     "an image that the Dockerfile starts from cannot be pulled here: name one that can in the variable BASE_IMAGE",
   ],
   [
+    /cannot be overwritten because the tag is immutable/,
+    "somebody pushed the same content meanwhile: run it again, it is found then",
+  ],
+  [
     /failed to solve: (executor failed|process)/,
     "the Dockerfile does not build: `docker build` in the folder of the image prints all that the step said",
   ],

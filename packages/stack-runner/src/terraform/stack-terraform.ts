@@ -27,6 +27,7 @@ export interface StackState {
   /** Grows with every change of the state. */
   readonly serial: number;
   readonly resources: readonly StateResource[];
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 export interface StateResource {
@@ -34,6 +35,11 @@ export interface StateResource {
   readonly type: string;
   readonly name: string;
   readonly instances: readonly { readonly attributes?: Readonly<Record<string, unknown>> }[];
+}
+
+/** Those of a state's resources that exist because Terraform made them. */
+export function managedResources({ resources }: Pick<StackState, "resources">): StateResource[] {
+  return resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
 }
 
 export interface StackOutput {
@@ -125,7 +131,7 @@ export class StackTerraform {
   async state(): Promise<StackState | undefined> {
     const { stdout } = await this.succeed(["state", "pull"]);
     if (stdout.trim() === "") return undefined;
-    const state = JSON.parse(stdout) as StackState & { readonly outputs?: object };
+    const state = JSON.parse(stdout) as StackState;
     const isEmpty = state.resources.length === 0 && Object.keys(state.outputs ?? {}).length === 0;
     return isEmpty ? undefined : state;
   }
@@ -136,6 +142,11 @@ export class StackTerraform {
 
   async import(address: string, id: string): Promise<void> {
     await this.succeed(["import", "-input=false", this.context.lockOption, address, id]);
+  }
+
+  /** Takes resources out of the state, and leaves what is behind them where it is. */
+  async forget(addresses: readonly string[]): Promise<void> {
+    if (addresses.length > 0) await this.succeed(["state", "rm", this.context.lockOption, ...addresses]);
   }
 
   private get initStamp(): string {

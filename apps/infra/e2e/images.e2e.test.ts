@@ -1,0 +1,144 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stackGroup } from "@app/config";
+import { findTerraform } from "@app/terraform-toolchain";
+import { Account } from "./account";
+import { SOURCE } from "./applications/images/application";
+import { environments } from "./applications/images/environments";
+import { Checkout, type Ended, ROOT } from "./checkout";
+import { dockerAnswers, imageNames, removeNewImages } from "./docker";
+import { Operator } from "./operator";
+import { useOwnAccount } from "./own-account";
+import { run } from "./run-program";
+
+const FOLDER = join(__dirname, "applications/images");
+const PAGE = join(ROOT, SOURCE);
+/** An engine that does not answer: what is in the registry needs none. */
+const NO_ENGINE = { DOCKER_HOST: "tcp://127.0.0.1:9" };
+/** Access key of a role that may plan and not push. */
+const PLANNER = "readonly-planner";
+
+const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
+(answers ? describe : describe.skip)("images in the registry", () => {
+  const checkout = new Checkout("e2e-images", "docker", FOLDER);
+  const environment = environments.load("local");
+  const operator = new Operator(checkout, FOLDER, environment);
+  const imageStack = `${stackGroup}-image`;
+  let imagesBefore: ReadonlySet<string>;
+  let account: Account;
+  let firstUri: string;
+  useOwnAccount(checkout);
+  beforeAll(async () => {
+    imagesBefore = imageNames();
+    account = new Account(await checkout.start(environment.dns.domain), environment);
+    writePage("first");
+    expect((await checkout.cdktf(["bootstrap"])).status).toBe(0);
+    expect((await deploy("ecr")).status).toBe(0);
+  });
+  afterAll(() => {
+    removeNewImages(imagesBefore);
+    rmSync(join(PAGE, ".."), { recursive: true, force: true });
+  });
+
+  const deploy = (stack: string, variables: NodeJS.ProcessEnv = {}): Promise<Ended> =>
+    checkout.cdktf(["deploy", stack, "--auto-approve"], variables);
+  const diff = (variables: NodeJS.ProcessEnv = {}): Promise<Ended> =>
+    checkout.cdktf(["diff", "ecr", "image", "--detailed-exitcode"], variables);
+  const imageUri = () => account.output("image", "page_image_uri");
+
+  function writePage(text: string): void {
+    mkdirSync(PAGE, { recursive: true });
+    writeFileSync(join(PAGE, "Dockerfile"), "FROM scratch\nCOPY page /page\n");
+    writeFileSync(join(PAGE, "page"), text);
+  }
+
+  /** Neither an output folder nor anything that was built. */
+  function onAnotherMachine(): void {
+    rmSync(checkout.output, { recursive: true, force: true });
+    removeNewImages(imagesBefore);
+  }
+
+  it("are planned with one role and pushed on another machine with another one", async () => {
+    const planned = await operator.plan({ stacks: ["image"], environment: { TEST_ACCESS_KEY: PLANNER } });
+    expect(planned.topLine).toMatch(/^2 to add, 0 to change, 0 to destroy/);
+    const review = mkdtempSync(join(tmpdir(), "review-"));
+    cpSync(operator.reviewFolder, review, { recursive: true });
+    const plan = await shownPlan(join(review, "plans", `${imageStack}.tfplan`));
+    onAnotherMachine();
+
+    const { status, output } = await checkout.cdktf(["deploy", "image", "--reviewed", review]);
+
+    rmSync(review, { recursive: true });
+    expect(output).toMatch(/infra-image +✓ applied as reviewed; pushed pages-local-page:[0-9a-f]{16}\n/);
+    expect(status).toBe(0);
+    firstUri = await imageUri();
+    expect(firstUri).toMatch(new RegExp(`^localhost:${checkout.cloud().port}/pages-local-page@sha256:`));
+    for (const text of [plan, await account.state("image")])
+      expect(text).not.toMatch(/readonly-planner|authorization_token/);
+  });
+
+  async function shownPlan(file: string): Promise<string> {
+    const { path } = await findTerraform();
+    const folder = join(checkout.output, "local/stacks", imageStack);
+    return run(path, ["show", "-json", file], { cwd: folder, env: { ...process.env, ...checkout.environment() } });
+  }
+
+  it("leave nothing to plan on any other machine, with or without an engine", async () => {
+    onAnotherMachine();
+    const { status, output } = await diff(NO_ENGINE);
+    expect(output).not.toContain("Terraform will perform");
+    expect(status).toBe(0);
+  });
+
+  it("are built and pushed once for each content: a revert releases what is there", async () => {
+    writePage("second");
+    const released = await deploy("image");
+    expect(released.output).toMatch(/infra-image +✓ applied: 2 to add; pushed pages-local-page:/);
+    expect(await imageUri()).not.toBe(firstUri);
+
+    writePage("first");
+    const { status } = await deploy("image", NO_ENGINE);
+
+    expect(status).toBe(0);
+    expect(await imageUri()).toBe(firstUri);
+  });
+
+  it("are found again without the state of their stack", async () => {
+    await account.loseState("image");
+    expect((await deploy("image", NO_ENGINE)).status).toBe(0);
+    expect(await imageUri()).toBe(firstUri);
+  });
+
+  it("survive a deploy that ends right after its push, and plain Terraform with a login of its own", async () => {
+    writePage("third");
+    expect((await operator.plan({ stacks: ["image"] })).status).toBe(0);
+    const { path } = await findTerraform();
+    const login = { DOCKER_REGISTRY_USER: "AWS", DOCKER_REGISTRY_PASS: "test" };
+    const cwd = join(checkout.output, "local/stacks", imageStack);
+    const env = { ...process.env, ...checkout.environment(), ...login };
+    await run(path, ["apply", "-input=false", "-auto-approve"], { cwd, env });
+    expect(await account.state("image")).toContain("docker_registry_image");
+    onAnotherMachine();
+
+    const { status, output } = await deploy("image", NO_ENGINE);
+
+    expect(output).not.toContain("to destroy");
+    expect(status).toBe(0);
+    expect(await account.state("image")).not.toContain("docker_registry_image");
+  });
+
+  it("tell a registry that does not answer from one that has nothing", async () => {
+    const { status, output } = await diff({ AWS_ENDPOINT_URL_ECR: "http://127.0.0.1:9" });
+    expect(output).toMatch(/cannot ask ECR for [0-9a-f]{16} of pages-local-page: .*\n→ nothing was planned on a guess/);
+    expect(output).not.toContain("planning");
+    expect(status).toBe(1);
+  });
+
+  it("are gone with their environment, what they published included", async () => {
+    const { status, output } = await checkout.cdktf(["destroy", "image", "ecr", "--auto-approve"], NO_ENGINE);
+    expect(output).toMatch(/infra-image +✓ destroyed/);
+    expect(status).toBe(0);
+    expect(await account.state("image")).not.toContain("page_image_uri");
+  });
+});

@@ -23,9 +23,14 @@ export function removeNewImages(before: ReadonlySet<string>): void {
   }
 }
 
+/** Names by tag, and by digest of what was pulled by its digest. */
 export function imageNames(): Set<string> {
-  const names = docker("images", "--format", "{{.Repository}}:{{.Tag}}").trim().split("\n");
-  return new Set(names.filter((name) => name !== "" && !name.includes("<none>")));
+  const lines = docker("images", "--digests", "--format", "{{.Repository}} {{.Tag}} {{.Digest}}").trim().split("\n");
+  const names = lines.map((line) => {
+    const [repository, tag, digest] = line.split(" ");
+    return tag === "<none>" ? `${repository}@${digest}` : `${repository}:${tag}`;
+  });
+  return new Set(names.filter((name) => name !== "" && !name.includes("<none>") && !name.includes("undefined")));
 }
 
 /** Runs `work` with a base image on which nothing builds, for it holds nothing. */

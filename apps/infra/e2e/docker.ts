@@ -16,15 +16,15 @@ export function dockerAnswers(): boolean {
   }
 }
 
-/** Removes images that were not in the engine before, and only those of one emulated registry. */
-export function removeNewImages(before: ReadonlySet<string>): void {
+/** Removes what the engine has of one emulated registry; suites side by side share the engine. */
+export function removeImagesOf(registry: string): void {
   for (const image of imageNames()) {
-    if (!before.has(image) && image.startsWith("localhost:")) docker("rmi", "--force", image);
+    if (image.startsWith(registry)) docker("rmi", "--force", image);
   }
 }
 
 /** Names by tag, and by digest of what was pulled by its digest. */
-export function imageNames(): Set<string> {
+function imageNames(): Set<string> {
   const lines = docker("images", "--digests", "--format", "{{.Repository}} {{.Tag}} {{.Digest}}").trim().split("\n");
   const names = lines.map((line) => {
     const [repository, tag, digest] = line.split(" ");

@@ -57,6 +57,11 @@ export class Checkout {
     return cloud;
   }
 
+  /** What the names of images in this account's registry begin with. */
+  get registry(): string {
+    return `localhost:${this.ports.gateway}/`;
+  }
+
   /** Variables that lead plain Terraform to this account. */
   environment(): Record<string, string> {
     const config = join(ROOT, ".local/terraform/terraform.rc");

@@ -16,16 +16,21 @@ export function dockerAnswers(): boolean {
   }
 }
 
-/** Removes images that were not in the engine before, and only those of one emulated registry. */
-export function removeNewImages(before: ReadonlySet<string>): void {
+/** Removes what the engine has of one emulated registry; suites side by side share the engine. */
+export function removeImagesOf(registry: string): void {
   for (const image of imageNames()) {
-    if (!before.has(image) && image.startsWith("localhost:")) docker("rmi", "--force", image);
+    if (image.startsWith(registry)) docker("rmi", "--force", image);
   }
 }
 
-export function imageNames(): Set<string> {
-  const names = docker("images", "--format", "{{.Repository}}:{{.Tag}}").trim().split("\n");
-  return new Set(names.filter((name) => name !== "" && !name.includes("<none>")));
+/** Names by tag, and by digest of what was pulled by its digest. */
+function imageNames(): Set<string> {
+  const lines = docker("images", "--digests", "--format", "{{.Repository}} {{.Tag}} {{.Digest}}").trim().split("\n");
+  const names = lines.map((line) => {
+    const [repository, tag, digest] = line.split(" ");
+    return tag === "<none>" ? `${repository}@${digest}` : `${repository}:${tag}`;
+  });
+  return new Set(names.filter((name) => name !== "" && !name.includes("<none>") && !name.includes("undefined")));
 }
 
 /** Runs `work` with a base image on which nothing builds, for it holds nothing. */

@@ -7,7 +7,7 @@ import { Account } from "./account";
 import { SOURCE } from "./applications/images/application";
 import { environments } from "./applications/images/environments";
 import { Checkout, type Ended, ROOT } from "./checkout";
-import { dockerAnswers, imageNames, removeNewImages } from "./docker";
+import { dockerAnswers, removeImagesOf } from "./docker";
 import { Operator } from "./operator";
 import { useOwnAccount } from "./own-account";
 import { run } from "./run-program";
@@ -25,19 +25,17 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
   const environment = environments.load("local");
   const operator = new Operator(checkout, FOLDER, environment);
   const imageStack = `${stackGroup}-image`;
-  let imagesBefore: ReadonlySet<string>;
   let account: Account;
   let firstUri: string;
   useOwnAccount(checkout);
   beforeAll(async () => {
-    imagesBefore = imageNames();
     account = new Account(await checkout.start(environment.dns.domain), environment);
     writePage("first");
     expect((await checkout.cdktf(["bootstrap"])).status).toBe(0);
     expect((await deploy("ecr")).status).toBe(0);
   });
   afterAll(() => {
-    removeNewImages(imagesBefore);
+    removeImagesOf(checkout.registry);
     rmSync(join(PAGE, ".."), { recursive: true, force: true });
   });
 
@@ -56,7 +54,7 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
   /** Neither an output folder nor anything that was built. */
   function onAnotherMachine(): void {
     rmSync(checkout.output, { recursive: true, force: true });
-    removeNewImages(imagesBefore);
+    removeImagesOf(checkout.registry);
   }
 
   it("are planned with one role and pushed on another machine with another one", async () => {

@@ -1,7 +1,7 @@
 import { requestEdge } from "@app/local-cloud";
 import { Account } from "./account";
 import { Checkout } from "./checkout";
-import { dockerAnswers, imageNames, removeNewImages, withEmptyBaseImage } from "./docker";
+import { dockerAnswers, removeImagesOf, withEmptyBaseImage } from "./docker";
 import { describeJourney } from "./journey";
 import { useOwnAccount } from "./own-account";
 import { web } from "./shipped";
@@ -9,13 +9,9 @@ import { web } from "./shipped";
 const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
 (answers ? describe : describe.skip)("the main job in Docker", () => {
   const checkout = new Checkout("e2e-docker", "docker");
-  let imagesBefore: ReadonlySet<string>;
-  beforeAll(() => {
-    imagesBefore = imageNames();
-  });
   useOwnAccount(checkout);
   // Once the containers have ended.
-  afterAll(() => removeNewImages(imagesBefore));
+  afterAll(() => removeImagesOf(checkout.registry));
   describeJourney(checkout);
 
   it("keeps what ran, built here or promoted from elsewhere, and lets what never did expire", async () => {

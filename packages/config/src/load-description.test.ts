@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -21,7 +21,11 @@ function messages(files: Readonly<Record<string, string>>): Record<string, strin
     }
     console.log(JSON.stringify(told));`;
   const args = ["--import", require.resolve("tsx"), "--eval", script];
-  return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8", cwd: join(__dirname, "..") }));
+  try {
+    return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8", cwd: join(__dirname, "..") }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 describe("a description that cannot be read", () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environmentNames, loadEnvironment } from "./load-environment";
@@ -17,6 +17,7 @@ describe("the shipped environments", () => {
 describe("an unknown environment", () => {
   const folder = mkdtempSync(join(tmpdir(), "environments-"));
   for (const name of ["production", "test"]) writeFileSync(join(folder, `${name}.ts`), "");
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   it("is refused with the name that was meant", () => {
     expect(() => loadEnvironment("prod", folder)).toThrow(

@@ -6,7 +6,7 @@ import { Account } from "./account";
 
 /** What a process of the shop writes about its release. */
 export interface ReleaseLine {
-  readonly event: "migrated" | "reported" | "serving";
+  readonly event: "filled" | "migrated" | "reported" | "serving";
   readonly release: number;
   /** Seconds since 1970. */
   readonly time: number;

@@ -7,6 +7,7 @@ import { Checkout, ROOT } from "./checkout";
 import { deployApplication } from "./deploy-application";
 import { EdgeSession } from "./edge-session";
 import { eventually } from "./eventually";
+import { JobAccount } from "./job-account";
 import { useOwnAccount } from "./own-account";
 import { describeJobs } from "./shop-jobs";
 import { describeOrders } from "./shop-orders";
@@ -45,9 +46,21 @@ describe("a shop of every kind of service and of data", () => {
         const { body } = await admin().get("/");
         return JSON.parse(body).done === 1 ? JSON.parse(body) : undefined;
       });
-      expect(overview).toEqual({ orders: 1, done: 1 });
+      expect(overview).toEqual({ orders: 1, done: 1, receipts: 1 });
     },
   );
+
+  it("asks a service that nobody else reaches", async () => {
+    const { status, body } = await new EdgeSession(checkout.cloud()).get("/prices/scarf");
+    expect({ status, body: JSON.parse(body) }).toEqual({ status: 200, body: { price: 5 } });
+  });
+
+  it("opens when the container beside its server has filled the shelves", async () => {
+    const account = new JobAccount(checkout.cloud(), environment);
+    const [filled] = await account.lines("web", "filled");
+    const [serving] = await account.lines("web", "serving");
+    expect(filled?.time).toBeLessThan(serving?.time ?? 0);
+  });
 
   describe("its worker", () => describeOrders(checkout, environment));
   describe("its migration and its job", () => describeJobs(checkout, environment));

@@ -1,4 +1,7 @@
-"""The other side of the counter, on a host of its own: what was ordered, and what of it is done."""
+"""The other side of the counter, on a host of its own: what was ordered, what of it is done, and the receipts."""
+
+import os
+from pathlib import Path
 
 from flask import Flask
 
@@ -16,4 +19,6 @@ def create_app() -> Flask:
 
 def overview() -> dict[str, int]:
     orders = database.database.session.scalars(database.database.select(Order)).all()
-    return {"orders": len(orders), "done": sum(order.done_at is not None for order in orders)}
+    receipts = list(Path(os.environ["RECEIPTS_PATH"]).glob("*.txt"))
+    done = sum(order.done_at is not None for order in orders)
+    return {"orders": len(orders), "done": done, "receipts": len(receipts)}

@@ -1,6 +1,8 @@
 """Takes orders: the order into Postgres, its picture into the bucket, the work into the queue."""
 
+import json
 import os
+from urllib.request import urlopen
 from uuid import uuid4
 
 import boto3
@@ -21,6 +23,12 @@ _COUNTER = """<!doctype html><title>Shop</title>
 @blueprint.get("/")
 def counter() -> str:
     return render_template_string(_COUNTER)
+
+
+@blueprint.get("/prices/<thing>")
+def price(thing: str) -> dict[str, object]:
+    with urlopen(f"{os.environ['PRICES_URL']}/prices/{thing}", timeout=5) as answer:
+        return json.load(answer)
 
 
 @blueprint.post("/orders")

@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -61,6 +62,7 @@ def _work(text: str) -> None:
     if text.startswith(ORDER):
         order = database.database.get_or_404(Order, int(text.removeprefix(ORDER)))
         order.done_at = datetime.now(UTC).replace(tzinfo=None)
+        (Path(os.environ["RECEIPTS_PATH"]) / f"{order.id}.txt").write_text(order.text)
         database.database.session.commit()
 
 

@@ -11,7 +11,7 @@ const CLOUD = "bench";
 const RUNS = Number(process.argv[2] ?? 1);
 const CDKTF = join(ROOT, "packages/stack-runner/bin/cdktf.cjs");
 const { name: environmentName, dns } = localEnvironment();
-const OUTPUT = join(ROOT, "apps/infra/cdktf.out", environmentName);
+const OUTPUT = join(ROOT, ".local/cloud", CLOUD, "cdktf.out", environmentName);
 
 async function main(): Promise<void> {
   try {
@@ -34,7 +34,6 @@ async function measure(run: number): Promise<void> {
 
 async function emptyAccount(): Promise<void> {
   await removeAccount();
-  rmSync(join(OUTPUT, "logs"), { recursive: true, force: true });
   const onProgress = () => undefined;
   await startCloud({ name: CLOUD, root: ROOT, domain: dns.domain, runtime: "process", onProgress });
   cdktf("bootstrap");

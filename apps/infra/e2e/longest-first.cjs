@@ -7,6 +7,7 @@ const LONGEST_FIRST = [
   "reviews",
   "paths",
   "shop",
+  "shop-docker",
   "upgrade",
   "images",
   "two-services",

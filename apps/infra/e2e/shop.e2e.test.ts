@@ -1,79 +1,14 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { Account } from "./account";
-import { environments } from "./applications/shop/environments";
-import { findBrowser, placeOrderInBrowser } from "./browser";
-import { Checkout, ROOT } from "./checkout";
-import { deployApplication } from "./deploy-application";
-import { EdgeSession } from "./edge-session";
-import { eventually } from "./eventually";
-import { JobAccount } from "./job-account";
+import { Checkout } from "./checkout";
 import { useOwnAccount } from "./own-account";
+import { describeShop, shopEnvironment, shopFolder } from "./shop";
 import { describeJobs } from "./shop-jobs";
 import { describeOrders } from "./shop-orders";
 
 describe("a shop of every kind of service and of data", () => {
-  const checkout = new Checkout("e2e-shop", "process", join(__dirname, "applications/shop"));
-  const environment = environments.load("local");
+  const checkout = new Checkout("e2e-shop", "process", shopFolder);
   useOwnAccount(checkout);
-
-  const admin = () => new EdgeSession(checkout.cloud(), `admin.${environment.dns.domain}`);
-
-  it("is deployed from nothing, the migration first, with its log in the summary", async () => {
-    const { status, output } = await deployApplication(checkout, environment);
-    expect(status).toBe(0);
-    for (const { key } of environment.services) expect(output).toMatch(new RegExp(`infra-service-${key} +✓ applied`));
-    const summary = output.slice(output.lastIndexOf("infra-service-migrate"));
-    expect(summary).toMatch(/✓ applied: .*; its task ended with 0 after \d+ s\n +\{"event": "migrated", "release": 1/);
-  });
-
-  it("plans no changes right after its deploy", async () => {
-    const { status, output } = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"]);
-    expect(output).not.toContain("Terraform will perform");
-    expect(status).toBe(0);
-  });
-
-  const browser = findBrowser();
-  (browser || process.env.CI ? it : it.skip)(
-    "takes an order in a browser, which every part of it has seen",
-    async () => {
-      if (!browser) throw new Error("no browser found; install Chromium or name one in CHROME_PATH");
-      const screenshot = join(ROOT, ".local/screenshots/shop.png");
-      const ordered = await placeOrderInBrowser(checkout.cloud(), browser, "a green scarf", screenshot);
-      // The session is in the cache.
-      expect(ordered).toBe("1");
-      const overview = await eventually(async () => {
-        const { body } = await admin().get("/");
-        return JSON.parse(body).done === 1 ? JSON.parse(body) : undefined;
-      });
-      expect(overview).toEqual({ orders: 1, done: 1, receipts: 1 });
-    },
-  );
-
-  it("asks a service that nobody else reaches", async () => {
-    const { status, body } = await new EdgeSession(checkout.cloud()).get("/prices/scarf");
-    expect({ status, body: JSON.parse(body) }).toEqual({ status: 200, body: { price: 5 } });
-  });
-
-  it("opens when the container beside its server has filled the shelves", async () => {
-    const account = new JobAccount(checkout.cloud(), environment);
-    const [filled] = await account.lines("web", "filled");
-    const [serving] = await account.lines("web", "serving");
-    expect(filled?.time).toBeLessThan(serving?.time ?? 0);
-  });
-
-  describe("its worker", () => describeOrders(checkout, environment));
-  describe("its migration and its job", () => describeJobs(checkout, environment));
-
-  it("is destroyed to nothing", async () => {
-    const account = new Account(checkout.cloud(), environment);
-    const { status } = await checkout.cdktf(["destroy", "infra", "--auto-approve"]);
-    expect(status).toBe(0);
-    expect(await account.networkIds()).toEqual([]);
-    for (const store of ["postgres", "caches"]) expect(serversOf(join(checkout.accountFolder, store))).toEqual([]);
+  describeShop(checkout, () => {
+    describe("its worker", () => describeOrders(checkout, shopEnvironment));
+    describe("its migration and its job", () => describeJobs(checkout, shopEnvironment));
   });
 });
-
-function serversOf(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
-}

@@ -43,6 +43,10 @@ export class CloudFolder {
     return join(this.path, "account");
   }
 
+  get caches(): string {
+    return join(this.path, "caches");
+  }
+
   get databases(): string {
     return join(this.path, "postgres");
   }

@@ -114,7 +114,7 @@ export class Supervisor {
   private async serveData(certificate: EdgeCertificate): Promise<string> {
     const { dockerSocket } = this.options;
     this.dataServers = new DataServers({
-      folder: join(this.folder.path, "caches"),
+      folder: this.folder.caches,
       temporaryFolder: this.socketFolder,
       certificate,
       hosts: dockerSocket ? new BridgeHost(new DockerClient(dockerSocket)) : new LoopbackHosts(),

@@ -1,3 +1,4 @@
+import { database } from "../testing/database";
 import { oneStack } from "../testing/one-stack";
 import { readSecrets } from "../workload/read-secrets";
 import { TaskSecurityGroup } from "../workload/task-security-group";
@@ -15,19 +16,6 @@ const published = {
   ordersDatabaseName: "app",
   ordersDatabaseSecretArn: SECRET,
   ordersDatabaseSecurityGroupId: GROUP,
-};
-const database = {
-  name: "shop-test-orders",
-  vpcId: "vpc-1",
-  subnetIds: ["subnet-a", "subnet-b"],
-  version: "17",
-  databaseName: "app",
-  multiAZ: false,
-  backupDays: 7,
-  deletionProtected: true,
-  finalSnapshot: true,
-  performanceInsights: false,
-  passwordRotationDays: 365,
 };
 const grant = () => postgresKind.grant("read-write", "orders", published, {});
 

@@ -1,30 +1,17 @@
+import { database } from "../testing/database";
 import { oneStack, type TestStack } from "../testing/one-stack";
 import { PostgresCluster, type PostgresClusterProps } from "./postgres-cluster";
 import { PostgresInstance, type PostgresInstanceProps } from "./postgres-instance";
 
-const shared = {
-  name: "shop-test-orders",
-  vpcId: "vpc-1",
-  subnetIds: ["subnet-a", "subnet-b"],
-  version: "17",
-  databaseName: "app",
-  multiAZ: false,
-  backupDays: 7,
-  deletionProtected: true,
-  finalSnapshot: true,
-  performanceInsights: false,
-  passwordRotationDays: 365,
-};
-
 const made = (changes: Partial<PostgresInstanceProps> = {}) =>
   oneStack((stack: TestStack) => {
-    new PostgresInstance(stack, "orders", { ...shared, instanceClass: "db.t4g.micro", storageGiB: 20, ...changes });
+    new PostgresInstance(stack, "orders", { ...database, instanceClass: "db.t4g.micro", storageGiB: 20, ...changes });
   }).resource;
 const instance = (changes?: Partial<PostgresInstanceProps>) => made(changes).aws_db_instance?.orders;
 
 const clustered = (changes: Partial<PostgresClusterProps> = {}) =>
   oneStack((stack: TestStack) => {
-    new PostgresCluster(stack, "orders", { ...shared, aurora: { minimumACU: 0.5, maximumACU: 4 }, ...changes });
+    new PostgresCluster(stack, "orders", { ...database, aurora: { minimumACU: 0.5, maximumACU: 4 }, ...changes });
   }).resource;
 const cluster = (changes?: Partial<PostgresClusterProps>) => clustered(changes).aws_rds_cluster?.orders;
 

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { CloudError } from "../cloud-error";
 import type { EdgeCertificate } from "../edge/certificate";
 import { readJson, sendJson } from "../engine/engine-server";
+import { listen } from "../listen";
 import type { ProcessIdentity } from "../process/identity";
 import { type CacheDescription, CacheServer } from "./cache-server";
 import type { ServerHosts } from "./server-hosts";
@@ -62,10 +63,7 @@ export class DataServers {
         sendJson(response, error instanceof CloudError ? 409 : 500, { message: error.message }),
       );
     });
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(socket, resolve);
-    });
+    await listen(server, { path: socket });
     return server;
   }
 

@@ -10,6 +10,7 @@ import {
 import { createServer as createHttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import { type Duplex, pipeline } from "node:stream";
+import { listen } from "../listen";
 import {
   type EdgeNames,
   listenerHost,
@@ -50,7 +51,10 @@ export async function serveEdge(options: EdgeOptions): Promise<Server[]> {
   );
   http.on("upgrade", (message, socket, head) => upgrade(message, socket, head, { protocol: "http", port: 80 }));
   https.on("upgrade", (message, socket, head) => upgrade(message, socket, head, { protocol: "https", port: 443 }));
-  await Promise.all([listen(http, httpPort), listen(https, httpsPort)]);
+  await Promise.all([
+    listen(http, { port: httpPort, host: "127.0.0.1" }),
+    listen(https, { port: httpsPort, host: "127.0.0.1" }),
+  ]);
   return [http, https];
 
   function forward(message: IncomingMessage, response: ServerResponse, listenerPort: number): void {
@@ -98,11 +102,4 @@ function publicHeaders(headers: OutgoingHttpHeaders, host: string, names: EdgeNa
     ...(location && { location: publicLocation(`${location}`, host, names) }),
     ...(origin && { [ALLOWED_ORIGIN]: publicOrigin(`${origin}`, host, names) }),
   };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
 }

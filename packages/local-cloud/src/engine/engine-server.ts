@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { listen } from "../listen";
 import { EngineError } from "./engine-error";
 
 /** A request of the Docker Engine API, without the version in front of its path. */
@@ -33,10 +34,7 @@ export async function serveEngine(runtime: TaskRuntime, socket: string): Promise
     runtime.handle(request, response).catch((error: Error) => refuse(response, error));
   });
   server.requestTimeout = 0;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(socket, resolve);
-  });
+  await listen(server, { path: socket });
   return server;
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { readJson, sendJson } from "../engine/engine-server";
+import { listen } from "../listen";
 import type { Owner } from "./server";
 import type { PostgresServers } from "./servers";
 
@@ -9,10 +10,7 @@ export async function serveDatabases(servers: PostgresServers, socket: string): 
     answer(servers, message, response).catch((error: Error) => sendJson(response, 500, { message: error.message }));
   });
   server.requestTimeout = 0;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(socket, resolve);
-  });
+  await listen(server, { path: socket });
   return server;
 }
 

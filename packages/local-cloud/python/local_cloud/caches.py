@@ -33,10 +33,10 @@ def install() -> None:
     elasticache._user_xml = _escaping(elasticache._user_xml)
     elasticache._create_user = _keeping_passwords(elasticache._create_user)
     elasticache._create_replication_group = _served(elasticache._create_replication_group)
-    elasticache._delete_replication_group = _ended(elasticache._delete_replication_group)
+    elasticache._delete_replication_group = _followed(elasticache._delete_replication_group, _end)
     for name in ("_modify_replication_group", "_modify_user_group"):
-        setattr(elasticache, name, _serving_all(getattr(elasticache, name)))
-    elasticache._modify_user = _serving_all(_keeping_passwords(elasticache._modify_user))
+        setattr(elasticache, name, _followed(getattr(elasticache, name), _serve_all))
+    elasticache._modify_user = _followed(_keeping_passwords(elasticache._modify_user), _serve_all)
 
 
 def _escaping(render: Callable) -> Callable:
@@ -92,29 +92,27 @@ def _served(create: Callable) -> Callable:
     return created
 
 
-def _ended(delete: Callable) -> Callable:
-    @wraps(delete)
-    def deleted(params):
-        answer = delete(params)
-        if answer[0] == HTTPStatus.OK:
-            _ask("DELETE", elasticache._p(params, "ReplicationGroupId"))
-        return answer
-
-    return deleted
-
-
-def _serving_all(change: Callable) -> Callable:
-    """A user may be known to several caches. The supervisor leaves alone what did not change."""
+def _followed(change: Callable, act: Callable[[dict[str, Any]], None]) -> Callable:
+    """Acts on what was asked, once the emulator has done it."""
 
     @wraps(change)
     def changed(params):
         answer = change(params)
         if answer[0] == HTTPStatus.OK:
-            for group in elasticache._replication_groups.values():
-                _serve(group)
+            act(params)
         return answer
 
     return changed
+
+
+def _end(params: dict[str, Any]) -> None:
+    _ask("DELETE", elasticache._p(params, "ReplicationGroupId"))
+
+
+def _serve_all(_params: dict[str, Any]) -> None:
+    """A user may be known to several caches. The supervisor leaves alone what did not change."""
+    for group in elasticache._replication_groups.values():
+        _serve(group)
 
 
 def _serve(group: dict[str, Any]) -> None:

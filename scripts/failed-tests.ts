@@ -6,7 +6,8 @@ const JEST = /^(\S+: )?\s*● (.+ › .+)$/;
 const PYTEST = /^(\S+: )?FAILED (\S+::.+)$/;
 /** What stands behind the failures of a suite. */
 const NEXT_SUITE = /^(PASS|FAIL|Test Suites:|Summary of all failing tests)/;
-const REASON_LINES = 12;
+/** A program that ended wrongly shows the end of what it printed. */
+const REASON_LINES = 40;
 
 interface FailedTest {
   readonly name: string;

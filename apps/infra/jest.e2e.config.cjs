@@ -1,5 +1,6 @@
 module.exports = {
   ...require("../../jest.preset.cjs"),
+  setupFilesAfterEnv: ["<rootDir>/e2e/to-have-ended.ts"],
   testMatch: ["<rootDir>/e2e/**/*.e2e.test.ts"],
   // A whole deployment may lie in one test: the provider waits minutes for load balancers and zones.
   testTimeout: 30 * 60_000,

@@ -39,22 +39,22 @@ describe("bad input", () => {
     ["an option that does not exist", ["deploy", "--yes"], "--yes"],
     ["nobody to ask", ["deploy", "infra", "--env", ELSEWHERE], "add --auto-approve"],
   ])("refuses %s", async (_, args, message) => {
-    const { status, output } = await checkout.cdktf(args);
-    expect(output).toContain(message);
-    expect(output).not.toContain("    at ");
-    expect(status).toBe(2);
+    const ended = await checkout.cdktf(args);
+    expect(ended.output).toContain(message);
+    expect(ended.output).not.toContain("    at ");
+    expect(ended).toHaveEnded(2);
   });
 
   it("refuses a configuration that is wrong, naming the place", async () => {
-    const { status, output } = await checkout.cdktf(["synth", "--env", ELSEWHERE], { IMAGE_URI: "repository:latest" });
-    expect(output).toMatch(/IMAGE_URI: .*repository:latest/s);
-    expect(status).toBe(2);
+    const ended = await checkout.cdktf(["synth", "--env", ELSEWHERE], { IMAGE_URI: "repository:latest" });
+    expect(ended.output).toMatch(/IMAGE_URI: .*repository:latest/s);
+    expect(ended).toHaveEnded(2);
   });
 
   it("says how to start what does not run", async () => {
-    const { status, output } = await checkout.cdktf(["deploy", "infra", "--auto-approve"]);
-    expect(output).toContain("start it with `npm start`");
-    expect(status).toBe(1);
+    const ended = await checkout.cdktf(["deploy", "infra", "--auto-approve"]);
+    expect(ended.output).toContain("start it with `npm start`");
+    expect(ended).toHaveEnded(1);
   });
 
   describe("of npm start", () => {
@@ -69,37 +69,37 @@ describe("bad input", () => {
     afterAll(() => server.close());
 
     it("names a port that is in use", async () => {
-      const { status, output } = await checkout.script("start", [], { LOCAL_HTTPS_PORT: port });
-      expect(output).toContain(`port ${port} (https) is in use`);
-      expect(status).toBe(1);
+      const ended = await checkout.script("start", [], { LOCAL_HTTPS_PORT: port });
+      expect(ended.output).toContain(`port ${port} (https) is in use`);
+      expect(ended).toHaveEnded(1);
     });
 
     it("asks for Terraform where there is none", async () => {
-      const { status, output } = await checkout.script("start", [], { PATH: bin });
-      expect(output).toContain('"terraform" is not on the PATH; install Terraform 1.11.0 or newer');
-      expect(status).toBe(1);
+      const ended = await checkout.script("start", [], { PATH: bin });
+      expect(ended.output).toContain('"terraform" is not on the PATH; install Terraform 1.11.0 or newer');
+      expect(ended).toHaveEnded(1);
     });
 
     it("asks for a newer Terraform where it is too old", async () => {
       const old = join(bin, "terraform-1.5");
       writeFileSync(old, `#!/bin/sh\necho '{"terraform_version":"1.5.7"}'\n`);
       chmodSync(old, 0o755);
-      const { status, output } = await checkout.script("start", [], { TERRAFORM_BINARY_NAME: old });
-      expect(output).toContain("Terraform 1.5.7 is too old; install 1.11.0 or newer");
-      expect(status).toBe(1);
+      const ended = await checkout.script("start", [], { TERRAFORM_BINARY_NAME: old });
+      expect(ended.output).toContain("Terraform 1.5.7 is too old; install 1.11.0 or newer");
+      expect(ended).toHaveEnded(1);
     });
 
     it("asks for a Docker engine where one is demanded and none answers", async () => {
       const nowhere = { LOCAL_RUNTIME: "docker", DOCKER_HOST: "unix:///nowhere.sock" };
-      const { status, output } = await checkout.script("start", [], nowhere);
-      expect(output).toContain("no Docker engine answers on /nowhere.sock; start Docker");
-      expect(status).toBe(1);
+      const ended = await checkout.script("start", [], nowhere);
+      expect(ended.output).toContain("no Docker engine answers on /nowhere.sock; start Docker");
+      expect(ended).toHaveEnded(1);
     });
 
     it("names a runtime that does not exist", async () => {
-      const { status, output } = await checkout.script("start", [], { LOCAL_RUNTIME: "podman" });
-      expect(output).toContain('LOCAL_RUNTIME: "podman" is no runtime; use auto, docker or process');
-      expect(status).toBe(1);
+      const ended = await checkout.script("start", [], { LOCAL_RUNTIME: "podman" });
+      expect(ended.output).toContain('LOCAL_RUNTIME: "podman" is no runtime; use auto, docker or process');
+      expect(ended).toHaveEnded(1);
     });
   });
 });

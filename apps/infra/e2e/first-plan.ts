@@ -12,7 +12,7 @@ export function describeFirstPlan(checkout: Checkout): void {
 
     const planned = await new Operator(checkout).plan();
 
-    expect(planned.status).toBe(0);
+    expect(planned).toHaveEnded(0);
     expect(planned.topLine).toMatch(/^\d+ to add, 0 to change, 0 to destroy · worst: access · \+\$[\d.]+ a month/);
     const service = planned.review.stacks.find(({ id }) => id === webStackId);
     const upstream = ["alb", "cluster", "data", "dns", "network"].map((stack) => `${stackGroup}-${stack}`);

@@ -31,8 +31,8 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
   beforeAll(async () => {
     account = new Account(await checkout.start(environment.dns.domain), environment);
     writePage("first");
-    expect((await checkout.cdktf(["bootstrap"])).status).toBe(0);
-    expect((await deploy("ecr")).status).toBe(0);
+    expect(await checkout.cdktf(["bootstrap"])).toHaveEnded(0);
+    expect(await deploy("ecr")).toHaveEnded(0);
   });
   afterAll(() => {
     removeImagesOf(checkout.registry);
@@ -65,11 +65,11 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
     const plan = await shownPlan(join(review, "plans", `${imageStack}.tfplan`));
     onAnotherMachine();
 
-    const { status, output } = await checkout.cdktf(["deploy", "image", "--reviewed", review]);
+    const ended = await checkout.cdktf(["deploy", "image", "--reviewed", review]);
 
     rmSync(review, { recursive: true });
-    expect(output).toMatch(/infra-image +✓ applied as reviewed; pushed pages-local-page:[0-9a-f]{16}\n/);
-    expect(status).toBe(0);
+    expect(ended.output).toMatch(/infra-image +✓ applied as reviewed; pushed pages-local-page:[0-9a-f]{16}\n/);
+    expect(ended).toHaveEnded(0);
     firstUri = await imageUri();
     expect(firstUri).toMatch(new RegExp(`^localhost:${checkout.cloud().port}/pages-local-page@sha256:`));
     for (const text of [plan, await account.state("image")])
@@ -84,9 +84,9 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
 
   it("leave nothing to plan on any other machine, with or without an engine", async () => {
     onAnotherMachine();
-    const { status, output } = await diff(NO_ENGINE);
-    expect(output).not.toContain("Terraform will perform");
-    expect(status).toBe(0);
+    const ended = await diff(NO_ENGINE);
+    expect(ended.output).not.toContain("Terraform will perform");
+    expect(ended).toHaveEnded(0);
   });
 
   it("are built and pushed once for each content: a revert releases what is there", async () => {
@@ -96,21 +96,21 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
     expect(await imageUri()).not.toBe(firstUri);
 
     writePage("first");
-    const { status } = await deploy("image", NO_ENGINE);
+    const ended = await deploy("image", NO_ENGINE);
 
-    expect(status).toBe(0);
+    expect(ended).toHaveEnded(0);
     expect(await imageUri()).toBe(firstUri);
   });
 
   it("are found again without the state of their stack", async () => {
     await account.loseState("image");
-    expect((await deploy("image", NO_ENGINE)).status).toBe(0);
+    expect(await deploy("image", NO_ENGINE)).toHaveEnded(0);
     expect(await imageUri()).toBe(firstUri);
   });
 
   it("survive a deploy that ends right after its push, and plain Terraform with a login of its own", async () => {
     writePage("third");
-    expect((await operator.plan({ stacks: ["image"] })).status).toBe(0);
+    expect(await operator.plan({ stacks: ["image"] })).toHaveEnded(0);
     const { path } = await findTerraform();
     const login = { DOCKER_REGISTRY_USER: "AWS", DOCKER_REGISTRY_PASS: "test" };
     const cwd = join(checkout.output, "local/stacks", imageStack);
@@ -119,24 +119,26 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
     expect(await account.state("image")).toContain("docker_registry_image");
     onAnotherMachine();
 
-    const { status, output } = await deploy("image", NO_ENGINE);
+    const ended = await deploy("image", NO_ENGINE);
 
-    expect(output).not.toContain("to destroy");
-    expect(status).toBe(0);
+    expect(ended.output).not.toContain("to destroy");
+    expect(ended).toHaveEnded(0);
     expect(await account.state("image")).not.toContain("docker_registry_image");
   });
 
   it("tell a registry that does not answer from one that has nothing", async () => {
-    const { status, output } = await diff({ AWS_ENDPOINT_URL_ECR: "http://127.0.0.1:9" });
-    expect(output).toMatch(/cannot ask ECR for [0-9a-f]{16} of pages-local-page: .*\n→ nothing was planned on a guess/);
-    expect(output).not.toContain("planning");
-    expect(status).toBe(1);
+    const ended = await diff({ AWS_ENDPOINT_URL_ECR: "http://127.0.0.1:9" });
+    expect(ended.output).toMatch(
+      /cannot ask ECR for [0-9a-f]{16} of pages-local-page: .*\n→ nothing was planned on a guess/,
+    );
+    expect(ended.output).not.toContain("planning");
+    expect(ended).toHaveEnded(1);
   });
 
   it("are gone with their environment, what they published included", async () => {
-    const { status, output } = await checkout.cdktf(["destroy", "image", "ecr", "--auto-approve"], NO_ENGINE);
-    expect(output).toMatch(/infra-image +✓ destroyed/);
-    expect(status).toBe(0);
+    const ended = await checkout.cdktf(["destroy", "image", "ecr", "--auto-approve"], NO_ENGINE);
+    expect(ended.output).toMatch(/infra-image +✓ destroyed/);
+    expect(ended).toHaveEnded(0);
     expect(await account.state("image")).not.toContain("page_image_uri");
   });
 });

@@ -30,10 +30,12 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
 
   it("says which step of an image does not build, and what runs keeps running", () =>
     withEmptyBaseImage(async (BASE_IMAGE) => {
-      const { status, output } = await checkout.cdktf(["deploy", "image", "--auto-approve"], { BASE_IMAGE });
-      expect(status).toBe(1);
-      expect(output).toMatch(new RegExp(`infra-image +✗ failed: docker_image\\.${web.source}: .*python3 -m venv`));
-      expect(output).toContain("the Dockerfile does not build");
+      const ended = await checkout.cdktf(["deploy", "image", "--auto-approve"], { BASE_IMAGE });
+      expect(ended).toHaveEnded(1);
+      expect(ended.output).toMatch(
+        new RegExp(`infra-image +✗ failed: docker_image\\.${web.source}: .*python3 -m venv`),
+      );
+      expect(ended.output).toContain("the Dockerfile does not build");
       expect((await requestEdge(checkout.cloud())).status).toBe(200);
     }));
 });

@@ -26,12 +26,12 @@ export function describeJourney(checkout: Checkout): void {
     const aws_ecs_cluster = { cluster: { setting: [{ name: "SOMETIMES", value: "enabled" }] } };
     writeFileSync(override, JSON.stringify({ resource: { aws_ecs_cluster } }));
 
-    const { status, output } = await checkout.script("start");
+    const ended = await checkout.script("start");
 
-    expect(status).toBe(1);
-    expect(output).toMatch(/infra-cluster +✗ failed: .*SOMETIMES/);
-    expect(output).toMatch(/infra-alb +✓ applied/);
-    expect(output).toMatch(new RegExp(`${webStackId} +· not started`));
+    expect(ended).toHaveEnded(1);
+    expect(ended.output).toMatch(/infra-cluster +✗ failed: .*SOMETIMES/);
+    expect(ended.output).toMatch(/infra-alb +✓ applied/);
+    expect(ended.output).toMatch(new RegExp(`${webStackId} +· not started`));
     const account = new Account(checkout.cloud());
     expect(await account.locks()).toEqual([]);
     const network = await account.state("network");
@@ -42,11 +42,11 @@ export function describeJourney(checkout: Checkout): void {
 
   it("goes on where it stopped once the mistake is corrected, until Flask answers", async () => {
     rmSync(override);
-    const { status, output } = await checkout.script("start");
-    expect(status).toBe(0);
-    expect(output).toMatch(/infra-cluster +✓ applied/);
-    expect(output).toMatch(/infra-network +✓ no changes/);
-    expect(output).toContain(`https://${checkout.cloud().domain}:`);
+    const ended = await checkout.script("start");
+    expect(ended).toHaveEnded(0);
+    expect(ended.output).toMatch(/infra-cluster +✓ applied/);
+    expect(ended.output).toMatch(/infra-network +✓ no changes/);
+    expect(ended.output).toContain(`https://${checkout.cloud().domain}:`);
   });
 
   it("redirects to HTTPS and then shows the page", async () => {
@@ -82,9 +82,9 @@ export function describeJourney(checkout: Checkout): void {
   });
 
   it("plans no changes right after a deploy, in every stack", async () => {
-    const { status, output } = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"]);
-    expect(output).not.toContain("Terraform will perform");
-    expect(status).toBe(0);
+    const ended = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"]);
+    expect(ended.output).not.toContain("Terraform will perform");
+    expect(ended).toHaveEnded(0);
   });
 
   it("publishes outputs under readable names, for plain Terraform as well", async () => {
@@ -107,10 +107,10 @@ export function describeJourney(checkout: Checkout): void {
     const Who = "somebody@elsewhere";
     await account.lock("network", { ...lock, Who, Version: "1.11.4", Created: "2026-01-02T03:04:05Z", Path: "x" });
     try {
-      const { status, output } = await checkout.cdktf(["deploy", "network", "--auto-approve"]);
-      expect(status).toBe(1);
-      expect(output).toContain("locked by somebody@elsewhere since 2026-01-02 03:04:05");
-      expect(output).toContain(`terraform force-unlock ${lock.ID}`);
+      const ended = await checkout.cdktf(["deploy", "network", "--auto-approve"]);
+      expect(ended).toHaveEnded(1);
+      expect(ended.output).toContain("locked by somebody@elsewhere since 2026-01-02 03:04:05");
+      expect(ended.output).toContain(`terraform force-unlock ${lock.ID}`);
     } finally {
       await account.unlock("network");
     }
@@ -122,7 +122,7 @@ export function describeJourney(checkout: Checkout): void {
     const { load, result } = await underLoad(cloud, () =>
       checkout.cdktf(["deploy", webStack, "--auto-approve"], { IMAGE_URI: image }),
     );
-    expect(result.status).toBe(0);
+    expect(result).toHaveEnded(0);
     expect((await requestEdge(cloud)).body).toContain("released again");
     expect(load.lost).toEqual([]);
     expect(load.answered).toBeGreaterThan(20);
@@ -134,7 +134,7 @@ export function describeJourney(checkout: Checkout): void {
     const { load, result } = await underLoad(cloud, () =>
       checkout.cdktf(["deploy", webStack, "--auto-approve"], { IMAGE_URI: image }),
     );
-    expect(result.status).toBe(1);
+    expect(result).toHaveEnded(1);
     expect(result.output).toContain("rolled back");
     expect((await requestEdge(cloud)).body).toContain("released again");
     expect(load.lost).toEqual([]);
@@ -142,9 +142,9 @@ export function describeJourney(checkout: Checkout): void {
   });
 
   it("comes back after a stop, with what it held", async () => {
-    expect((await checkout.script("stop")).status).toBe(0);
+    expect(await checkout.script("stop")).toHaveEnded(0);
     expect(findCloud({ root: ROOT, name: checkout.name })).toBeUndefined();
-    expect((await checkout.script("start")).status).toBe(0);
+    expect(await checkout.script("start")).toHaveEnded(0);
     const cloud = checkout.cloud();
     expect((await requestEdge(cloud)).status).toBe(200);
     if (browser) expect(await new Account(cloud).notes()).toContain(NOTE);
@@ -152,10 +152,10 @@ export function describeJourney(checkout: Checkout): void {
 
   it("loses nothing with its output folder: the state is in S3", async () => {
     rmSync(checkout.output, { recursive: true, force: true });
-    const { status, output } = await checkout.script("start");
-    expect(status).toBe(0);
+    const ended = await checkout.script("start");
+    expect(ended).toHaveEnded(0);
     const deployed = await new Account(checkout.cloud()).stacks();
     expect(deployed).toEqual(expect.arrayContaining(["state", "network", webStack]));
-    for (const stack of deployed) expect(output).toMatch(new RegExp(`${stackGroup}-${stack} +✓ no changes`));
+    for (const stack of deployed) expect(ended.output).toMatch(new RegExp(`${stackGroup}-${stack} +✓ no changes`));
   });
 }

@@ -26,20 +26,20 @@ describe("the path of a change that replaces", () => {
   async function plan(change: Change, stacks: readonly string[]): Promise<Planned> {
     changes.push(change);
     const planned = await operator.plan({ changes, stacks });
-    expect(planned.status).toBe(0);
+    expect(planned).toHaveEnded(0);
     return planned;
   }
 
   /** Applies the review, and finds nothing left to change. */
   async function converge(stacks: readonly string[]): Promise<void> {
-    expect(await operator.deployReviewed(...changes)).toMatchObject({ status: 0 });
+    expect(await operator.deployReviewed(...changes)).toHaveEnded(0);
     expectNoChanges(await operator.plan({ changes, stacks }));
   }
 
   /** What the emulator answers in other words than it was told may count as drift; nothing may be left to do. */
-  function expectNoChanges({ status, topLine }: Planned): void {
-    expect(topLine).toMatch(/^no changes/);
-    expect(status).toBe(0);
+  function expectNoChanges(planned: Planned): void {
+    expect(planned.topLine).toMatch(/^no changes/);
+    expect(planned).toHaveEnded(0);
   }
 
   it("a further zone touches nothing that exists", async () => {

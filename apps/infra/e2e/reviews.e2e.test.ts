@@ -23,7 +23,7 @@ describe("reviews of changes", () => {
     const planned = await operator.plan({ options: ["--detailed-exitcode"] });
     expect(planned.topLine).toBe("no changes");
     expect(planned.review.stacks.flatMap(({ drift }) => drift)).toEqual([]);
-    expect(planned.status).toBe(0);
+    expect(planned).toHaveEnded(0);
   });
 
   it("reviews an image release as the image that changes", async () => {
@@ -75,7 +75,7 @@ describe("reviews of changes", () => {
     await account.openPort(group, 22);
     try {
       const planned = await operator.plan({ stacks: ["alb"], options: ["--refresh-only", "--detailed-exitcode"] });
-      expect(planned.status).toBe(2);
+      expect(planned).toHaveEnded(2);
       expect(planned.topLine).toBe("no changes · 1 drifted");
       const [drift] = planned.review.stacks[0]?.drift ?? [];
       expect(drift?.address).toBe("aws_security_group.alb_group");
@@ -96,19 +96,19 @@ describe("reviews of changes", () => {
 
     expect(deployed.output).toMatch(/infra-cluster +✓ applied as reviewed/);
     expect(deployed.output).toMatch(new RegExp(`${webStackId} +✓ applied: \\d+ to change`));
-    expect((await operator.plan({ changes: ["topic"], options: ["--detailed-exitcode"] })).status).toBe(0);
+    expect(await operator.plan({ changes: ["topic"], options: ["--detailed-exitcode"] })).toHaveEnded(0);
   });
 
   it("refuses a review once something else was deployed, and nothing is applied", async () => {
     const planned = await operator.plan({ changes: ["idle timeout"], stacks: ["alb"] });
     expect(attribute(planned, LOAD_BALANCER, "idle_timeout")).toMatchObject({ before: "60", after: "77" });
-    expect((await operator.deploy("idle timeout")).status).toBe(0);
+    expect(await operator.deploy("idle timeout")).toHaveEnded(0);
 
-    const { status, output } = await operator.deployReviewed("idle timeout");
+    const ended = await operator.deployReviewed("idle timeout");
 
-    expect(status).toBe(1);
-    expect(output).toContain("infra-alb: its state has moved on since the review; plan again");
-    expect(output).not.toContain("applying");
+    expect(ended).toHaveEnded(1);
+    expect(ended.output).toContain("infra-alb: its state has moved on since the review; plan again");
+    expect(ended.output).not.toContain("applying");
   });
 
   it("needs no output folder but the review's to apply it", async () => {
@@ -116,10 +116,10 @@ describe("reviews of changes", () => {
     expect(planned.topLine).toBe("0 to add, 1 to change, 0 to destroy · worst: change");
     rmSync(join(checkout.output, shipped.name, "stacks"), { recursive: true });
 
-    const { status, output } = await operator.deployReviewed();
+    const ended = await operator.deployReviewed();
 
-    expect(output).toMatch(/infra-alb +✓ applied as reviewed/);
-    expect(status).toBe(0);
-    expect((await checkout.cdktf(["deploy", "infra", "--auto-approve"])).status).toBe(0);
+    expect(ended.output).toMatch(/infra-alb +✓ applied as reviewed/);
+    expect(ended).toHaveEnded(0);
+    expect(await checkout.cdktf(["deploy", "infra", "--auto-approve"])).toHaveEnded(0);
   });
 });

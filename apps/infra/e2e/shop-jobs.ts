@@ -53,9 +53,9 @@ export function describeJobs(checkout: Checkout, environment: Environment): void
   });
 
   it("keeps the old version serving when the migration of a new one fails", async () => {
-    const { status, output } = await release(2, { "shop/migrate.py": FAILING_MIGRATION });
-    expect(status).toBe(1);
-    const summary = output.slice(output.lastIndexOf("infra-service-migrate"));
+    const ended = await release(2, { "shop/migrate.py": FAILING_MIGRATION });
+    expect(ended).toHaveEnded(1);
+    const summary = ended.output.slice(ended.output.lastIndexOf("infra-service-migrate"));
     expect(summary).toMatch(
       /✗ failed: its task ended with exit code 1, and wrote at last:\n +upgrade 4f2a\n +no such column: orders\.total\n/,
     );
@@ -65,25 +65,25 @@ export function describeJobs(checkout: Checkout, environment: Environment): void
   });
 
   it("fails again as long as nothing is corrected, though Terraform has nothing to change", async () => {
-    const { status, output } = await release(2, { "shop/migrate.py": FAILING_MIGRATION });
-    expect(status).toBe(1);
-    expect(output).toMatch(/infra-service-migrate +no changes\n/);
-    expect(output).toContain("no such column: orders.total");
+    const ended = await release(2, { "shop/migrate.py": FAILING_MIGRATION });
+    expect(ended).toHaveEnded(1);
+    expect(ended.output).toMatch(/infra-service-migrate +no changes\n/);
+    expect(ended.output).toContain("no such column: orders.total");
     expect(await answering()).toBe(1);
   });
 
   it("converges once the migration is corrected", async () => {
-    const { status } = await release(3);
-    expect(status).toBe(0);
+    const ended = await release(3);
+    expect(ended).toHaveEnded(0);
     expect(await answering()).toBe(3);
     expect(await migratedBeforeServing(3)).toBe(true);
   });
 
   it("plans no changes afterwards, and does not migrate again", async () => {
-    const { status, output } = await release(3);
-    expect(status).toBe(0);
-    for (const [, text] of output.matchAll(/infra-\S+ +✓ (.*)/g)) expect(text).toMatch(/^no changes/);
-    expect(output).toMatch(/infra-service-migrate +✓ no changes; ran already for this release\n/);
+    const ended = await release(3);
+    expect(ended).toHaveEnded(0);
+    for (const [, text] of ended.output.matchAll(/infra-\S+ +✓ (.*)/g)) expect(text).toMatch(/^no changes/);
+    expect(ended.output).toMatch(/infra-service-migrate +✓ no changes; ran already for this release\n/);
     expect((await account().lines("migrate", "migrated")).map((line) => line.release)).toEqual([1, 3]);
   });
 }

@@ -18,17 +18,18 @@ export function describeShop(checkout: Checkout, further?: () => void): void {
   const admin = () => new EdgeSession(checkout.cloud(), `admin.${environment.dns.domain}`);
 
   it("is deployed from nothing, the migration first, with its log in the summary", async () => {
-    const { status, output } = await deployApplication(checkout, environment);
-    expect(status).toBe(0);
-    for (const { key } of environment.services) expect(output).toMatch(new RegExp(`infra-service-${key} +✓ applied`));
-    const summary = output.slice(output.lastIndexOf("infra-service-migrate"));
+    const ended = await deployApplication(checkout, environment);
+    expect(ended).toHaveEnded(0);
+    for (const { key } of environment.services)
+      expect(ended.output).toMatch(new RegExp(`infra-service-${key} +✓ applied`));
+    const summary = ended.output.slice(ended.output.lastIndexOf("infra-service-migrate"));
     expect(summary).toMatch(/✓ applied: .*; its task ended with 0 after \d+ s\n +\{"event": "migrated", "release": 1/);
   });
 
   it("plans no changes right after its deploy", async () => {
-    const { status, output } = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"]);
-    expect(output).not.toContain("Terraform will perform");
-    expect(status).toBe(0);
+    const ended = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"]);
+    expect(ended.output).not.toContain("Terraform will perform");
+    expect(ended).toHaveEnded(0);
   });
 
   const browser = findBrowser();
@@ -64,8 +65,8 @@ export function describeShop(checkout: Checkout, further?: () => void): void {
 
   it("is destroyed to nothing", async () => {
     const account = new Account(checkout.cloud(), environment);
-    const { status } = await checkout.cdktf(["destroy", "infra", "--auto-approve"]);
-    expect(status).toBe(0);
+    const ended = await checkout.cdktf(["destroy", "infra", "--auto-approve"]);
+    expect(ended).toHaveEnded(0);
     expect(await account.networkIds()).toEqual([]);
     for (const store of ["postgres", "caches"]) expect(serversOf(join(checkout.accountFolder, store))).toEqual([]);
   });

@@ -12,10 +12,10 @@ describe("stock cdktf-cli", () => {
   afterAll(() => checkout.remove());
 
   it("deploys the stacks that the checkout's own command deployed, and finds nothing to change", async () => {
-    const { status, output } = await deployWithStockCli(checkout);
-    expect(output).toContain("No changes");
-    expect(output).not.toMatch(/Apply complete! Resources: (?!0 added, 0 changed, 0 destroyed)/);
-    expect(status).toBe(0);
+    const ended = await deployWithStockCli(checkout);
+    expect(ended.output).toContain("No changes");
+    expect(ended.output).not.toMatch(/Apply complete! Resources: (?!0 added, 0 changed, 0 destroyed)/);
+    expect(ended).toHaveEnded(0);
   });
 });
 

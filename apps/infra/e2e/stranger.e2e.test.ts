@@ -11,8 +11,8 @@ describe("a stranger's application", () => {
   useOwnAccount(checkout);
 
   it("is deployed by one entry that names its folder and its command", async () => {
-    const { status } = await deployApplication(checkout, environments.load("local"));
-    expect(status).toBe(0);
+    const ended = await deployApplication(checkout, environments.load("local"));
+    expect(ended).toHaveEnded(0);
   });
 
   it("shows its page through the load balancer, with its own styles", async () => {
@@ -36,8 +36,8 @@ describe("a stranger's application", () => {
   });
 
   it("plans no changes right after its deploy", async () => {
-    const { status, output } = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"]);
-    expect(output).not.toContain("Terraform will perform");
-    expect(status).toBe(0);
+    const ended = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"]);
+    expect(ended.output).not.toContain("Terraform will perform");
+    expect(ended).toHaveEnded(0);
   });
 });

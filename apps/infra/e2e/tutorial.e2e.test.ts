@@ -46,7 +46,7 @@ describe("docs/tutorial.md", () => {
 
   function expectDone(ended: { readonly status: number; readonly output: string }): void {
     output = ended.output;
-    expect(ended.status).toBe(0);
+    expect(ended).toHaveEnded(0);
   }
 
   /** The page's words with the address that this run has. */

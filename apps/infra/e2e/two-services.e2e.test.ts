@@ -30,11 +30,12 @@ describe("two web services of two sources", () => {
     const cloud = await checkout.start(domain);
     await new Account(cloud, environment).createSecret("twins/local/api-token", TOKEN);
 
-    const { status, output } = await deployApplication(checkout, environment);
+    const ended = await deployApplication(checkout, environment);
 
-    deployed = output;
-    expect(status).toBe(0);
-    for (const { key } of environment.services) expect(output).toMatch(new RegExp(`infra-service-${key} +✓ applied`));
+    deployed = ended.output;
+    expect(ended).toHaveEnded(0);
+    for (const { key } of environment.services)
+      expect(ended.output).toMatch(new RegExp(`infra-service-${key} +✓ applied`));
   });
 
   it("answer on the domain, below a path of it, and on a host of their own", async () => {
@@ -104,9 +105,9 @@ describe("two web services of two sources", () => {
   });
 
   it("plan no changes right after their deploy", async () => {
-    const { status, output } = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"]);
-    expect(output).not.toContain("Terraform will perform");
-    expect(status).toBe(0);
+    const ended = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"]);
+    expect(ended.output).not.toContain("Terraform will perform");
+    expect(ended).toHaveEnded(0);
   });
 });
 

@@ -32,12 +32,12 @@ describe("an upgrade from the first release", () => {
   it("finds what that release deployed", async () => {
     const cloud = await checkout.start(environment.dns.domain);
     for (const secret of environment.secrets) await new Account(cloud, environment).createSecret(secret.name, "kept");
-    expect(await deployApplication(checkout, environment)).toMatchObject({ status: 0 });
+    expect(await deployApplication(checkout, environment)).toHaveEnded(0);
   });
 
   it("replaces and removes nothing stateful", async () => {
     const planned = await new Operator(checkout, folder, environment).plan();
-    expect(planned.status).toBe(0);
+    expect(planned).toHaveEnded(0);
     expect(planned.review.stacks.map(({ id }) => id)).toContain("infra-data");
     expect(planned.review.worst).not.toBe("data loss");
     const lost = removals(planned).filter((address) => STATEFUL.some((type) => address.includes(` ${type}.`)));

@@ -7,6 +7,8 @@ import pytest
 
 os.environ.pop("PERSIST_STATE", None)
 
+from ministack.services import ecs
+
 from local_cloud.__main__ import _PARTS
 from tests.emulated_load_balancer import emulated_account
 
@@ -15,6 +17,8 @@ from tests.emulated_load_balancer import emulated_account
 def parts() -> None:
     for part in _PARTS:
         part.install()
+    # A Docker engine that happens to run here would really start their tasks, and end them in its own time.
+    ecs._get_docker = lambda: None
 
 
 @pytest.fixture(autouse=True)

@@ -15,16 +15,17 @@ describe("copyImage", () => {
   });
 
   function copy(digest: string, password = "let me in"): Promise<void> {
+    const { signal } = new AbortController();
     const [from, to] = running.map(
       ({ address }) =>
         new RegistryRepository({
           address,
           repository: "repository",
           login: { user: "AWS", password },
-          signal: new AbortController().signal,
+          signal,
         }),
     ) as [RegistryRepository, RegistryRepository];
-    return copyImage({ from, to, digest, tag: "copied" });
+    return copyImage({ from, to, digest, tag: "copied", signal });
   }
 
   const image = (name: string) =>
@@ -52,6 +53,23 @@ describe("copyImage", () => {
     for (const [known, bytes] of source.blobs) target.blobs.set(known, bytes);
     await copy(digest);
     expect(target.requests.filter((request) => request.startsWith("POST"))).toEqual([]);
+  });
+
+  it("asks again where a registry is out of breath or a connection breaks", async () => {
+    const { digest } = image("one");
+    source.fail("GET blobs/", 503);
+    target.fail("PATCH blobs/", "connection");
+    target.fail("PUT manifests/", 429);
+    await copy(digest);
+    expect(target.blobs).toEqual(source.blobs);
+    expect(target.manifests.get("copied")).toEqual(source.manifests.get(digest));
+  });
+
+  it("does not put twice what was put without an answer", async () => {
+    const { digest } = image("one");
+    target.fail("PUT manifests/", "answer");
+    await copy(digest);
+    expect(target.requests.filter((request) => request.startsWith("PUT manifests/"))).toHaveLength(1);
   });
 
   it("refuses what is not what its digest says", async () => {

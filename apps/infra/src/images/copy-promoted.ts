@@ -7,7 +7,8 @@ import { repositoryName } from "../stacks/ecr-stack";
 import { copyImage } from "./copy-image";
 import { EcrImages } from "./ecr-images";
 import { ownAddress, ownImages } from "./registries";
-import { RegistryRefusal, RegistryRepository } from "./registry-repository";
+import { RegistryRefusal } from "./registry-refusal";
+import { RegistryRepository } from "./registry-repository";
 
 /** Copies the image that a service is about to run into the environment's own repository, where it comes from another one. */
 export function copyPromoted(environments: Environments): (stack: ComingStack) => Promise<void> {
@@ -39,7 +40,7 @@ async function copyOnce(stack: ComingStack, environment: Environment, source: So
   const to = new RegistryRepository({ address: ownAddress(environment, variables), repository, login, signal });
   const from = await repositoryOf(image, environment, stack);
   try {
-    await copyImage({ from, to, digest: image.digest, tag });
+    await copyImage({ from, to, digest: image.digest, tag, signal });
   } catch (error) {
     if (signal.aborted) throw new RunnerError("interrupted while its image was copied; nothing was applied");
     throw copyError(uri, image, environment, error as Error);

@@ -1,5 +1,6 @@
 import type { RegistryLogin } from "./ecr-images";
 import { MANIFEST_TYPES, type Manifest } from "./manifest";
+import { RegistryRefusal } from "./registry-refusal";
 
 export interface RegistryRepositoryProps {
   /** `https://HOST` */
@@ -7,19 +8,6 @@ export interface RegistryRepositoryProps {
   readonly repository: string;
   readonly login: RegistryLogin;
   readonly signal: AbortSignal;
-}
-
-/** A registry refused, in its own words. */
-export class RegistryRefusal extends Error {
-  override readonly name = "RegistryRefusal";
-
-  constructor(
-    what: string,
-    readonly status: number,
-    text: string,
-  ) {
-    super(`${what}: ${status} ${text.slice(0, 300)}`.trim());
-  }
 }
 
 /** One repository over the registry's HTTP API, without a Docker engine. */

@@ -3,6 +3,9 @@ import { bodyOf, type Loopback, serveOnLoopback } from "./loopback";
 
 export const digestOf = (bytes: Buffer) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 
+/** A status that is answered, a connection that breaks before anything is done, or an answer that gets lost. */
+type Failure = number | "connection" | "answer";
+
 /** A registry in memory: the part of the distribution API that copying an image needs. */
 export class MemoryRegistry {
   readonly blobs = new Map<string, Buffer>();
@@ -11,7 +14,13 @@ export class MemoryRegistry {
   /** Methods and paths, in order. */
   readonly requests: string[] = [];
   private readonly uploads = new Map<string, Buffer>();
+  private readonly failures: { readonly request: string; readonly how: Failure }[] = [];
   private begun = 0;
+
+  /** Lets the next request that begins like this fail, once. */
+  fail(request: string, how: Failure): void {
+    this.failures.push({ request, how });
+  }
 
   addBlob(text: string): { readonly digest: string } {
     const bytes = Buffer.from(text);
@@ -29,12 +38,18 @@ export class MemoryRegistry {
     return serveOnLoopback(async (message, response) => {
       const url = new URL(message.url ?? "", "http://registry");
       const [kind = "", reference = "", upload = ""] = url.pathname.split("/").slice(3);
-      this.requests.push(`${message.method} ${kind}/${reference.slice(0, 14)}`);
+      const request = `${message.method} ${kind}/${reference.slice(0, 14)}`;
+      this.requests.push(request);
+      const failure = this.failureOf(request);
+      if (failure === "connection") return message.socket.destroy();
       const body = await bodyOf(message);
       const answer = (status: number, bytes: Buffer = Buffer.alloc(0), headers = {}) =>
-        response
-          .writeHead(status, { "content-type": "application/vnd.oci.image.manifest.v1+json", ...headers })
-          .end(bytes);
+        failure === "answer"
+          ? message.socket.destroy()
+          : response
+              .writeHead(status, { "content-type": "application/vnd.oci.image.manifest.v1+json", ...headers })
+              .end(bytes);
+      if (typeof failure === "number") return answer(failure);
       if (message.headers.authorization !== `Basic ${Buffer.from("AWS:let me in").toString("base64")}`)
         return answer(403);
       if (reference === "uploads") return this.upload(String(message.method), upload, url, body, answer);
@@ -44,6 +59,11 @@ export class MemoryRegistry {
       held.set(digestOf(body), body);
       return answer(201);
     });
+  }
+
+  private failureOf(request: string): Failure | undefined {
+    const index = this.failures.findIndex((failure) => request.startsWith(failure.request));
+    return index < 0 ? undefined : this.failures.splice(index, 1)[0]?.how;
   }
 
   private upload(

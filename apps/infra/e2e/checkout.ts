@@ -109,9 +109,9 @@ export class Checkout {
     }
     return new Promise((resolve, reject) => {
       child.once("error", reject);
-      child.once("close", (status) => {
+      child.once("close", (status, signal) => {
         this.running.delete(child);
-        resolve({ status: status ?? 1, output });
+        resolve({ status: status ?? 1, output: signal ? `${output}\nended by ${signal}\n` : output });
       });
     });
   }

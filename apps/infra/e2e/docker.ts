@@ -62,7 +62,11 @@ export async function pushImage(cloud: Cloud, folder: string): Promise<string> {
   } finally {
     rmSync(config, { recursive: true, force: true });
   }
-  return docker("inspect", "--format", "{{index .RepoDigests 0}}", tag).trim();
+  // The same content may have been pushed to another registry before.
+  const digests = JSON.parse(docker("inspect", "--format", "{{json .RepoDigests}}", tag)) as string[];
+  const uri = digests.find((digest) => digest.startsWith(`${registry}/${repository}@`));
+  if (uri === undefined) throw new Error(`${tag} was pushed, and has no digest there: ${digests.join(", ")}`);
+  return uri;
 }
 
 function docker(...args: string[]): string {

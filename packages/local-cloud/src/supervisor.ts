@@ -10,6 +10,7 @@ import { DataServers } from "./data-servers/data-servers";
 import { BridgeHost, LoopbackHosts } from "./data-servers/server-hosts";
 import { type EdgeCertificate, edgeCertificate } from "./edge/certificate";
 import { serveEdge } from "./edge/edge-server";
+import { withBridge } from "./emulator/bind-hosts";
 import { type Emulator, startEmulator } from "./emulator/emulator";
 import { ContainerDefinitions } from "./engine/container-definition";
 import { DockerClient } from "./engine/docker-client";
@@ -69,8 +70,7 @@ export class Supervisor {
     if (this.stopping) throw new CloudError("stopped while it was starting");
     this.emulator = startEmulator({
       ...options,
-      // Containers reach this machine by its bridge address, processes by loopback.
-      bindHost: options.runtime === "docker" ? "0.0.0.0" : "127.0.0.1",
+      bindHosts: await this.bindHosts(),
       stateFolder: folder.account,
       logFile: folder.emulatorLog,
       engineSocket,
@@ -108,6 +108,12 @@ export class Supervisor {
     }
     rmSync(this.socketFolder, { recursive: true, force: true });
     this.folder.forget();
+  }
+
+  /** Processes reach the emulator by loopback, containers by this machine's address in their network; nobody else does. */
+  private async bindHosts(): Promise<string[]> {
+    const { dockerSocket } = this.options;
+    return dockerSocket === undefined ? [LOOPBACK] : withBridge(await new DockerClient(dockerSocket).hostAddress());
   }
 
   /** Starts the servers of the last run. Returns the socket on which the emulator says what becomes of them. */

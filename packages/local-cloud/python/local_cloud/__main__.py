@@ -59,11 +59,12 @@ def main() -> None:
         part.install()
     scaling = autoscaling.AutoScaling(Path(os.environ["STATE_DIR"]) / "application_autoscaling.json")
     services.install(on_deletion=scaling.drop_ecs_service)
-    host = os.environ.get("BIND_HOST", "127.0.0.1")
-    scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
+    hosts = os.environ.get("BIND_HOSTS", "127.0.0.1").split(",")
+    for host in hosts:
+        scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
     once = repetitions.answering_once(app)
     application = admission.for_programs_only(once, lambda name: alias_records.load_balancer_of(name) is not None)
-    server.serve(application, f"{host}:{os.environ['GATEWAY_PORT']}")
+    server.serve(application, *(f"{host}:{os.environ['GATEWAY_PORT']}" for host in hosts))
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ export interface EmulatorOptions {
   readonly python: string;
   readonly port: number;
   readonly autoscalingPort: number;
-  /** 0.0.0.0 where containers must reach it. */
-  readonly bindHost: string;
+  /** Addresses that it listens on: loopback, and this machine's in Docker's network where containers must reach it. */
+  readonly bindHosts: readonly string[];
   /** Where the emulated account survives a stop. */
   readonly stateFolder: string;
   readonly logFile: string;
@@ -51,7 +51,7 @@ export function startEmulator(options: EmulatorOptions): Emulator {
       ...process.env,
       GATEWAY_PORT: `${options.port}`,
       AUTOSCALING_PORT: `${options.autoscalingPort}`,
-      BIND_HOST: options.bindHost,
+      BIND_HOSTS: options.bindHosts.join(","),
       SERVICES: EMULATED_SERVICES.join(","),
       // Listeners of their own, the first on every address.
       IOT_MTLS_ENABLED: "0",

@@ -1,5 +1,5 @@
 import { type Environment, stateBucketName, stateKey } from "@app/config";
-import { type Cloud, readLogs } from "@app/local-cloud";
+import { type Cloud, emulatorClient, readLogs } from "@app/local-cloud";
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import {
   AuthorizeSecurityGroupIngressCommand,
@@ -39,11 +39,7 @@ export class Account {
     private readonly environment: Environment = shipped,
   ) {
     this.bucket = stateBucketName(environment);
-    this.settings = {
-      endpoint: `http://127.0.0.1:${cloud.port}`,
-      region: environment.aws.region,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    };
+    this.settings = { ...emulatorClient(cloud), region: environment.aws.region };
     this.s3 = new S3Client({ ...this.settings, forcePathStyle: true });
     this.ec2 = new EC2Client(this.settings);
     this.ecr = new ECRClient(this.settings);

@@ -4,7 +4,7 @@ import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudError } from "./cloud-error";
-import type { Cloud, CloudFolder, Runtime } from "./cloud-record";
+import type { Cloud, CloudFolder, EmulatorAddress, Runtime } from "./cloud-record";
 import { cacheProgram } from "./data-servers/cache-program";
 import { DataServers } from "./data-servers/data-servers";
 import { BridgeHost, LoopbackHosts } from "./data-servers/server-hosts";
@@ -44,6 +44,7 @@ export interface SupervisorOptions {
 export class Supervisor {
   private readonly socketFolder = mkdtempSync(join(tmpdir(), "local-cloud-"));
   private readonly servers: Server[] = [];
+  private readonly emulatorAddress: EmulatorAddress;
   private readonly runtime: TaskRuntime;
   private emulator: Emulator | undefined;
   private dataServers: DataServers | undefined;
@@ -54,6 +55,7 @@ export class Supervisor {
     private readonly options: SupervisorOptions,
     private readonly folder: CloudFolder,
   ) {
+    this.emulatorAddress = { port: options.port, accessKey: folder.accessKey() };
     this.runtime = this.taskRuntime();
   }
 
@@ -63,13 +65,14 @@ export class Supervisor {
     const engineSocket = join(this.socketFolder, "engine.sock");
     this.servers.push(await serveEngine(this.runtime, engineSocket));
     const certificate = await edgeCertificate(folder.certificates, options.domain);
-    this.servers.push(...(await serveEdge({ ...options, certificate, gatewayPort: options.port })));
+    this.servers.push(...(await serveEdge({ ...options, certificate, emulator: this.emulatorAddress })));
     const dataServersSocket = await this.serveData(certificate);
     const databasesSocket = join(this.socketFolder, "databases.sock");
     await this.startDatabases(certificate, databasesSocket);
     if (this.stopping) throw new CloudError("stopped while it was starting");
     this.emulator = startEmulator({
       ...options,
+      accessKey: this.emulatorAddress.accessKey,
       bindHosts: await this.bindHosts(),
       stateFolder: folder.account,
       logFile: folder.emulatorLog,
@@ -82,8 +85,9 @@ export class Supervisor {
     await this.emulator.ready;
     const { port, autoscalingPort, httpPort, httpsPort, name, runtime, domain } = options;
     const { caFile } = certificate;
+    const { accessKey } = this.emulatorAddress;
     const supervisor = identify(process.pid);
-    const cloud = { name, runtime, port, autoscalingPort, httpPort, httpsPort, domain, caFile, supervisor };
+    const cloud = { name, runtime, port, autoscalingPort, httpPort, httpsPort, domain, caFile, accessKey, supervisor };
     folder.writeCloud(cloud);
     return cloud;
   }
@@ -147,12 +151,12 @@ export class Supervisor {
   }
 
   private taskRuntime(): TaskRuntime {
-    const { root, name, port, dockerSocket } = this.options;
-    const definitions = new ContainerDefinitions(port);
+    const { root, name, dockerSocket } = this.options;
+    const definitions = new ContainerDefinitions(this.emulatorAddress);
     const files = new SharedFiles(this.folder.volumes);
     if (dockerSocket) {
       const owner = createHash("sha256").update(`${root}\n${name}`).digest("hex").slice(0, 16);
-      return new DockerRuntime(new DockerClient(dockerSocket), definitions, owner, files);
+      return new DockerRuntime(new DockerClient(dockerSocket), definitions, owner, files, this.emulatorAddress);
     }
     const images = new ImageStore(join(root, ".local/images"));
     return new ProcessRuntime(images, definitions, files, (identity) => this.folder.addProcess(identity));

@@ -7,7 +7,9 @@ import pytest
 
 os.environ.pop("PERSIST_STATE", None)
 
+from local_cloud import registry_logins
 from local_cloud.__main__ import _PARTS
+from local_cloud.access_keys import AccessKeys
 from tests.emulated_load_balancer import emulated_account
 
 
@@ -15,6 +17,8 @@ from tests.emulated_load_balancer import emulated_account
 def parts() -> None:
     for part in _PARTS:
         part.install()
+    # All these tests ask as `test`, or as somebody of that cloud.
+    registry_logins.install(AccessKeys("test"))
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ beforeAll(async () => {
   });
   const certificate = await edgeCertificate(new CloudFolder(root, "test").certificates, DOMAIN);
   const [httpPort, httpsPort] = [await freePort(), await freePort()];
-  edge = await serveEdge({ certificate, gatewayPort: gateway.port, httpPort, httpsPort, domain: DOMAIN });
+  edge = await serveEdge({ certificate, emulator: gateway, httpPort, httpsPort, domain: DOMAIN });
   cloud = {
     name: "test",
     runtime: "process",
@@ -39,6 +39,7 @@ beforeAll(async () => {
     httpsPort,
     domain: DOMAIN,
     caFile: certificate.caFile,
+    accessKey: "test",
     supervisor: identify(process.pid),
   };
 });

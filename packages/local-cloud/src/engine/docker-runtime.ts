@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ContainerDefinition, HealthCheck } from "@aws-sdk/client-ecs";
+import type { EmulatorAddress } from "../cloud-record";
 import { listens } from "../process/ports";
 import { type ContainerDefinitions, type ContainerLabels, endpointOf, taskOf } from "./container-definition";
 import type { DockerClient } from "./docker-client";
@@ -10,6 +11,7 @@ import { EngineError } from "./engine-error";
 import { type EngineRequest, readJson, sendJson, type TaskRuntime } from "./engine-server";
 import { HealthMonitor, timingsOf } from "./health-monitor";
 import { withEndpoints } from "./local-names";
+import { registryLogin } from "./registry-login";
 import { ServiceEndpoints } from "./service-endpoints";
 import type { SharedFiles, SharedMount } from "./shared-files";
 import { withCredentials } from "./task-credentials";
@@ -57,6 +59,7 @@ export class DockerRuntime implements TaskRuntime {
     private readonly definitions: ContainerDefinitions,
     private readonly owner: string,
     private readonly files: SharedFiles,
+    private readonly emulator: EmulatorAddress,
     private readonly drain = new Drain(),
   ) {}
 
@@ -71,7 +74,7 @@ export class DockerRuntime implements TaskRuntime {
       return this.inspectApart(inspected, response);
     }
     const query = request.query.size > 0 ? `?${request.query}` : "";
-    this.docker.forward(request, path + query, response);
+    this.docker.forward(request, path + query, response, registryLogin(request, this.emulator));
   }
 
   hurry(): void {

@@ -24,6 +24,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { shipped, webStack } from "./shipped";
 
 /** What a test looks up in the emulated account, past Terraform. */
@@ -110,6 +111,12 @@ export class Account {
       new GetSecretValueCommand({ SecretId: name }),
     );
     return SecretString;
+  }
+
+  /** Names of queues. */
+  async queues(): Promise<string[]> {
+    const { QueueUrls = [] } = await new SQSClient(this.settings).send(new ListQueuesCommand({}));
+    return QueueUrls.map((url) => url.slice(url.lastIndexOf("/") + 1)).sort();
   }
 
   async createBucket(name: string): Promise<void> {

@@ -28,6 +28,6 @@ export function emulatorClient({ port, accessKey }: EmulatorAddress) {
 }
 
 /** Headers that let in a request that no SDK signs. */
-export function emulatorHeaders({ accessKey }: Pick<EmulatorAddress, "accessKey">): Record<string, string> {
-  return { authorization: `AWS4-HMAC-SHA256 Credential=${accessKey}/20260101/${REGION}/s3/aws4_request` };
+export function emulatorHeaders({ accessKey }: Pick<EmulatorAddress, "accessKey">, service = "s3") {
+  return { authorization: `AWS4-HMAC-SHA256 Credential=${accessKey}/20260101/${REGION}/${service}/aws4_request` };
 }

@@ -12,7 +12,7 @@ let folder: CloudFolder;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "cloud-record-"));
-  folder = new CloudFolder(root, "test");
+  folder = CloudFolder.make(root, "test");
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -78,7 +78,7 @@ describe("the record of a cloud", () => {
 
   it("leaves no unfinished file behind", () => {
     folder.writeCloud(cloud());
-    expect(readdirSync(folder.path)).toEqual(["aws.env", "cloud.json"]);
+    expect(readdirSync(folder.path)).toEqual(["aws.env", "cloud.json", "postgres"]);
   });
 
   it("brings the variables that lead to it in a file that its owner alone may read, as long as it runs", () => {
@@ -87,7 +87,7 @@ describe("the record of a cloud", () => {
     expect(readFileSync(folder.variables, "utf8")).toContain("AWS_ACCESS_KEY_ID=test\n");
     expect(statSync(folder.variables).mode & 0o777).toBe(0o600);
     folder.forget();
-    expect(readdirSync(folder.path)).toEqual([]);
+    expect(readdirSync(folder.path)).toEqual(["postgres"]);
   });
 });
 
@@ -96,8 +96,8 @@ describe("the key of a cloud", () => {
     const key = folder.accessKey();
     expect(key).toMatch(/^[0-9a-f]{40}$/);
     expect(folder.accessKey()).toBe(key);
-    expect(new CloudFolder(root, "other").accessKey()).not.toBe(key);
-    expect(readdirSync(folder.path)).toEqual(["access-key"]);
+    expect(CloudFolder.make(root, "other").accessKey()).not.toBe(key);
+    expect(readdirSync(folder.path)).toEqual(["access-key", "postgres"]);
     expect(statSync(join(folder.path, "access-key")).mode & 0o777).toBe(0o600);
   });
 });

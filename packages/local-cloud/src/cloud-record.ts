@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { cloudEnvironment } from "./cloud-environment";
 import type { CloudPorts } from "./cloud-ports";
+import { makePrivateFolder } from "./private-folder";
 import { isRunning, type ProcessIdentity } from "./process/identity";
 
 /** Enough that nobody guesses it. */
@@ -39,7 +40,13 @@ export class CloudFolder {
 
   constructor(root: string, name: string) {
     this.path = join(root, ".local/cloud", name);
-    mkdirSync(this.path, { recursive: true });
+  }
+
+  /** One that is there, and nobody's but its owner's. @throws CloudError where nothing can be written. */
+  static make(root: string, name: string): CloudFolder {
+    const folder = new CloudFolder(root, name);
+    makePrivateFolder(folder.path, [basename(folder.databases)]);
+    return folder;
   }
 
   get emulatorLog(): string {

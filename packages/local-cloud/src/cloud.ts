@@ -44,7 +44,7 @@ export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
   const { name, root, domain, onProgress } = options;
   const running = findCloud(options);
   if (running) return running;
-  const folder = new CloudFolder(root, name);
+  const folder = CloudFolder.make(root, name);
   const socket = await engineSocket(options.runtime);
   const python = await ensurePythonEnvironment({
     folder: join(root, ".local/python"),

@@ -13,7 +13,7 @@ let folder: CloudFolder;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "leftovers-"));
-  folder = new CloudFolder(root, "test");
+  folder = CloudFolder.make(root, "test");
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 

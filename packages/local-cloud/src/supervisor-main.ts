@@ -6,8 +6,10 @@ export type SupervisorMessage = { readonly ready: true } | { readonly error: str
 
 /** The process that keeps a local cloud running; ends it on SIGTERM. */
 async function main(): Promise<void> {
+  // Whatever is written from here on is its owner's alone.
+  process.umask(0o077);
   const options = JSON.parse(process.argv[2] ?? "{}") as SupervisorOptions;
-  const supervisor = new Supervisor(options, new CloudFolder(options.root, options.name));
+  const supervisor = new Supervisor(options, CloudFolder.make(options.root, options.name));
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= supervisor.stop();

@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(certificates, { recursive: true, force: true }));
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "supervisor-"));
-  folder = new CloudFolder(root, "test");
+  folder = CloudFolder.make(root, "test");
   mkdirSync(folder.account);
   cpSync(certificates, folder.certificates, { recursive: true });
 });

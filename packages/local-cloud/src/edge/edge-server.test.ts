@@ -27,7 +27,7 @@ beforeAll(async () => {
   gateway.server.on("connection", () => {
     connections += 1;
   });
-  const certificate = await edgeCertificate(new CloudFolder(root, "test").certificates, DOMAIN);
+  const certificate = await edgeCertificate(CloudFolder.make(root, "test").certificates, DOMAIN);
   const [httpPort, httpsPort] = [await freePort(), await freePort()];
   edge = await serveEdge({ certificate, emulator: gateway, httpPort, httpsPort, domain: DOMAIN });
   cloud = {

@@ -9,6 +9,8 @@ import { isRunning, type ProcessIdentity } from "./process/identity";
 /** Enough that nobody guesses it. */
 const KEY_BYTES = 20;
 const OWNER_ALONE = 0o600;
+/** Nothing else is ever removed, whatever the record says. */
+const IS_TEMPORARY = /^\/.*\/local-cloud-[A-Za-z0-9]{6}$/;
 
 /** What runs the containers of ECS tasks. */
 export type Runtime = "docker" | "process";
@@ -115,6 +117,16 @@ export class CloudFolder {
     this.write("processes.json", [...this.readProcesses(), identity]);
   }
 
+  /** Folders outside of this one that were made and not removed: a crash leaves them behind. */
+  readTemporaryFolders(): readonly string[] {
+    const content = this.read("temporary.json");
+    return Array.isArray(content) ? content.filter((path) => typeof path === "string" && IS_TEMPORARY.test(path)) : [];
+  }
+
+  addTemporaryFolder(path: string): void {
+    this.write("temporary.json", [...this.readTemporaryFolders(), path]);
+  }
+
   /** Ports of the last run; what is no port is left out. */
   readPorts(): Partial<CloudPorts> {
     const content = this.read("ports.json");
@@ -128,7 +140,8 @@ export class CloudFolder {
 
   /** What was running; the account, the certificates and the ports stay. */
   forget(): void {
-    for (const file of ["cloud.json", "processes.json", "aws.env"]) rmSync(join(this.path, file), { force: true });
+    for (const file of ["cloud.json", "processes.json", "temporary.json", "aws.env"])
+      rmSync(join(this.path, file), { force: true });
   }
 
   private read(file: string): unknown {

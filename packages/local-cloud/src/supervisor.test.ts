@@ -55,7 +55,10 @@ async function supervisor(emulator: string): Promise<Supervisor> {
     httpsPort: httpsPort ?? 0,
   };
   const runtime = { runtime: "process", dockerSocket: undefined } as const;
-  return new Supervisor({ root, name: "test", python, domain: DOMAIN, ...runtime, ...ports }, folder);
+  return new Supervisor(
+    { root, name: "test", python, domain: DOMAIN, temporaryFolder: root, ...runtime, ...ports },
+    folder,
+  );
 }
 
 function pidFile(): string {

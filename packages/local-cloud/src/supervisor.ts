@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudError } from "./cloud-error";
 import type { Cloud, CloudFolder, EmulatorAddress, Runtime } from "./cloud-record";
@@ -16,6 +14,7 @@ import { ContainerDefinitions } from "./engine/container-definition";
 import { DockerClient } from "./engine/docker-client";
 import { DockerRuntime } from "./engine/docker-runtime";
 import { serveEngine, type TaskRuntime } from "./engine/engine-server";
+import { ownerOf } from "./engine/own-containers";
 import { ProcessRuntime } from "./engine/process-runtime";
 import { SharedFiles } from "./engine/shared-files";
 import { ImageStore } from "./images/image-store";
@@ -38,11 +37,13 @@ export interface SupervisorOptions {
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly domain: string;
+  /** For sockets: its path is short. */
+  readonly temporaryFolder: string;
 }
 
 /** The members of one local cloud: task engine, databases, emulator, edge. They start together and end together. */
 export class Supervisor {
-  private readonly socketFolder = mkdtempSync(join(tmpdir(), "local-cloud-"));
+  private readonly socketFolder: string;
   private readonly servers: Server[] = [];
   private readonly emulatorAddress: EmulatorAddress;
   private readonly runtime: TaskRuntime;
@@ -55,6 +56,7 @@ export class Supervisor {
     private readonly options: SupervisorOptions,
     private readonly folder: CloudFolder,
   ) {
+    this.socketFolder = mkdtempSync(join(options.temporaryFolder, "s-"));
     this.emulatorAddress = { port: options.port, accessKey: folder.accessKey() };
     this.runtime = this.taskRuntime();
   }
@@ -155,8 +157,8 @@ export class Supervisor {
     const definitions = new ContainerDefinitions(this.emulatorAddress);
     const files = new SharedFiles(this.folder.volumes);
     if (dockerSocket) {
-      const owner = createHash("sha256").update(`${root}\n${name}`).digest("hex").slice(0, 16);
-      return new DockerRuntime(new DockerClient(dockerSocket), definitions, owner, files, this.emulatorAddress);
+      const docker = new DockerClient(dockerSocket);
+      return new DockerRuntime(docker, definitions, ownerOf(root, name), files, this.emulatorAddress);
     }
     const images = new ImageStore(join(root, ".local/images"));
     return new ProcessRuntime(images, definitions, files, (identity) => this.folder.addProcess(identity));

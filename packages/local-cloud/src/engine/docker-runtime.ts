@@ -11,6 +11,7 @@ import { EngineError } from "./engine-error";
 import { type EngineRequest, readJson, sendJson, type TaskRuntime } from "./engine-server";
 import { HealthMonitor, timingsOf } from "./health-monitor";
 import { withEndpoints } from "./local-names";
+import { OWNER_LABEL, removeContainers } from "./own-containers";
 import { registryLogin } from "./registry-login";
 import { ServiceEndpoints } from "./service-endpoints";
 import type { SharedFiles, SharedMount } from "./shared-files";
@@ -18,9 +19,6 @@ import { withCredentials } from "./task-credentials";
 import { TaskMembers } from "./task-members";
 import { isAwaitedToEnd, TaskNetworks } from "./task-networks";
 
-/** Marks the containers of one local cloud, so that it can remove them and no others. */
-const OWNER_LABEL = "local-cloud";
-const CLOSE_PATIENCE_SECONDS = 5;
 const TAIL_LINES = 5;
 /** A server that takes longer is taken for up: the load balancer sees whether it is. */
 const LISTENING_PATIENCE_MS = 60_000;
@@ -84,24 +82,12 @@ export class DockerRuntime implements TaskRuntime {
   async close(): Promise<void> {
     this.hurry();
     for (const monitor of this.monitors.values()) monitor.stop();
-    await this.removeContainers();
+    await removeContainers(this.docker, this.owner);
     await this.endpoints.close();
   }
 
   async removeLeftovers(): Promise<void> {
-    await this.removeContainers();
-  }
-
-  /** Also those that an earlier supervisor of this cloud started. */
-  private async removeContainers(): Promise<void> {
-    const filters = encodeURIComponent(JSON.stringify({ label: [`${OWNER_LABEL}=${this.owner}`] }));
-    const containers = await this.docker.call<{ Id: string }[]>("GET", `/containers/json?all=1&filters=${filters}`);
-    await Promise.all(
-      containers.map(async ({ Id }) => {
-        await this.docker.call("POST", `/containers/${Id}/stop?t=${CLOSE_PATIENCE_SECONDS}`).catch(() => undefined);
-        await this.docker.call("DELETE", `/containers/${Id}?v=1&force=1`).catch(() => undefined);
-      }),
-    );
+    await removeContainers(this.docker, this.owner);
   }
 
   private async create({ message, query }: EngineRequest, response: ServerResponse): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Cloud } from "@app/local-cloud";
+import { type Cloud, emulatorClient } from "@app/local-cloud";
 import {
   DeregisterTargetsCommand,
   DescribeTargetHealthCommand,
@@ -6,7 +6,6 @@ import {
   RegisterTargetsCommand,
   type TargetDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { clientOf } from "./service-task";
 
 /** Lets the load balancer send a service's requests to a port of this machine for a while; its tasks run on. */
 export class BorrowedTargetGroup {
@@ -18,7 +17,7 @@ export class BorrowedTargetGroup {
     private readonly TargetGroupArn: string,
     private readonly port: number,
   ) {
-    this.client = new ElasticLoadBalancingV2Client(clientOf(cloud));
+    this.client = new ElasticLoadBalancingV2Client(emulatorClient(cloud));
   }
 
   async borrow(): Promise<void> {

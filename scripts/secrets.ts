@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Environment, secretVariable } from "@app/config";
-import { type Cloud, cloudEnvironment } from "@app/local-cloud";
+import { type Cloud, emulatorClient } from "@app/local-cloud";
 import {
   CreateSecretCommand,
   DescribeSecretCommand,
@@ -20,7 +20,7 @@ export async function makeMissingSecrets(
   variables: NodeJS.ProcessEnv,
 ): Promise<string[]> {
   if (!secrets.some(({ kind }) => kind === "existing")) return [];
-  const client = secretsManager(cloud);
+  const client = new SecretsManagerClient(emulatorClient(cloud));
   const made: string[] = [];
   for (const { key, name, kind } of secrets) {
     if (kind !== "existing") continue;
@@ -34,15 +34,6 @@ export async function makeMissingSecrets(
     );
   }
   return made;
-}
-
-function secretsManager(cloud: Cloud): SecretsManagerClient {
-  const { AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = cloudEnvironment(cloud);
-  return new SecretsManagerClient({
-    endpoint: AWS_ENDPOINT_URL,
-    region: AWS_REGION,
-    credentials: { accessKeyId: AWS_ACCESS_KEY_ID ?? "", secretAccessKey: AWS_SECRET_ACCESS_KEY ?? "" },
-  });
 }
 
 async function exists(client: SecretsManagerClient, name: string): Promise<boolean> {

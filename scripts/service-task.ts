@@ -1,5 +1,5 @@
 import { type Environment, resourceName } from "@app/config";
-import { type Cloud, CloudError, cloudEnvironment } from "@app/local-cloud";
+import { type Cloud, CloudError, emulatorClient } from "@app/local-cloud";
 import {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
@@ -15,19 +15,9 @@ export interface ServiceTask {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Settings that lead one client of the SDK to the local cloud. */
-export function clientOf(cloud: Cloud) {
-  const { AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = cloudEnvironment(cloud);
-  return {
-    endpoint: AWS_ENDPOINT_URL,
-    region: AWS_REGION,
-    credentials: { accessKeyId: AWS_ACCESS_KEY_ID ?? "", secretAccessKey: AWS_SECRET_ACCESS_KEY ?? "" },
-  };
-}
-
 /** @throws CloudError when the service is not deployed. */
 export async function serviceTask(cloud: Cloud, environment: Environment, key: string): Promise<ServiceTask> {
-  const ecs = new ECSClient(clientOf(cloud));
+  const ecs = new ECSClient(emulatorClient(cloud));
   const name = resourceName(environment, key);
   const { clusterArns = [] } = await ecs.send(new ListClustersCommand({}));
   for (const cluster of clusterArns) {
@@ -49,7 +39,7 @@ export async function serviceTask(cloud: Cloud, environment: Environment, key: s
 /** `ARN`, or `ARN:KEY::` for one value of a secret that is a JSON object. */
 async function secretValue(cloud: Cloud, valueFrom = ""): Promise<string> {
   const [, arn = valueFrom, key = ""] = /^(arn:(?:[^:]*:){5}[^:]*):([^:]*)/.exec(valueFrom) ?? [];
-  const { SecretString = "" } = await new SecretsManagerClient(clientOf(cloud)).send(
+  const { SecretString = "" } = await new SecretsManagerClient(emulatorClient(cloud)).send(
     new GetSecretValueCommand({ SecretId: arn }),
   );
   return key === "" ? SecretString : `${JSON.parse(SecretString)[key]}`;

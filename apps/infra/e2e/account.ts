@@ -1,5 +1,5 @@
 import { type Environment, stateBucketName, stateKey } from "@app/config";
-import { type Cloud, readLogs } from "@app/local-cloud";
+import { type Cloud, emulatorClient, readLogs } from "@app/local-cloud";
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import {
   AuthorizeSecurityGroupIngressCommand,
@@ -24,6 +24,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { shipped, webStack } from "./shipped";
 
 /** What a test looks up in the emulated account, past Terraform. */
@@ -39,11 +40,7 @@ export class Account {
     private readonly environment: Environment = shipped,
   ) {
     this.bucket = stateBucketName(environment);
-    this.settings = {
-      endpoint: `http://127.0.0.1:${cloud.port}`,
-      region: environment.aws.region,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    };
+    this.settings = { ...emulatorClient(cloud), region: environment.aws.region };
     this.s3 = new S3Client({ ...this.settings, forcePathStyle: true });
     this.ec2 = new EC2Client(this.settings);
     this.ecr = new ECRClient(this.settings);
@@ -114,6 +111,12 @@ export class Account {
       new GetSecretValueCommand({ SecretId: name }),
     );
     return SecretString;
+  }
+
+  /** Names of queues. */
+  async queues(): Promise<string[]> {
+    const { QueueUrls = [] } = await new SQSClient(this.settings).send(new ListQueuesCommand({}));
+    return QueueUrls.map((url) => url.slice(url.lastIndexOf("/") + 1)).sort();
   }
 
   async createBucket(name: string): Promise<void> {

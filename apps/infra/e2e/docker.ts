@@ -57,7 +57,7 @@ export async function pushImage(cloud: Cloud, folder: string): Promise<string> {
   const config = mkdtempSync(join(tmpdir(), "docker-config-"));
   try {
     const login = ["--config", config, "login", "--username", "AWS", "--password-stdin", registry];
-    execFileSync("docker", login, { input: "test", stdio: ["pipe", "ignore", "inherit"] });
+    execFileSync("docker", login, { input: cloud.accessKey, stdio: ["pipe", "ignore", "inherit"] });
     docker("--config", config, "push", "--quiet", tag);
   } finally {
     rmSync(config, { recursive: true, force: true });

@@ -58,7 +58,7 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
   }
 
   it("are planned with one role and pushed on another machine with another one", async () => {
-    const planned = await operator.plan({ stacks: ["image"], environment: { TEST_ACCESS_KEY: PLANNER } });
+    const planned = await operator.plan({ stacks: ["image"], environment: { TEST_ROLE: PLANNER } });
     expect(planned.topLine).toMatch(/^2 to add, 0 to change, 0 to destroy/);
     const review = mkdtempSync(join(tmpdir(), "review-"));
     cpSync(operator.reviewFolder, review, { recursive: true });

@@ -1,5 +1,5 @@
 import type { Environment } from "@app/config";
-import type { Cloud } from "@app/local-cloud";
+import { type Cloud, emulatorClient } from "@app/local-cloud";
 import { ECSClient, RunTaskCommand } from "@aws-sdk/client-ecs";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { Account } from "./account";
@@ -19,11 +19,7 @@ export class JobAccount {
   private readonly ecs: ECSClient;
 
   constructor(cloud: Cloud, environment: Environment) {
-    const settings = {
-      endpoint: `http://127.0.0.1:${cloud.port}`,
-      region: environment.aws.region,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    };
+    const settings = { ...emulatorClient(cloud), region: environment.aws.region };
     this.account = new Account(cloud, environment);
     this.sqs = new SQSClient(settings);
     this.ecs = new ECSClient(settings);

@@ -7,6 +7,7 @@ import { Account } from "./account";
 import { findBrowser, writeNoteInBrowser } from "./browser";
 import { type Checkout, ROOT } from "./checkout";
 import { eventually } from "./eventually";
+import { createQueueAsAnotherUser, createQueueFromPage, createQueueWithKey, readableByOthers } from "./intruders";
 import { underLoad } from "./load";
 import { buildRelease } from "./releases";
 import { shipped, web, webStack, webStackId } from "./shipped";
@@ -79,6 +80,20 @@ export function describeJourney(checkout: Checkout): void {
     expect(startedAt).toBe(`https://${cloud.domain}:${cloud.httpsPort}/`);
     expect(notes).toContain(NOTE);
     expect(await new Account(cloud).notes()).toContain(NOTE);
+  });
+
+  (browser || process.env.CI ? it : it.skip)("lets in neither another user nor a page of another origin", async () => {
+    if (!browser) throw new Error("no browser found; install Chromium or name one in CHROME_PATH");
+    const cloud = checkout.cloud();
+    const asked = createQueueAsAnotherUser(cloud, "of-another-user");
+    expect(asked.filter(({ status }) => status !== 403)).toEqual([]);
+    const fromPage = await createQueueFromPage(cloud, browser, "of-a-page");
+    expect(fromPage.filter(({ status }) => status !== undefined)).toEqual([]);
+    expect(await createQueueWithKey(cloud, "of-ours")).toBe(200);
+    expect((await new Account(cloud).queues()).filter((name) => name.startsWith("of-"))).toEqual(["of-ours"]);
+    const { accountFolder } = checkout;
+    const secret = ["access-key", "aws.env", "cloud.json", "account/state", "emulator.log", "cdktf.out"];
+    expect(readableByOthers(secret.map((name) => join(accountFolder, name)))).toEqual([]);
   });
 
   it("plans no changes right after a deploy, in every stack", async () => {

@@ -1,5 +1,5 @@
 import type { Environment } from "@app/config";
-import type { Cloud } from "@app/local-cloud";
+import { type Cloud, emulatorClient } from "@app/local-cloud";
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { ECSClient, ListTasksCommand, StopTaskCommand } from "@aws-sdk/client-ecs";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -24,11 +24,7 @@ export class QueueAccount {
     environment: Environment,
     private readonly workerStack: string,
   ) {
-    const settings = {
-      endpoint: `http://127.0.0.1:${cloud.port}`,
-      region: environment.aws.region,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    };
+    const settings = { ...emulatorClient(cloud), region: environment.aws.region };
     this.account = new Account(cloud, environment);
     this.sqs = new SQSClient(settings);
     this.ecs = new ECSClient(settings);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findCloud, stopCloud } from "./cloud";
@@ -12,7 +12,7 @@ let folder: CloudFolder;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "cloud-record-"));
-  folder = new CloudFolder(root, "test");
+  folder = CloudFolder.make(root, "test");
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -26,6 +26,7 @@ function cloud(supervisor = identify(process.pid)): Cloud {
     httpsPort: 4,
     domain: "flask.localhost",
     caFile: "/ca.pem",
+    accessKey: "test",
     supervisor,
   };
 }
@@ -77,6 +78,26 @@ describe("the record of a cloud", () => {
 
   it("leaves no unfinished file behind", () => {
     folder.writeCloud(cloud());
-    expect(readdirSync(folder.path)).toEqual(["cloud.json"]);
+    expect(readdirSync(folder.path)).toEqual(["aws.env", "cloud.json", "postgres"]);
+  });
+
+  it("brings the variables that lead to it in a file that its owner alone may read, as long as it runs", () => {
+    folder.writeCloud(cloud());
+    expect(readFileSync(folder.variables, "utf8")).toContain("AWS_ENDPOINT_URL=http://127.0.0.1:1\n");
+    expect(readFileSync(folder.variables, "utf8")).toContain("AWS_ACCESS_KEY_ID=test\n");
+    expect(statSync(folder.variables).mode & 0o777).toBe(0o600);
+    folder.forget();
+    expect(readdirSync(folder.path)).toEqual(["postgres"]);
+  });
+});
+
+describe("the key of a cloud", () => {
+  it("is made once, is no other cloud's, and nobody but its owner may read it", () => {
+    const key = folder.accessKey();
+    expect(key).toMatch(/^[0-9a-f]{40}$/);
+    expect(folder.accessKey()).toBe(key);
+    expect(CloudFolder.make(root, "other").accessKey()).not.toBe(key);
+    expect(readdirSync(folder.path)).toEqual(["access-key", "postgres"]);
+    expect(statSync(join(folder.path, "access-key")).mode & 0o777).toBe(0o600);
   });
 });

@@ -1,7 +1,16 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { cloudEnvironment } from "./cloud-environment";
 import type { CloudPorts } from "./cloud-ports";
+import { makePrivateFolder } from "./private-folder";
 import { isRunning, type ProcessIdentity } from "./process/identity";
+
+/** Enough that nobody guesses it. */
+const KEY_BYTES = 20;
+const OWNER_ALONE = 0o600;
+/** Nothing else is ever removed, whatever the record says. */
+const IS_TEMPORARY = /^\/.*\/local-cloud-[A-Za-z0-9]{6}$/;
 
 /** What runs the containers of ECS tasks. */
 export type Runtime = "docker" | "process";
@@ -19,8 +28,13 @@ export interface Cloud {
   readonly domain: string;
   /** Authority of the edge's certificate. */
   readonly caFile: string;
+  /** Of the user who started it; who brings no key is not answered. */
+  readonly accessKey: string;
   readonly supervisor: ProcessIdentity;
 }
+
+/** What leads a client to the emulator. */
+export type EmulatorAddress = Pick<Cloud, "port" | "accessKey">;
 
 /** Files of one local cloud. */
 export class CloudFolder {
@@ -28,7 +42,13 @@ export class CloudFolder {
 
   constructor(root: string, name: string) {
     this.path = join(root, ".local/cloud", name);
-    mkdirSync(this.path, { recursive: true });
+  }
+
+  /** One that is there, and nobody's but its owner's. @throws CloudError where nothing can be written. */
+  static make(root: string, name: string): CloudFolder {
+    const folder = new CloudFolder(root, name);
+    makePrivateFolder(folder.path, [basename(folder.databases)]);
+    return folder;
   }
 
   get emulatorLog(): string {
@@ -60,6 +80,21 @@ export class CloudFolder {
     return join(this.path, "certificates");
   }
 
+  /** The variables of `cloudEnvironment`, for a shell or a debugger. */
+  get variables(): string {
+    return join(this.path, "aws.env");
+  }
+
+  /** The key without which the emulator answers nobody; made once. */
+  accessKey(): string {
+    const file = join(this.path, "access-key");
+    if (!existsSync(file)) {
+      writeFileSync(`${file}.part`, randomBytes(KEY_BYTES).toString("hex"), { mode: OWNER_ALONE });
+      renameSync(`${file}.part`, file);
+    }
+    return readFileSync(file, "utf8");
+  }
+
   /** Undefined where there is no record, or none that can be read. */
   readCloud(): Cloud | undefined {
     const content = this.read("cloud.json");
@@ -67,6 +102,8 @@ export class CloudFolder {
   }
 
   writeCloud(cloud: Cloud): void {
+    const variables = Object.entries(cloudEnvironment(cloud)).map(([name, value]) => `${name}=${value}\n`);
+    writeFileSync(this.variables, variables.join(""), { mode: OWNER_ALONE });
     this.write("cloud.json", cloud);
   }
 
@@ -78,6 +115,16 @@ export class CloudFolder {
 
   addProcess(identity: ProcessIdentity): void {
     this.write("processes.json", [...this.readProcesses(), identity]);
+  }
+
+  /** Folders outside of this one that were made and not removed: a crash leaves them behind. */
+  readTemporaryFolders(): readonly string[] {
+    const content = this.read("temporary.json");
+    return Array.isArray(content) ? content.filter((path) => typeof path === "string" && IS_TEMPORARY.test(path)) : [];
+  }
+
+  addTemporaryFolder(path: string): void {
+    this.write("temporary.json", [...this.readTemporaryFolders(), path]);
   }
 
   /** Ports of the last run; what is no port is left out. */
@@ -93,7 +140,8 @@ export class CloudFolder {
 
   /** What was running; the account, the certificates and the ports stay. */
   forget(): void {
-    for (const file of ["cloud.json", "processes.json"]) rmSync(join(this.path, file), { force: true });
+    for (const file of ["cloud.json", "processes.json", "temporary.json", "aws.env"])
+      rmSync(join(this.path, file), { force: true });
   }
 
   private read(file: string): unknown {
@@ -106,7 +154,7 @@ export class CloudFolder {
 
   private write(file: string, content: unknown): void {
     const path = join(this.path, file);
-    writeFileSync(`${path}.part`, JSON.stringify(content, undefined, 2));
+    writeFileSync(`${path}.part`, JSON.stringify(content, undefined, 2), { mode: OWNER_ALONE });
     renameSync(`${path}.part`, path);
   }
 }

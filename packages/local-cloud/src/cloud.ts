@@ -1,18 +1,21 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { platform } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CloudError } from "./cloud-error";
+import { whileAlone } from "./cloud-lock";
 import { type AskedPorts, chooseCloudPorts } from "./cloud-ports";
 import { type Cloud, CloudFolder, type Runtime } from "./cloud-record";
 import { ensurePythonEnvironment } from "./emulator/python-environment";
 import { DockerClient, dockerSocket } from "./engine/docker-client";
+import { ownerOf, removeContainers } from "./engine/own-containers";
 import { endLeftovers } from "./leftovers";
 import { endProcess } from "./process/end";
 import { isRunning } from "./process/identity";
 import type { SupervisorOptions } from "./supervisor";
 import type { SupervisorMessage } from "./supervisor-main";
+import { makeTemporaryFolder } from "./temporary-folder";
 
 /** The emulator saves the account and every task ends in its own time. */
 const STOP_PATIENCE_MS = 60_000;
@@ -41,10 +44,15 @@ export function findCloud({ root, name }: { readonly root: string; readonly name
  * @throws CloudError when a port is in use, Python is missing, or Docker is asked for and does not answer.
  */
 export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
+  const { name, root, onProgress } = options;
+  const folder = CloudFolder.make(root, name);
+  return whileAlone(folder, onProgress, () => startAlone(options, folder));
+}
+
+async function startAlone(options: StartCloudOptions, folder: CloudFolder): Promise<Cloud> {
   const { name, root, domain, onProgress } = options;
   const running = findCloud(options);
   if (running) return running;
-  const folder = new CloudFolder(root, name);
   const socket = await engineSocket(options.runtime);
   const python = await ensurePythonEnvironment({
     folder: join(root, ".local/python"),
@@ -67,18 +75,42 @@ export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
     autoscalingPort: ports.autoscaling,
     httpPort: ports.http,
     httpsPort: ports.https,
+    temporaryFolder: makeTemporaryFolder(),
   });
   const cloud = folder.readCloud();
   if (!cloud) throw new CloudError(`the local cloud has ended right after its start; see ${folder.supervisorLog}`);
   return cloud;
 }
 
-/** Stops the cloud of that name and saves what its account holds. False when it does not run. */
-export async function stopCloud(options: { readonly root: string; readonly name: string }): Promise<boolean> {
-  const cloud = findCloud(options);
-  if (!cloud) return false;
-  await endProcess(cloud.supervisor, STOP_PATIENCE_MS);
-  return true;
+export interface StopCloudOptions {
+  readonly root: string;
+  readonly name: string;
+  readonly onProgress?: (line: string) => void;
+}
+
+/**
+ * Stops the cloud of that name and saves what its account holds. Of one whose supervisor was killed it ends what was left
+ * running. False when nothing runs.
+ */
+export async function stopCloud({ root, name, onProgress = () => undefined }: StopCloudOptions): Promise<boolean> {
+  if (!existsSync(new CloudFolder(root, name).path)) return false;
+  const folder = CloudFolder.make(root, name);
+  return whileAlone(folder, onProgress, async () => {
+    const cloud = findCloud({ root, name });
+    const { runtime } = folder.readCloud() ?? {};
+    if (cloud) await endProcess(cloud.supervisor, STOP_PATIENCE_MS);
+    const left = folder.readProcesses().length + folder.readTemporaryFolders().length > 0;
+    if (left) await endLeftovers(folder);
+    const containers = cloud === undefined && runtime === "docker" ? await removeLeftContainers(root, name) : 0;
+    return cloud !== undefined || left || containers > 0;
+  });
+}
+
+/** None where the engine has ended, and they with it. */
+async function removeLeftContainers(root: string, name: string): Promise<number> {
+  const socket = dockerSocket(process.env);
+  const docker = socket === undefined ? undefined : new DockerClient(socket);
+  return docker && (await docker.answers()) ? removeContainers(docker, ownerOf(root, name)) : 0;
 }
 
 async function engineSocket(runtime: StartCloudOptions["runtime"]): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 export { findCloud, type StartCloudOptions, startCloud, stopCloud } from "./cloud";
-export { cloudEnvironment } from "./cloud-environment";
+export { cloudEnvironment, emulatorClient, emulatorHeaders } from "./cloud-environment";
 export { CloudError } from "./cloud-error";
 export { type AskedPorts, askedPorts } from "./cloud-ports";
 export type { Cloud, Runtime } from "./cloud-record";

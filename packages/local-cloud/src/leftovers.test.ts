@@ -3,17 +3,19 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stopCloud } from "./cloud";
 import { CloudFolder } from "./cloud-record";
 import { endLeftovers } from "./leftovers";
 import { identify, isRunning } from "./process/identity";
 import { isFree } from "./process/ports";
+import { makeTemporaryFolder } from "./temporary-folder";
 
 let root: string;
 let folder: CloudFolder;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "leftovers-"));
-  folder = new CloudFolder(root, "test");
+  folder = CloudFolder.make(root, "test");
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -32,6 +34,26 @@ describe("what a killed supervisor left running", () => {
     expect(folder.readProcesses()).toEqual([]);
     expect(existsSync(join(folder.path, "cloud.json"))).toBe(false);
   });
+
+  it("is ended by a stop as well, which says that something was stopped, and its temporary folder is removed", async () => {
+    const child = spawn("sleep", ["600"], { detached: true, stdio: "ignore" });
+    const left = identify(child.pid ?? 0);
+    folder.addProcess(left);
+    const temporary = makeTemporaryFolder(root);
+    writeFileSync(join(temporary, "engine.sock"), "");
+    folder.addTemporaryFolder(temporary);
+    expect(await stopCloud({ root, name: "test" })).toBe(true);
+    expect([isRunning(left), existsSync(temporary)]).toEqual([false, false]);
+    expect(await stopCloud({ root, name: "test" })).toBe(false);
+  });
+
+  it.each(["/", "/tmp", "relative/local-cloud-abcdef", "/tmp/local-cloud-abcdef/..", 1])(
+    "is no folder but those that were made: %j",
+    (path) => {
+      writeFileSync(join(folder.path, "temporary.json"), JSON.stringify([path]));
+      expect(folder.readTemporaryFolders()).toEqual([]);
+    },
+  );
 
   it("is not a process that got the number of one", async () => {
     folder.addProcess({ ...identify(process.pid), startedAt: "1" });

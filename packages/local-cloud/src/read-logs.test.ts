@@ -33,6 +33,7 @@ beforeAll(async () => {
     httpsPort: 0,
     domain: "flask.localhost",
     caFile: "",
+    accessKey: "test",
     supervisor: identify(process.pid),
   };
 });

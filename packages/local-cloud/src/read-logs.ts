@@ -22,7 +22,7 @@ export interface LogLine {
 
 /** Lines of a log group, oldest first. */
 export async function* readLogs({ cloud, logGroup, since, follow }: ReadLogsOptions): AsyncGenerator<LogLine> {
-  const logs = new CloudWatchLogsClient(emulatorClient(cloud.port));
+  const logs = new CloudWatchLogsClient(emulatorClient(cloud));
   const seen = new Set<string>();
   do {
     let nextToken: string | undefined;

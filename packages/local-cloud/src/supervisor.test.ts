@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(certificates, { recursive: true, force: true }));
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "supervisor-"));
-  folder = new CloudFolder(root, "test");
+  folder = CloudFolder.make(root, "test");
   mkdirSync(folder.account);
   cpSync(certificates, folder.certificates, { recursive: true });
 });
@@ -55,7 +55,10 @@ async function supervisor(emulator: string): Promise<Supervisor> {
     httpsPort: httpsPort ?? 0,
   };
   const runtime = { runtime: "process", dockerSocket: undefined } as const;
-  return new Supervisor({ root, name: "test", python, domain: DOMAIN, ...runtime, ...ports }, folder);
+  return new Supervisor(
+    { root, name: "test", python, domain: DOMAIN, temporaryFolder: root, ...runtime, ...ports },
+    folder,
+  );
 }
 
 function pidFile(): string {

@@ -1,20 +1,20 @@
-import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudError } from "./cloud-error";
-import type { Cloud, CloudFolder, Runtime } from "./cloud-record";
+import type { Cloud, CloudFolder, EmulatorAddress, Runtime } from "./cloud-record";
 import { cacheProgram } from "./data-servers/cache-program";
 import { DataServers } from "./data-servers/data-servers";
 import { BridgeHost, LoopbackHosts } from "./data-servers/server-hosts";
 import { type EdgeCertificate, edgeCertificate } from "./edge/certificate";
 import { serveEdge } from "./edge/edge-server";
+import { withBridge } from "./emulator/bind-hosts";
 import { type Emulator, startEmulator } from "./emulator/emulator";
 import { ContainerDefinitions } from "./engine/container-definition";
 import { DockerClient } from "./engine/docker-client";
 import { DockerRuntime } from "./engine/docker-runtime";
 import { serveEngine, type TaskRuntime } from "./engine/engine-server";
+import { ownerOf } from "./engine/own-containers";
 import { ProcessRuntime } from "./engine/process-runtime";
 import { SharedFiles } from "./engine/shared-files";
 import { ImageStore } from "./images/image-store";
@@ -37,12 +37,15 @@ export interface SupervisorOptions {
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly domain: string;
+  /** For sockets: its path is short. */
+  readonly temporaryFolder: string;
 }
 
 /** The members of one local cloud: task engine, databases, emulator, edge. They start together and end together. */
 export class Supervisor {
-  private readonly socketFolder = mkdtempSync(join(tmpdir(), "local-cloud-"));
+  private readonly socketFolder: string;
   private readonly servers: Server[] = [];
+  private readonly emulatorAddress: EmulatorAddress;
   private readonly runtime: TaskRuntime;
   private emulator: Emulator | undefined;
   private dataServers: DataServers | undefined;
@@ -53,6 +56,8 @@ export class Supervisor {
     private readonly options: SupervisorOptions,
     private readonly folder: CloudFolder,
   ) {
+    this.socketFolder = mkdtempSync(join(options.temporaryFolder, "s-"));
+    this.emulatorAddress = { port: options.port, accessKey: folder.accessKey() };
     this.runtime = this.taskRuntime();
   }
 
@@ -62,15 +67,15 @@ export class Supervisor {
     const engineSocket = join(this.socketFolder, "engine.sock");
     this.servers.push(await serveEngine(this.runtime, engineSocket));
     const certificate = await edgeCertificate(folder.certificates, options.domain);
-    this.servers.push(...(await serveEdge({ ...options, certificate, gatewayPort: options.port })));
+    this.servers.push(...(await serveEdge({ ...options, certificate, emulator: this.emulatorAddress })));
     const dataServersSocket = await this.serveData(certificate);
     const databasesSocket = join(this.socketFolder, "databases.sock");
     await this.startDatabases(certificate, databasesSocket);
     if (this.stopping) throw new CloudError("stopped while it was starting");
     this.emulator = startEmulator({
       ...options,
-      // Containers reach this machine by its bridge address, processes by loopback.
-      bindHost: options.runtime === "docker" ? "0.0.0.0" : "127.0.0.1",
+      accessKey: this.emulatorAddress.accessKey,
+      bindHosts: await this.bindHosts(),
       stateFolder: folder.account,
       logFile: folder.emulatorLog,
       engineSocket,
@@ -82,8 +87,9 @@ export class Supervisor {
     await this.emulator.ready;
     const { port, autoscalingPort, httpPort, httpsPort, name, runtime, domain } = options;
     const { caFile } = certificate;
+    const { accessKey } = this.emulatorAddress;
     const supervisor = identify(process.pid);
-    const cloud = { name, runtime, port, autoscalingPort, httpPort, httpsPort, domain, caFile, supervisor };
+    const cloud = { name, runtime, port, autoscalingPort, httpPort, httpsPort, domain, caFile, accessKey, supervisor };
     folder.writeCloud(cloud);
     return cloud;
   }
@@ -108,6 +114,12 @@ export class Supervisor {
     }
     rmSync(this.socketFolder, { recursive: true, force: true });
     this.folder.forget();
+  }
+
+  /** Processes reach the emulator by loopback, containers by this machine's address in their network; nobody else does. */
+  private async bindHosts(): Promise<string[]> {
+    const { dockerSocket } = this.options;
+    return dockerSocket === undefined ? [LOOPBACK] : withBridge(await new DockerClient(dockerSocket).hostAddress());
   }
 
   /** Starts the servers of the last run. Returns the socket on which the emulator says what becomes of them. */
@@ -141,12 +153,12 @@ export class Supervisor {
   }
 
   private taskRuntime(): TaskRuntime {
-    const { root, name, port, dockerSocket } = this.options;
-    const definitions = new ContainerDefinitions(port);
+    const { root, name, dockerSocket } = this.options;
+    const definitions = new ContainerDefinitions(this.emulatorAddress);
     const files = new SharedFiles(this.folder.volumes);
     if (dockerSocket) {
-      const owner = createHash("sha256").update(`${root}\n${name}`).digest("hex").slice(0, 16);
-      return new DockerRuntime(new DockerClient(dockerSocket), definitions, owner, files);
+      const docker = new DockerClient(dockerSocket);
+      return new DockerRuntime(docker, definitions, ownerOf(root, name), files, this.emulatorAddress);
     }
     const images = new ImageStore(join(root, ".local/images"));
     return new ProcessRuntime(images, definitions, files, (identity) => this.folder.addProcess(identity));

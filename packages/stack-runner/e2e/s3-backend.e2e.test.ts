@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Cloud, cloudEnvironment, startCloud, stopCloud } from "@app/local-cloud";
+import { type Cloud, cloudEnvironment, emulatorHeaders, startCloud, stopCloud } from "@app/local-cloud";
 import { FixtureApp, type FixtureStacks, recorded } from "./fixture-app";
 
 /** The version that the checkout's stacks are pinned to: found in a mirror where the registry does not answer. */
@@ -63,19 +63,23 @@ function stateStack(): FixtureStacks {
 
 /** What the bucket holds; undefined when there is none. */
 async function keys(): Promise<string[] | undefined> {
-  const answer = await fetch(`http://127.0.0.1:${cloud.port}/${bucket}?list-type=2`);
+  const answer = await fetch(`http://127.0.0.1:${cloud.port}/${bucket}?list-type=2`, {
+    headers: emulatorHeaders(cloud),
+  });
   if (!answer.ok) return undefined;
   return [...(await answer.text()).matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = ""]) => key);
 }
 
 async function stateOf(stack: string): Promise<string[]> {
-  const answer = await fetch(`http://127.0.0.1:${cloud.port}/${bucket}/${stateKey(stack)}`);
+  const answer = await fetch(`http://127.0.0.1:${cloud.port}/${bucket}/${stateKey(stack)}`, {
+    headers: emulatorHeaders(cloud),
+  });
   const { resources } = (await answer.json()) as { resources: { type: string; name: string }[] };
   return resources.map(({ type, name }) => `${type}.${name}`).sort();
 }
 
 async function createBucket(): Promise<void> {
-  await fetch(`http://127.0.0.1:${cloud.port}/${bucket}`, { method: "PUT" });
+  await fetch(`http://127.0.0.1:${cloud.port}/${bucket}`, { method: "PUT", headers: emulatorHeaders(cloud) });
 }
 
 describe("bootstrap", () => {

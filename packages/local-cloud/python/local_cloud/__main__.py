@@ -6,6 +6,7 @@ from pathlib import Path
 from ministack.app import app
 
 from local_cloud import (
+    access_keys,
     admission,
     alarms,
     alias_records,
@@ -45,7 +46,6 @@ _PARTS = (
     load_balancer_targets,
     prefix_lists,
     queue_alarms,
-    registry_logins,
     schedules,
     secret_rotation,
     target_groups,
@@ -57,13 +57,21 @@ _PARTS = (
 def main() -> None:
     for part in _PARTS:
         part.install()
-    scaling = autoscaling.AutoScaling(Path(os.environ["STATE_DIR"]) / "application_autoscaling.json")
+    # Not for what the emulator itself starts.
+    keys, paths = access_keys.AccessKeys(os.environ.pop("ACCESS_KEY")), access_keys.TaskCredentialPaths()
+    access_keys.install(keys, paths)
+    registry_logins.install(keys)
+    admits = access_keys.admitting(keys, paths)
+    scaling = autoscaling.AutoScaling(Path(os.environ["STATE_DIR"]) / "application_autoscaling.json", keys)
     services.install(on_deletion=scaling.drop_ecs_service)
-    host = os.environ.get("BIND_HOST", "127.0.0.1")
-    scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
+    hosts = os.environ.get("BIND_HOSTS", "127.0.0.1").split(",")
+    for host in hosts:
+        scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
     once = repetitions.answering_once(app)
-    application = admission.for_programs_only(once, lambda name: alias_records.load_balancer_of(name) is not None)
-    server.serve(application, f"{host}:{os.environ['GATEWAY_PORT']}")
+    application = admission.for_programs_only(
+        once, lambda name: alias_records.load_balancer_of(name) is not None, admits
+    )
+    server.serve(application, *(f"{host}:{os.environ['GATEWAY_PORT']}" for host in hosts))
 
 
 if __name__ == "__main__":

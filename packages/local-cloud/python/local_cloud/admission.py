@@ -1,10 +1,11 @@
-"""Who may use the APIs: programs of this machine, under its own names. Pages in a browser may not.
+"""Who may use the APIs: programs that know this cloud's key, under this machine's names. Pages in a browser may not.
 
 A page of any site can send requests to this machine, also under a name of its own that it lets point here. What a load
 balancer serves is the application's business and passes unseen.
 """
 
 import ipaddress
+import json
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -29,8 +30,16 @@ def refusal(host: str, origin: str, fetch_site: str) -> str | None:
     return None
 
 
-def for_programs_only(application: Application, is_load_balancer: Callable[[str], bool]) -> Application:
-    """`is_load_balancer` tells whether a load balancer serves a request with this Host."""
+_UNKNOWN = (
+    "this access key is not the one of this local cloud; "
+    "the file aws.env in its folder has the variables that lead to it"
+)
+
+
+def for_programs_only(
+    application: Application, is_load_balancer: Callable[[str], bool], admits: Callable[[dict[str, Any]], bool]
+) -> Application:
+    """`is_load_balancer` tells of a Host whether a load balancer serves it, `admits` whether a sender is known."""
 
     async def answer(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -39,16 +48,29 @@ def for_programs_only(application: Application, is_load_balancer: Callable[[str]
         if is_load_balancer(host):
             return await application(scope, receive, send)
         reason = refusal(host, header(scope, "origin"), header(scope, "sec-fetch-site"))
+        content_type = "text/plain"
+        if reason is None and not admits(scope):
+            content_type, reason = unknown_sender(header(scope, "x-amz-target"), header(scope, "content-type"))
         if reason is None:
             return await application(scope, receive, _without_cors(send))
         if scope["type"] == "websocket":
             await receive()
             return await send({"type": "websocket.close", "code": 1008})
-        headers = [(b"content-type", b"text/plain"), (b"content-length", b"%d" % len(reason.encode()))]
+        headers = [(b"content-type", content_type.encode()), (b"content-length", b"%d" % len(reason.encode()))]
         await send({"type": "http.response.start", "status": HTTPStatus.FORBIDDEN, "headers": headers})
         return await send({"type": "http.response.body", "body": reason.encode()})
 
     return answer
+
+
+def unknown_sender(target: str, content_type: str) -> tuple[str, str]:
+    """Type and text of the answer to who is not known, in the form that the SDK of the asked service reads."""
+    if target:
+        return "application/x-amz-json-1.1", json.dumps({"__type": "UnrecognizedClientException", "message": _UNKNOWN})
+    error = f"<Error><Code>InvalidClientTokenId</Code><Message>{_UNKNOWN}</Message></Error>"
+    # Query APIs send forms: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html
+    is_query = content_type.startswith("application/x-www-form-urlencoded")
+    return "text/xml", f"<ErrorResponse>{error}</ErrorResponse>" if is_query else error
 
 
 def _is_own_name(host: str) -> bool:

@@ -15,7 +15,8 @@ from moto.moto_server.werkzeug_app import MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
 
 from local_cloud import autoscaling_removal, autoscaling_tags
-from local_cloud.admission import refusal
+from local_cloud.access_keys import AccessKeys, access_key_of
+from local_cloud.admission import refusal, unknown_sender
 from local_cloud.autoscaling_account import AutoscalingAccount
 
 _READING = ("Describe", "List", "Get")
@@ -30,7 +31,8 @@ def install() -> None:
 class AutoScaling:
     """The service, with what the file holds of it; the file is written at every change."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, keys: AccessKeys) -> None:
+        self._keys = keys
         self._account = AutoscalingAccount(file)
         self._account.load()
         # Of moto's services this one alone: others, as Lambda, run code for whoever asks.
@@ -57,6 +59,11 @@ class AutoScaling:
         if reason is not None:
             start_response("403 Forbidden", [("Content-Type", "text/plain")])
             return [reason.encode()]
+        access_key = access_key_of(environ.get("HTTP_AUTHORIZATION", ""), environ.get("QUERY_STRING", ""))
+        if access_key is None or not self._keys.knows(access_key):
+            content_type, text = unknown_sender(environ.get("HTTP_X_AMZ_TARGET", ""), environ.get("CONTENT_TYPE", ""))
+            start_response("403 Forbidden", [("Content-Type", content_type)])
+            return [text.encode()]
         if environ["REQUEST_METHOD"] != "POST":
             # No API call; whoever starts it asks whether it answers.
             start_response("200 OK", [("Content-Type", "text/plain")])

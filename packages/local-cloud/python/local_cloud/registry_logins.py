@@ -1,32 +1,30 @@
 """Lets in to push only who brings a login that ECR gave out, with the rights of who asked for it.
 
 A token carries the rights of the identity that asked: https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry_auth.html
-Whose access key begins with `readonly` may plan and pull, and not push. Anybody may pull: the emulator starts
-containers without a login.
+Whose access key begins with `readonly` may plan and pull, and not push.
 """
 
 import base64
-import binascii
 import contextvars
 import json
 import re
 
 from ministack.services import ecr
 
+from local_cloud.access_keys import AccessKeys, registry_login
+
 _USER = "AWS"
 _READ_ONLY = "readonly"
 _ACCESS_KEY = re.compile(r"Credential=([^/]+)/")
 _READING_METHODS = ("GET", "HEAD")
-_PING = "/v2"
-# Where an engine changes a login for a token, or asks for one without a login:
+# Where an engine changes a login for a token:
 # https://distribution.github.io/distribution/spec/auth/token/
 # The gateway hands only such paths on to the registry.
 _TOKENS = "/v2/token/tags/list"
-_ANYBODY = "anybody"
 _access_key: contextvars.ContextVar[str] = contextvars.ContextVar("access_key", default="")
 
 
-def install() -> None:
+def install(keys: AccessKeys) -> None:
     handle_request = ecr.handle_request
     handle_registry_request = ecr.handle_registry_request
     get_authorization_token = ecr._get_authorization_token
@@ -45,16 +43,15 @@ def install() -> None:
         return status, headers, json.dumps(answer).encode()
 
     async def let_in(method, path, headers, body, query_params):
-        login = _login(_header(headers, "authorization"))
-        reads = method.upper() in _READING_METHODS
-        if path == _TOKENS:
-            return ecr._registry_ok(200, {}, json.dumps({"token": _bearer_token(login or _ANYBODY)}).encode())
-        if login is None and (not reads or path.rstrip("/") == _PING):
+        login = registry_login(_header(headers, "authorization"))
+        if login is None or not keys.knows(login):
             status, answered, text = ecr._registry_error(401, "UNAUTHORIZED", "authentication required")
             realm = f"http://{_header(headers, 'host')}{_TOKENS}"
             return status, {**answered, "WWW-Authenticate": f'Bearer realm="{realm}",service="ecr"'}, text
-        if not reads and login is not None and (login == _ANYBODY or login.startswith(_READ_ONLY)):
-            return ecr._registry_error(403, "DENIED", f"denied: {login} is not authorized to push")
+        if path == _TOKENS:
+            return ecr._registry_ok(200, {}, json.dumps({"token": _bearer_token(login)}).encode())
+        if method.upper() not in _READING_METHODS and login.startswith(_READ_ONLY):
+            return ecr._registry_error(403, "DENIED", f"denied: {_READ_ONLY} may not push")
         return await handle_registry_request(method, path, headers, body, query_params)
 
     ecr.handle_request = remember_who_asks
@@ -68,15 +65,3 @@ def _header(headers, name: str) -> str:
 
 def _bearer_token(login: str) -> str:
     return base64.urlsafe_b64encode(login.encode()).decode()
-
-
-def _login(authorization: str) -> str | None:
-    """The access key that a login or the token for it was given to."""
-    scheme, _, encoded = authorization.partition(" ")
-    try:
-        if scheme.lower() == "bearer":
-            return base64.urlsafe_b64decode(encoded).decode() or None
-        user, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        return None
-    return password if scheme.lower() == "basic" and user == _USER and password else None

@@ -15,16 +15,16 @@ from hypercorn.config import Config
 from local_cloud.asgi import Application
 
 
-def serve(application: Application, address: str) -> None:
+def serve(application: Application, *addresses: str) -> None:
     """Serves until SIGTERM or SIGINT."""
     _allow_many_connections()
-    asyncio.run(serve_connections(application, address))
+    asyncio.run(serve_connections(application, *addresses))
 
 
-async def serve_connections(application: Application, address: str, **until: Any) -> None:
-    """`address` is what hypercorn binds: `127.0.0.1:4566`, or `fd://3`."""
+async def serve_connections(application: Application, *addresses: str, **until: Any) -> None:
+    """`addresses` are what hypercorn binds: `127.0.0.1:4566`, or `fd://3`."""
     config = Config()
-    config.bind = [address]
+    config.bind = list(addresses)
     # hypercorn hands it to asyncio.wait_for, for which None is no limit.
     config.keep_alive_timeout = None  # type: ignore[assignment]
     config.loglevel = logging.getLevelName(logging.getLogger("ministack").getEffectiveLevel())

@@ -9,7 +9,9 @@ os.environ.pop("PERSIST_STATE", None)
 
 from ministack.services import ecs
 
+from local_cloud import registry_logins
 from local_cloud.__main__ import _PARTS
+from local_cloud.access_keys import AccessKeys
 from tests.emulated_load_balancer import emulated_account
 
 
@@ -19,6 +21,8 @@ def parts() -> None:
         part.install()
     # A Docker engine that happens to run here would really start their tasks, and end them in its own time.
     ecs._get_docker = lambda: None
+    # All these tests ask as `test`, or as somebody of that cloud.
+    registry_logins.install(AccessKeys("test"))
 
 
 @pytest.fixture(autouse=True)

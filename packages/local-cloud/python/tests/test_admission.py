@@ -1,4 +1,5 @@
 import asyncio
+import json
 
 import pytest
 
@@ -12,7 +13,7 @@ async def api(scope, receive, send):
     await send({"type": "http.response.body", "body": b"done"})
 
 
-application = for_programs_only(api, is_load_balancer=lambda host: host == "flask.localhost:443")
+application = for_programs_only(api, is_load_balancer=lambda host: host == "flask.localhost:443", admits=lambda _: True)
 
 
 def answer(**headers):
@@ -61,6 +62,25 @@ def test_answers_what_somebody_opens_in_a_browser():
 
 def test_gives_no_page_the_right_to_read_an_answer():
     assert answer(host="localhost:4566").headers == {"x-amz-request-id": "1"}
+
+
+def test_refuses_whom_it_does_not_know_in_the_form_of_the_asked_service():
+    application = for_programs_only(api, is_load_balancer=lambda _: False, admits=lambda _: False)
+
+    def refused(**headers):
+        answer = asyncio.run(ask(application, headers={"host": "localhost", **headers}))
+        return answer.status, answer.headers["content-type"], answer.body.decode()
+
+    message = (
+        "this access key is not the one of this local cloud; "
+        "the file aws.env in its folder has the variables that lead to it"
+    )
+    error = f"<Error><Code>InvalidClientTokenId</Code><Message>{message}</Message></Error>"
+    json_error = json.dumps({"__type": "UnrecognizedClientException", "message": message})
+    assert refused() == (403, "text/xml", error)
+    form = {"content-type": "application/x-www-form-urlencoded; charset=utf-8"}
+    assert refused(**form) == (403, "text/xml", f"<ErrorResponse>{error}</ErrorResponse>")
+    assert refused(**{"x-amz-target": "X.Y"}) == (403, "application/x-amz-json-1.1", json_error)
 
 
 def test_leaves_what_a_load_balancer_serves_alone():

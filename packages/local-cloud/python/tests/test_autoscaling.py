@@ -6,6 +6,7 @@ from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 from werkzeug.test import Client
 
 from local_cloud import autoscaling, autoscaling_tags
+from local_cloud.access_keys import AccessKeys
 
 RESOURCE = {
     "ServiceNamespace": "ecs",
@@ -28,6 +29,7 @@ SCHEDULE = {
     "ScalableTargetAction": {"MinCapacity": 1, "MaxCapacity": 1},
 }
 NAMESPACE = {"ServiceNamespace": "ecs"}
+CREDENTIAL = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/application-autoscaling/aws4_request"
 
 
 class Service:
@@ -36,13 +38,12 @@ class Service:
     def __init__(self, file):
         applicationautoscaling_backends.reset()
         autoscaling_tags.tags.clear()
-        self.started = autoscaling.AutoScaling(file)
+        self.started = autoscaling.AutoScaling(file, AccessKeys("test"))
         self.client = Client(self.started.answer)
 
     def ask(self, action, parameters, **headers):
-        credential = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/application-autoscaling/aws4_request"
         target = f"AnyScaleFrontendService.{action}"
-        sent = {"Authorization": credential, "X-Amz-Target": target, **headers}
+        sent = {"Authorization": CREDENTIAL, "X-Amz-Target": target, **headers}
         return self.client.post("/", data=json.dumps(parameters), headers=sent)
 
     def done(self, action, parameters):
@@ -139,4 +140,12 @@ def test_answers_no_web_page(file):
 
 
 def test_tells_that_it_answers(file):
-    assert Service(file).client.get("/").status_code == 200
+    assert Service(file).client.get("/", headers={"Authorization": CREDENTIAL}).status_code == 200
+
+
+def test_answers_nobody_who_does_not_know_the_key_of_the_cloud(file):
+    service = Service(file)
+    for authorization in ("", CREDENTIAL.replace("=test", "=other")):
+        answer = service.ask("DescribeScalableTargets", NAMESPACE, Authorization=authorization)
+        assert answer.status_code == 403
+        assert json.loads(answer.text)["__type"] == "UnrecognizedClientException"

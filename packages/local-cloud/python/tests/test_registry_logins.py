@@ -30,11 +30,11 @@ async def push(headers):
 
 
 def test_a_login_carries_the_access_key_that_asked_for_it():
-    headers = asyncio.run(login("somebody"))
-    assert base64.b64decode(headers["authorization"].split()[1]) == b"AWS:somebody"
+    headers = asyncio.run(login("somebody-test"))
+    assert base64.b64decode(headers["authorization"].split()[1]) == b"AWS:somebody-test"
 
 
-@pytest.mark.parametrize(("access_key", "status"), [("deployer", 201), ("readonly-planner", 403)])
+@pytest.mark.parametrize(("access_key", "status"), [("deployer-test", 201), ("readonly-planner-test", 403)])
 def test_who_may_only_read_may_not_push(access_key, status):
     async def pushing():
         return await push(await login(access_key))
@@ -51,19 +51,26 @@ def test_nobody_pushes_without_a_login_and_the_ping_says_where_to_bring_it():
         assert answer.headers["www-authenticate"] == 'Bearer realm="http://localhost/v2/token/tags/list",service="ecr"'
 
 
-@pytest.mark.parametrize(("access_key", "status"), [("deployer", 201), ("readonly-planner", 403), (None, 403)])
+@pytest.mark.parametrize(("access_key", "status"), [("deployer-test", 201), ("readonly-planner-test", 403)])
 def test_a_token_for_a_login_lets_in_as_the_login_does(access_key, status):
     async def pushing():
-        brought = await login(access_key) if access_key else {"host": "localhost"}
-        answer = await ask(app, "GET", "/v2/token/tags/list", brought, query="service=ecr")
+        answer = await ask(app, "GET", "/v2/token/tags/list", await login(access_key), query="service=ecr")
         return await push({"host": "localhost", "authorization": f"Bearer {json.loads(answer.body)['token']}"})
 
     assert asyncio.run(pushing()).status == status
 
 
-def test_images_are_pulled_without_a_login():
+@pytest.mark.parametrize(
+    ("access_key", "status"), [("deployer-test", 200), ("readonly-planner-test", 200), ("deployer", 401), (None, 401)]
+)
+def test_images_are_pulled_by_who_knows_the_cloud_s_key(access_key, status):
     async def pulling():
-        await push(await login("deployer"))
-        return await ask(app, "GET", "/v2/page/manifests/1.0", {"host": "localhost"})
+        await push(await login("deployer-test"))
+        brought = await login(access_key) if access_key else {"host": "localhost"}
+        return await ask(app, "GET", "/v2/page/manifests/1.0", brought)
 
-    assert asyncio.run(pulling()).status == 200
+    assert asyncio.run(pulling()).status == status
+
+
+def test_nobody_gets_a_token_for_no_login():
+    assert asyncio.run(ask(app, "GET", "/v2/token/tags/list", {"host": "localhost"})).status == 401

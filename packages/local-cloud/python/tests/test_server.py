@@ -1,5 +1,8 @@
 import asyncio
 import socket
+import sys
+
+import pytest
 
 from local_cloud.server import serve_connections
 
@@ -20,6 +23,14 @@ async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> byt
     writer.write(REQUEST)
     answer = await reader.readuntil(b"done")
     return answer.split(b"\r\n")[0]
+
+
+async def eventually(connect):
+    while True:
+        try:
+            return await connect()
+        except ConnectionRefusedError:
+            await asyncio.sleep(0)
 
 
 def test_an_idle_connection_is_still_served_after_a_day(monkeypatch):
@@ -45,3 +56,26 @@ def test_an_idle_connection_is_still_served_after_a_day(monkeypatch):
         await server
 
     asyncio.run(a_day_passes_between_two_requests())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere loopback has one address alone")
+def test_listens_on_the_addresses_that_it_is_given_and_on_no_other():
+    async def connecting():
+        over = asyncio.Event()
+        listener = socket.create_server(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        addresses = (f"fd://{listener.detach()}", f"127.0.0.2:{port}")
+        server = asyncio.create_task(serve_connections(application, *addresses, shutdown_trigger=over.wait))
+        answers = []
+        for host in ("127.0.0.1", "127.0.0.2"):
+            reader, writer = await eventually(lambda host=host: asyncio.open_connection(host, port))
+            answers.append(await ask(reader, writer))
+            writer.close()
+        # A wildcard would take it.
+        with pytest.raises(ConnectionRefusedError):
+            await asyncio.open_connection("127.0.0.3", port)
+        over.set()
+        await server
+        return answers
+
+    assert [b" 200" in answer for answer in asyncio.run(connecting())] == [True, True]

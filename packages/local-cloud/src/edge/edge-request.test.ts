@@ -24,7 +24,7 @@ beforeAll(async () => {
   await once(server, "listening");
   const ports = { port: 0, autoscalingPort: 0, httpPort: await freePort(), httpsPort };
   const supervisor = identify(process.pid);
-  cloud = { name: "test", runtime: "process", ...ports, domain: DOMAIN, caFile, supervisor };
+  cloud = { name: "test", runtime: "process", ...ports, domain: DOMAIN, caFile, accessKey: "test", supervisor };
 });
 afterAll(() => {
   server.closeAllConnections();

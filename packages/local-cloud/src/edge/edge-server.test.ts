@@ -27,9 +27,9 @@ beforeAll(async () => {
   gateway.server.on("connection", () => {
     connections += 1;
   });
-  const certificate = await edgeCertificate(new CloudFolder(root, "test").certificates, DOMAIN);
+  const certificate = await edgeCertificate(CloudFolder.make(root, "test").certificates, DOMAIN);
   const [httpPort, httpsPort] = [await freePort(), await freePort()];
-  edge = await serveEdge({ certificate, gatewayPort: gateway.port, httpPort, httpsPort, domain: DOMAIN });
+  edge = await serveEdge({ certificate, emulator: gateway, httpPort, httpsPort, domain: DOMAIN });
   cloud = {
     name: "test",
     runtime: "process",
@@ -39,6 +39,7 @@ beforeAll(async () => {
     httpsPort,
     domain: DOMAIN,
     caFile: certificate.caFile,
+    accessKey: "test",
     supervisor: identify(process.pid),
   };
 });

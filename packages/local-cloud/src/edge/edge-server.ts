@@ -10,6 +10,7 @@ import {
 import { createServer as createHttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import { type Duplex, pipeline } from "node:stream";
+import type { EmulatorAddress } from "../cloud-record";
 import { listen } from "../listen";
 import {
   type EdgeNames,
@@ -25,8 +26,8 @@ import { forwardUpgrade, type UpgradeOptions } from "./upgrade";
 
 export interface EdgeOptions {
   readonly certificate: EdgeCertificate;
-  /** Where the emulator answers for its load balancers. */
-  readonly gatewayPort: number;
+  /** It answers for its load balancers. */
+  readonly emulator: EmulatorAddress;
   readonly httpPort: number;
   readonly httpsPort: number;
   /** The load balancer answers under this name and the names in it. */
@@ -41,10 +42,10 @@ const BAD_GATEWAY =
 export async function serveEdge(options: EdgeOptions): Promise<Server[]> {
   // Free sockets are closed before the gateway does, so that no request is sent into a closing one.
   const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: 60_000 });
-  const { gatewayPort, httpPort, httpsPort, domain } = options;
+  const { emulator, httpPort, httpsPort, domain } = options;
   const { key, certificate: cert } = options.certificate;
   const names: EdgeNames = { http: httpPort, https: httpsPort, domain };
-  const targets = new LoadBalancerTargets(gatewayPort);
+  const targets = new LoadBalancerTargets(emulator);
   const http = createHttpServer((message, response) => forward(message, response, 80));
   const https = createHttpsServer({ key, cert, allowHalfOpen: true }, (message, response) =>
     forward(message, response, 443),
@@ -61,7 +62,7 @@ export async function serveEdge(options: EdgeOptions): Promise<Server[]> {
     const { host = "" } = message.headers;
     const headers = listenerHeaders(message, listenerPort, names);
     const { method, url } = message;
-    const upstream = request({ host: "127.0.0.1", port: gatewayPort, method, path: url, headers, agent });
+    const upstream = request({ host: "127.0.0.1", port: emulator.port, method, path: url, headers, agent });
     upstream.once("response", (answer) => {
       response.writeHead(answer.statusCode ?? 502, publicHeaders(answer.headers, host, names));
       // An answer that breaks off breaks the client's connection, too; else the client would wait for the rest.
@@ -79,7 +80,14 @@ export async function serveEdge(options: EdgeOptions): Promise<Server[]> {
   function upgrade(message: IncomingMessage, socket: Duplex, head: Buffer, listener: UpgradeOptions["listener"]): void {
     const headers = listenerHeaders(message, listener.port, names);
     const connection = { socket: socket as Socket, head, listener };
-    void forwardUpgrade({ message, headers, ...connection, targets, gatewayPort, badGateway: BAD_GATEWAY });
+    void forwardUpgrade({
+      message,
+      headers,
+      ...connection,
+      targets,
+      gatewayPort: emulator.port,
+      badGateway: BAD_GATEWAY,
+    });
   }
 }
 

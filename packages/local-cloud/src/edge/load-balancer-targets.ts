@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { ListHostedZonesCommand, ListResourceRecordSetsCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { emulatorClient } from "../cloud-environment";
+import type { EmulatorAddress } from "../cloud-record";
 import { firstRule, type RuledRequest } from "./listener-rule";
 
 export interface Target {
@@ -21,9 +22,9 @@ export class LoadBalancerTargets {
   private readonly loadBalancers: ElasticLoadBalancingV2Client;
   private readonly route53: Route53Client;
 
-  constructor(emulatorPort: number) {
-    this.loadBalancers = new ElasticLoadBalancingV2Client(emulatorClient(emulatorPort));
-    this.route53 = new Route53Client(emulatorClient(emulatorPort));
+  constructor(emulator: EmulatorAddress) {
+    this.loadBalancers = new ElasticLoadBalancingV2Client(emulatorClient(emulator));
+    this.route53 = new Route53Client(emulatorClient(emulator));
   }
 
   /** Undefined where no load balancer has the name, or its rules lead to no target. */

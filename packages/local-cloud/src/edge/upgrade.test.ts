@@ -48,7 +48,7 @@ beforeAll(async () => {
   const certificate = await edgeCertificate(root, DOMAIN);
   caFile = certificate.caFile;
   [httpPort, httpsPort] = [await freePort(), await freePort()];
-  const ports = { gatewayPort: loadBalancer.port, httpPort, httpsPort };
+  const ports = { emulator: loadBalancer, httpPort, httpsPort };
   edge = await serveEdge({ certificate, domain: DOMAIN, ...ports });
 });
 

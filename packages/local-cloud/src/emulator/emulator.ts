@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { emulatorHeaders } from "../cloud-environment";
 import { CloudError } from "../cloud-error";
 import { identify, type ProcessIdentity } from "../process/identity";
 import { EMULATED_SERVICES } from "./emulated-services";
@@ -17,8 +18,10 @@ export interface EmulatorOptions {
   readonly python: string;
   readonly port: number;
   readonly autoscalingPort: number;
-  /** 0.0.0.0 where containers must reach it. */
-  readonly bindHost: string;
+  /** Who does not bring it is not answered. */
+  readonly accessKey: string;
+  /** Addresses that it listens on: loopback, and this machine's in Docker's network where containers must reach it. */
+  readonly bindHosts: readonly string[];
   /** Where the emulated account survives a stop. */
   readonly stateFolder: string;
   readonly logFile: string;
@@ -51,7 +54,8 @@ export function startEmulator(options: EmulatorOptions): Emulator {
       ...process.env,
       GATEWAY_PORT: `${options.port}`,
       AUTOSCALING_PORT: `${options.autoscalingPort}`,
-      BIND_HOST: options.bindHost,
+      ACCESS_KEY: options.accessKey,
+      BIND_HOSTS: options.bindHosts.join(","),
       SERVICES: EMULATED_SERVICES.join(","),
       // Listeners of their own, the first on every address.
       IOT_MTLS_ENABLED: "0",
@@ -79,10 +83,12 @@ export function startEmulator(options: EmulatorOptions): Emulator {
   return { identity: identify(child.pid), exited, ready: answering(child, options) };
 }
 
-async function answering(child: ChildProcess, { port, autoscalingPort, logFile }: EmulatorOptions): Promise<void> {
+async function answering(child: ChildProcess, options: EmulatorOptions): Promise<void> {
+  const { port, autoscalingPort, logFile } = options;
+  const headers = emulatorHeaders(options);
   const deadline = Date.now() + START_TIMEOUT_MS;
   const addresses = [`http://127.0.0.1:${port}/_ministack/health`, `http://127.0.0.1:${autoscalingPort}/`];
-  while (!(await Promise.all(addresses.map(answers))).every(Boolean)) {
+  while (!(await Promise.all(addresses.map((url) => answers(url, headers)))).every(Boolean)) {
     const ended = child.exitCode !== null || child.signalCode !== null;
     if (ended || Date.now() > deadline) {
       const lines = readFileSync(logFile, "utf8").trim().split("\n").slice(-10).join("\n");
@@ -92,9 +98,9 @@ async function answering(child: ChildProcess, { port, autoscalingPort, logFile }
   }
 }
 
-async function answers(url: string): Promise<boolean> {
+async function answers(url: string, headers: Record<string, string>): Promise<boolean> {
   try {
-    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
+    return (await fetch(url, { headers, signal: AbortSignal.timeout(2000) })).ok;
   } catch {
     return false;
   }

@@ -12,7 +12,7 @@ beforeAll(async () => {
       { name: "web", image: "web@sha256:2", healthCheck: { command: ["CMD", "true"], interval: 7 } },
     ],
   });
-  definitions = new ContainerDefinitions(ecs.port);
+  definitions = new ContainerDefinitions(ecs);
 });
 afterAll(() => ecs.close());
 

@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-ecs";
 import { emulatorClient } from "../cloud-environment";
 import { CloudError } from "../cloud-error";
+import type { EmulatorAddress } from "../cloud-record";
 import { TaskSecrets } from "./task-secrets";
 
 const LABEL_PREFIX = "com.amazonaws.ecs";
@@ -18,9 +19,9 @@ export class ContainerDefinitions {
   private readonly ecs: ECSClient;
   private readonly secrets: TaskSecrets;
 
-  constructor(emulatorPort: number) {
-    this.ecs = new ECSClient(emulatorClient(emulatorPort));
-    this.secrets = new TaskSecrets(emulatorPort);
+  constructor(emulator: EmulatorAddress) {
+    this.ecs = new ECSClient(emulatorClient(emulator));
+    this.secrets = new TaskSecrets(emulator);
   }
 
   /** Variables of a container, `NAME=value`, with the secrets in it. @throws EngineError where one cannot be had. */

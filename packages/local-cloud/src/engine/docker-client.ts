@@ -1,4 +1,4 @@
-import { type IncomingMessage, request, type ServerResponse } from "node:http";
+import { type IncomingMessage, type OutgoingHttpHeaders, request, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EngineError } from "./engine-error";
@@ -60,9 +60,10 @@ export class DockerClient {
     return framedText(await this.read("GET", `/containers/${id}/logs?stdout=1&stderr=1&tail=${lines}`));
   }
 
-  /** Hands a request on as it is, and streams the answer back. */
-  forward({ method, message }: EngineRequest, path: string, response: ServerResponse): void {
-    const upstream = request({ socketPath: this.socketPath, method, path, headers: message.headers });
+  /** Hands a request on as it is but for these headers, and streams the answer back. */
+  forward({ method, message }: EngineRequest, path: string, response: ServerResponse, changed: OutgoingHttpHeaders) {
+    const headers = { ...message.headers, ...changed };
+    const upstream = request({ socketPath: this.socketPath, method, path, headers });
     upstream.on("error", (error) => response.destroy(error));
     upstream.once("response", (answer) => {
       response.writeHead(answer.statusCode ?? 500, answer.headers);

@@ -85,13 +85,14 @@ beforeEach(async () => {
 /** Starts the engine that leaves requests in flight this long. */
 async function serve(drainMs: number): Promise<void> {
   engine?.close();
-  const definitions = new ContainerDefinitions(ecs.port);
+  const definitions = new ContainerDefinitions(ecs);
   const files = new SharedFiles(join(folder, "volumes"));
   runtime = new DockerRuntime(
     new DockerClient(join(folder, "docker.sock")),
     definitions,
     OWNER,
     files,
+    ecs,
     new Drain(drainMs),
   );
   engine = await serveEngine(runtime, join(folder, "engine.sock"));

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ContainerDefinition, HealthCheck } from "@aws-sdk/client-ecs";
+import type { EmulatorAddress } from "../cloud-record";
 import { listens } from "../process/ports";
 import { type ContainerDefinitions, type ContainerLabels, endpointOf, taskOf } from "./container-definition";
 import type { DockerClient } from "./docker-client";
@@ -10,15 +11,14 @@ import { EngineError } from "./engine-error";
 import { type EngineRequest, readJson, sendJson, type TaskRuntime } from "./engine-server";
 import { HealthMonitor, timingsOf } from "./health-monitor";
 import { withEndpoints } from "./local-names";
+import { OWNER_LABEL, removeContainers } from "./own-containers";
+import { registryLogin } from "./registry-login";
 import { ServiceEndpoints } from "./service-endpoints";
 import type { SharedFiles, SharedMount } from "./shared-files";
 import { withCredentials } from "./task-credentials";
 import { TaskMembers } from "./task-members";
 import { isAwaitedToEnd, TaskNetworks } from "./task-networks";
 
-/** Marks the containers of one local cloud, so that it can remove them and no others. */
-const OWNER_LABEL = "local-cloud";
-const CLOSE_PATIENCE_SECONDS = 5;
 const TAIL_LINES = 5;
 /** A server that takes longer is taken for up: the load balancer sees whether it is. */
 const LISTENING_PATIENCE_MS = 60_000;
@@ -57,6 +57,7 @@ export class DockerRuntime implements TaskRuntime {
     private readonly definitions: ContainerDefinitions,
     private readonly owner: string,
     private readonly files: SharedFiles,
+    private readonly emulator: EmulatorAddress,
     private readonly drain = new Drain(),
   ) {}
 
@@ -71,7 +72,7 @@ export class DockerRuntime implements TaskRuntime {
       return this.inspectApart(inspected, response);
     }
     const query = request.query.size > 0 ? `?${request.query}` : "";
-    this.docker.forward(request, path + query, response);
+    this.docker.forward(request, path + query, response, registryLogin(request, this.emulator));
   }
 
   hurry(): void {
@@ -81,24 +82,12 @@ export class DockerRuntime implements TaskRuntime {
   async close(): Promise<void> {
     this.hurry();
     for (const monitor of this.monitors.values()) monitor.stop();
-    await this.removeContainers();
+    await removeContainers(this.docker, this.owner);
     await this.endpoints.close();
   }
 
   async removeLeftovers(): Promise<void> {
-    await this.removeContainers();
-  }
-
-  /** Also those that an earlier supervisor of this cloud started. */
-  private async removeContainers(): Promise<void> {
-    const filters = encodeURIComponent(JSON.stringify({ label: [`${OWNER_LABEL}=${this.owner}`] }));
-    const containers = await this.docker.call<{ Id: string }[]>("GET", `/containers/json?all=1&filters=${filters}`);
-    await Promise.all(
-      containers.map(async ({ Id }) => {
-        await this.docker.call("POST", `/containers/${Id}/stop?t=${CLOSE_PATIENCE_SECONDS}`).catch(() => undefined);
-        await this.docker.call("DELETE", `/containers/${Id}?v=1&force=1`).catch(() => undefined);
-      }),
-    );
+    await removeContainers(this.docker, this.owner);
   }
 
   private async create({ message, query }: EngineRequest, response: ServerResponse): Promise<void> {

@@ -63,7 +63,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "runtime-"));
   started = [];
-  const definitions = new ContainerDefinitions(ecs.port);
+  const definitions = new ContainerDefinitions(ecs);
   runtime = new ProcessRuntime(
     new ImageStore(folder),
     definitions,

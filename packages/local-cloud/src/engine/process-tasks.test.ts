@@ -76,7 +76,7 @@ beforeEach(async () => {
   );
   runtime = new ProcessRuntime(
     store,
-    new ContainerDefinitions(ecs.port),
+    new ContainerDefinitions(ecs),
     new SharedFiles(join(folder, "volumes")),
     () => undefined,
   );

@@ -22,7 +22,7 @@ function variable(port: number): string {
 describe("a container's environment", () => {
   it("holds the task role's credentials instead of the address that SDKs refuse", async () => {
     const uri = await serveCredentials((message, response) => {
-      expect(message.url).toBe("/v2/credentials/task");
+      expect([message.url, message.headers.authorization]).toEqual(["/v2/credentials/task", "x"]);
       response.end(JSON.stringify({ AccessKeyId: "key", SecretAccessKey: "secret", Token: "token=" }));
     });
     expect(await withCredentials(["A=1", uri, "AWS_CONTAINER_AUTHORIZATION_TOKEN=x", "B=2"])).toEqual([

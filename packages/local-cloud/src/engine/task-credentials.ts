@@ -1,6 +1,7 @@
 import { CloudError } from "../cloud-error";
 
 const FULL_URI = "AWS_CONTAINER_CREDENTIALS_FULL_URI=";
+const TOKEN = "AWS_CONTAINER_AUTHORIZATION_TOKEN=";
 
 interface Credentials {
   readonly AccessKeyId: string;
@@ -14,9 +15,10 @@ interface Credentials {
  * @throws CloudError where the emulator has no credentials to give.
  */
 export async function withCredentials(environment: readonly string[]): Promise<string[]> {
-  const uri = environment.find((entry) => entry.startsWith(FULL_URI))?.slice(FULL_URI.length);
+  const value = (start: string) => environment.find((entry) => entry.startsWith(start))?.slice(start.length);
+  const uri = value(FULL_URI);
   if (uri === undefined) return [...environment];
-  const { AccessKeyId, SecretAccessKey, Token } = await fetchCredentials(uri);
+  const { AccessKeyId, SecretAccessKey, Token } = await fetchCredentials(uri, value(TOKEN) ?? "");
   return [
     ...environment.filter((entry) => !entry.startsWith("AWS_CONTAINER_")),
     `AWS_ACCESS_KEY_ID=${AccessKeyId}`,
@@ -25,10 +27,10 @@ export async function withCredentials(environment: readonly string[]): Promise<s
   ];
 }
 
-async function fetchCredentials(uri: string): Promise<Credentials> {
+async function fetchCredentials(uri: string, authorization: string): Promise<Credentials> {
   try {
     // The name under which a container reaches this machine.
-    const answer = await fetch(uri.replace("host.docker.internal", "127.0.0.1"));
+    const answer = await fetch(uri.replace("host.docker.internal", "127.0.0.1"), { headers: { authorization } });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     const content: unknown = await answer.json();
     if (!areCredentials(content)) throw new Error("the answer lacks some");

@@ -25,7 +25,7 @@ beforeEach(() => {
 afterAll(() => server.close());
 
 function variables(valueFrom: string): Promise<string[]> {
-  return new TaskSecrets(server.port).variables([{ name: "KEY", valueFrom }]);
+  return new TaskSecrets(server).variables([{ name: "KEY", valueFrom }]);
 }
 
 describe("a secret of a task definition", () => {
@@ -60,6 +60,6 @@ describe("a secret of a task definition", () => {
   });
 
   it("is nothing where there are none", async () => {
-    expect(await new TaskSecrets(server.port).variables()).toEqual([]);
+    expect(await new TaskSecrets(server).variables()).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type { Secret } from "@aws-sdk/client-ecs";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { emulatorClient } from "../cloud-environment";
+import type { EmulatorAddress } from "../cloud-record";
 import { EngineError } from "./engine-error";
 
 /** `arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME` has so many parts; key, stage and version stand behind them. */
@@ -18,9 +19,9 @@ export class TaskSecrets {
   private readonly secretsManager: SecretsManagerClient;
   private readonly parameterStore: SSMClient;
 
-  constructor(emulatorPort: number) {
-    this.secretsManager = new SecretsManagerClient(emulatorClient(emulatorPort));
-    this.parameterStore = new SSMClient(emulatorClient(emulatorPort));
+  constructor(emulator: EmulatorAddress) {
+    this.secretsManager = new SecretsManagerClient(emulatorClient(emulator));
+    this.parameterStore = new SSMClient(emulatorClient(emulator));
   }
 
   /** As variables, `NAME=value`. @throws EngineError with ECS's words where one cannot be had. */

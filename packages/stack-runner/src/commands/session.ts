@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { checkPolicy, ReviewError } from "@app/plan-review";
 import { findTerraform, providerEnvironment } from "@app/terraform-toolchain";
+import { makePrivateFolder } from "../private-folder";
 import { outputFolder, type Project } from "../project/project";
 import type { Reporter } from "../report/reporter";
 import { forgetComingOutputs } from "../review/coming-outputs";
@@ -52,7 +53,7 @@ export async function inSession<Result>(
   checkEnvironment(project, environment);
   refuseUnknownGates(project, environment);
   const output = outputFolder(project, environment);
-  mkdirSync(output, { recursive: true });
+  makePrivateFolder(output);
   const release = await holdEnvironment(output, environment);
   const interruption = new Interruption((line) => reporter.line(line));
   try {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type GateResult, htmlReview, markdownReview, type Review, sarifReview } from "@app/plan-review";
+import { makePrivateFolder } from "../private-folder";
 import { UsageError } from "../runner-error";
 import type { Stack } from "../stacks/stack";
 import type { StackState } from "../terraform/stack-terraform";
@@ -40,7 +41,8 @@ export class ReviewFolder {
   /** An empty one; what another review left there is removed. */
   static create(path: string): ReviewFolder {
     rmSync(path, { recursive: true, force: true });
-    mkdirSync(join(path, "plans"), { recursive: true });
+    makePrivateFolder(path);
+    mkdirSync(join(path, "plans"));
     return new ReviewFolder(path);
   }
 

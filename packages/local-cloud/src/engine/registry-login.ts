@@ -1,0 +1,15 @@
+import type { EmulatorAddress } from "../cloud-record";
+import type { EngineRequest } from "./engine-server";
+
+/**
+ * The header with which a Docker engine logs in where it pulls an image from this cloud's registry; none for others.
+ * https://docs.docker.com/reference/api/engine/version/v1.41/#section/Authentication
+ */
+export function registryLogin({ path, query }: EngineRequest, { port, accessKey }: EmulatorAddress) {
+  const [, described] = /^\/distribution\/(.+)\/json$/.exec(path) ?? [];
+  const image = path === "/images/create" ? query.get("fromImage") : described && decodeURIComponent(described);
+  const serveraddress = `localhost:${port}`;
+  if (!image?.startsWith(`${serveraddress}/`)) return {};
+  const login = { username: "AWS", password: accessKey, serveraddress };
+  return { "x-registry-auth": Buffer.from(JSON.stringify(login)).toString("base64url") };
+}

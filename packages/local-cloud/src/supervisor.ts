@@ -73,6 +73,7 @@ export class Supervisor {
       bindHost: options.runtime === "docker" ? "0.0.0.0" : "127.0.0.1",
       stateFolder: folder.account,
       logFile: folder.emulatorLog,
+      requestJournal: folder.requestJournal,
       engineSocket,
       dataServersSocket,
       databasesSocket,

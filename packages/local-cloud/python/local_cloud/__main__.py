@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from ministack.app import app
+from ministack import app as ministack
 
 from local_cloud import (
     admission,
@@ -18,6 +18,7 @@ from local_cloud import (
     load_balancer_requests,
     load_balancer_rules,
     load_balancer_targets,
+    model_checks,
     prefix_lists,
     queue_alarms,
     registry_logins,
@@ -57,11 +58,13 @@ _PARTS = (
 def main() -> None:
     for part in _PARTS:
         part.install()
-    scaling = autoscaling.AutoScaling(Path(os.environ["STATE_DIR"]) / "application_autoscaling.json")
+    journal = model_checks.Journal(Path(os.environ["REQUEST_JOURNAL"]))
+    scaling = autoscaling.AutoScaling(Path(os.environ["STATE_DIR"]) / "application_autoscaling.json", journal)
     services.install(on_deletion=scaling.drop_ecs_service)
     host = os.environ.get("BIND_HOST", "127.0.0.1")
     scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
-    once = repetitions.answering_once(app)
+    checked = model_checks.checking(ministack.app, journal, lambda host: ministack._extract_s3_vhost_bucket(host))
+    once = repetitions.answering_once(checked)
     application = admission.for_programs_only(once, lambda name: alias_records.load_balancer_of(name) is not None)
     server.serve(application, f"{host}:{os.environ['GATEWAY_PORT']}")
 

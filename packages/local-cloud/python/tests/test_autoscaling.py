@@ -6,6 +6,7 @@ from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 from werkzeug.test import Client
 
 from local_cloud import autoscaling, autoscaling_tags
+from local_cloud.model_checks import Journal
 
 RESOURCE = {
     "ServiceNamespace": "ecs",
@@ -36,13 +37,15 @@ class Service:
     def __init__(self, file):
         applicationautoscaling_backends.reset()
         autoscaling_tags.tags.clear()
-        self.started = autoscaling.AutoScaling(file)
+        self.journal = file.parent / "requests.jsonl"
+        self.started = autoscaling.AutoScaling(file, Journal(self.journal))
         self.client = Client(self.started.answer)
 
     def ask(self, action, parameters, **headers):
         credential = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/application-autoscaling/aws4_request"
         target = f"AnyScaleFrontendService.{action}"
-        sent = {"Authorization": credential, "X-Amz-Target": target, **headers}
+        content_type = "application/x-amz-json-1.1"
+        sent = {"Authorization": credential, "X-Amz-Target": target, "Content-Type": content_type, **headers}
         return self.client.post("/", data=json.dumps(parameters), headers=sent)
 
     def done(self, action, parameters):
@@ -81,12 +84,12 @@ def test_everything_survives_a_stop(file):
 
 
 def test_what_survived_can_be_changed_and_deleted(file):
-    fill(Service(file))
+    arn = fill(Service(file))
     service = Service(file)
     service.done("RegisterScalableTarget", {**RESOURCE, "MaxCapacity": 9})
     service.done("DeleteScalingPolicy", {**RESOURCE, "PolicyName": "cpu"})
     service.done("DeleteScheduledAction", {**RESOURCE, "ScheduledActionName": "night"})
-    targets, policies, actions, _ = content(Service(file), "")
+    targets, policies, actions, _ = content(Service(file), arn)
     assert [target["MaxCapacity"] for target in targets] == [9]
     assert policies == actions == []
 
@@ -140,3 +143,21 @@ def test_answers_no_web_page(file):
 
 def test_tells_that_it_answers(file):
     assert Service(file).client.get("/").status_code == 200
+
+
+def test_what_the_model_does_not_allow_is_refused_and_not_kept(file):
+    service = Service(file)
+    refused = service.ask("RegisterScalableTarget", {**RESOURCE, "ScalableDimension": "ecs:service:Count"})
+    assert refused.status_code == 400
+    content = json.loads(refused.text)
+    assert content["__type"] == "ValidationException"
+    assert content["message"].startswith(
+        "1 validation error detected: Value 'ecs:service:Count' at 'scalableDimension' failed to satisfy constraint: "
+        "Member must satisfy enum value set: [ecs:service:DesiredCount, "
+    )
+    assert service.done("DescribeScalableTargets", NAMESPACE)["ScalableTargets"] == []
+    assert [next(iter(json.loads(line))) for line in service.journal.read_text().splitlines()] == [
+        "checked",
+        "refused",
+        "checked",
+    ]

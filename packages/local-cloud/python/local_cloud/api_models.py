@@ -15,7 +15,7 @@ from moto.core.model import OperationModel, ServiceModel
 from moto.core.parse import PROTOCOL_PARSERS, BaseJSONParser
 from moto.core.routing import RestRouter
 from moto.core.utils import get_service_model
-from werkzeug.datastructures import Headers, MultiDict
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
 # The name that a request is signed for, and the name of its model. Requests to other services are not checked.
@@ -69,6 +69,16 @@ class Head(NamedTuple):
     headers: Mapping[str, str]
 
 
+class _Headers(dict[str, str]):
+    """Finds a header whatever the case of its name. werkzeug's own takes longer than all else that is done here."""
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(str(name).lower())
+
+    def __getitem__(self, name: str) -> str:
+        return super().__getitem__(name.lower())
+
+
 @dataclass(frozen=True)
 class Asked:
     """The operation that a request asks for."""
@@ -98,7 +108,7 @@ class Asked:
             pairs += parse_qsl(body.decode(), keep_blank_values=True)
         request: Any = {
             "body": body,
-            "headers": Headers(list(head.headers.items())) if self.protocol.startswith("rest-") else {},
+            "headers": _Headers(head.headers),
             "method": head.method,
             "url_params": self.url_params,
             "url_path": head.path,
@@ -166,14 +176,14 @@ class _Routed(NamedTuple):
     method: str
     raw_path: str
     args: MultiDict
-    headers: Headers
+    headers: _Headers
     host: str = "localhost"
 
 
 def _asked_by_path(service: ServiceModel, protocol: str, head: Head, bucket: str | None) -> Asked | None:
     path = f"/{bucket}{head.path}" if bucket else head.path
     arguments = MultiDict(parse_qsl(head.query, keep_blank_values=True))
-    routed: Any = _Routed(head.method, path, arguments, Headers(list(head.headers.items())))
+    routed: Any = _Routed(head.method, path, arguments, _Headers(head.headers))
     try:
         operation, url_params = _router(service.service_name).match(routed)
     except NotFound:

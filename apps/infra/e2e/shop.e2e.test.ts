@@ -1,5 +1,6 @@
 import { Checkout } from "./checkout";
 import { useOwnAccount } from "./own-account";
+import { describeRefusedRequests } from "./refused-requests";
 import { describeShop, shopEnvironment, shopFolder } from "./shop";
 import { describeJobs } from "./shop-jobs";
 import { describeOrders } from "./shop-orders";
@@ -11,4 +12,12 @@ describe("a shop of every kind of service and of data", () => {
     describe("its worker", () => describeOrders(checkout, shopEnvironment));
     describe("its migration and its job", () => describeJobs(checkout, shopEnvironment));
   });
+  describeRefusedRequests(checkout, [
+    "efs:CreateMountTarget",
+    "elasticache:CreateReplicationGroup",
+    "rds:CreateDBInstance",
+    "scheduler:CreateSchedule",
+    "servicediscovery:CreateHttpNamespace",
+    "sqs:SendMessage",
+  ]);
 });

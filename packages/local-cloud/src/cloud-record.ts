@@ -55,6 +55,10 @@ export class CloudFolder {
     return join(this.path, "emulator.log");
   }
 
+  get requestJournal(): string {
+    return join(this.path, "requests.jsonl");
+  }
+
   get supervisorLog(): string {
     return join(this.path, "supervisor.log");
   }

@@ -78,6 +78,7 @@ export class Supervisor {
       bindHosts: await this.bindHosts(),
       stateFolder: folder.account,
       logFile: folder.emulatorLog,
+      requestJournal: folder.requestJournal,
       engineSocket,
       dataServersSocket,
       databasesSocket,

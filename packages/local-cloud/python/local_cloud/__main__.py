@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from ministack.app import app
+from ministack import app as ministack
 
 from local_cloud import (
     access_keys,
@@ -12,19 +12,25 @@ from local_cloud import (
     alias_records,
     autoscaling,
     caches,
+    capacity_provider_changes,
+    certificates_in_use,
     cloudformation_resources,
     databases,
+    deletions_of_full,
+    execute_command,
     flow_logs,
     image_tags,
     load_balancer_requests,
     load_balancer_rules,
     load_balancer_targets,
+    model_checks,
     prefix_lists,
     queue_alarms,
     registry_logins,
     repetitions,
     schedules,
     secret_rotation,
+    security_groups_in_use,
     server,
     services,
     target_groups,
@@ -37,8 +43,12 @@ _PARTS = (
     alias_records,
     autoscaling,
     caches,
+    capacity_provider_changes,
+    certificates_in_use,
     cloudformation_resources,
     databases,
+    deletions_of_full,
+    execute_command,
     flow_logs,
     image_tags,
     load_balancer_requests,
@@ -48,6 +58,7 @@ _PARTS = (
     queue_alarms,
     schedules,
     secret_rotation,
+    security_groups_in_use,
     target_groups,
     task_events,
     zone_signing,
@@ -62,12 +73,14 @@ def main() -> None:
     access_keys.install(keys, paths)
     registry_logins.install(keys)
     admits = access_keys.admitting(keys, paths)
-    scaling = autoscaling.AutoScaling(Path(os.environ["STATE_DIR"]) / "application_autoscaling.json", keys)
+    journal = model_checks.Journal(Path(os.environ["REQUEST_JOURNAL"]))
+    scaling = autoscaling.AutoScaling(Path(os.environ["STATE_DIR"]) / "application_autoscaling.json", keys, journal)
     services.install(on_deletion=scaling.drop_ecs_service)
     hosts = os.environ.get("BIND_HOSTS", "127.0.0.1").split(",")
     for host in hosts:
         scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
-    once = repetitions.answering_once(app)
+    checked = model_checks.checking(ministack.app, journal, lambda host: ministack._extract_s3_vhost_bucket(host))
+    once = repetitions.answering_once(checked)
     application = admission.for_programs_only(
         once, lambda name: alias_records.load_balancer_of(name) is not None, admits
     )

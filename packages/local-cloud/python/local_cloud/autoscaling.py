@@ -4,6 +4,7 @@ moto looks for the ECS service in its own ECS, where it never is; Terraform's ta
 created in the emulator, so the look is skipped. Targets and policies are kept as given; nothing scales by them.
 """
 
+import io
 import logging
 import threading
 from collections.abc import Callable, Iterable
@@ -17,7 +18,10 @@ from werkzeug.serving import make_server
 from local_cloud import autoscaling_removal, autoscaling_tags
 from local_cloud.access_keys import AccessKeys, access_key_of
 from local_cloud.admission import refusal, unknown_sender
+from local_cloud.api_models import Head, asked_for
 from local_cloud.autoscaling_account import AutoscalingAccount
+from local_cloud.error_answers import ErrorAnswer
+from local_cloud.model_checks import Journal, refused
 
 _READING = ("Describe", "List", "Get")
 
@@ -31,8 +35,9 @@ def install() -> None:
 class AutoScaling:
     """The service, with what the file holds of it; the file is written at every change."""
 
-    def __init__(self, file: Path, keys: AccessKeys) -> None:
+    def __init__(self, file: Path, keys: AccessKeys, journal: Journal) -> None:
         self._keys = keys
+        self._journal = journal
         self._account = AutoscalingAccount(file)
         self._account.load()
         # Of moto's services this one alone: others, as Lambda, run code for whoever asks.
@@ -68,12 +73,26 @@ class AutoScaling:
             # No API call; whoever starts it asks whether it answers.
             start_response("200 OK", [("Content-Type", "text/plain")])
             return [b"Application Auto Scaling\n"]
+        error = self._refusal(environ)
+        if error is not None:
+            start_response(f"{error.status} Bad Request", list(error.headers.items()))
+            return [error.body]
         with self._one_at_a_time:
             answer = self._moto(environ, _without_cors(start_response))
             action = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
             if not action.startswith(_READING):
                 self._account.save()
             return answer
+
+    def _refusal(self, environ: dict[str, Any]) -> ErrorAnswer | None:
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = io.BytesIO(body)
+        names = {"authorization": "HTTP_AUTHORIZATION", "x-amz-target": "HTTP_X_AMZ_TARGET"}
+        headers = {name: environ.get(key, "") for name, key in names.items()}
+        headers["content-type"] = environ.get("CONTENT_TYPE", "")
+        head = Head("POST", "/", environ.get("QUERY_STRING", ""), headers)
+        asked = asked_for(head, body)
+        return refused(asked, head, body, self._journal) if asked else None
 
 
 def _without_cors(start_response: Callable) -> Callable:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ministack.app import app
-from ministack.services import alb, cloudwatch, ecr, ecs, eventbridge, route53, scheduler, sqs
+from ministack.services import acm, alb, cloudwatch, ec2, ecr, ecs, eventbridge, route53, scheduler, sqs
 
 from tests.asking import Answer, ask
 
@@ -24,7 +24,7 @@ def emulated_account() -> Iterator[None]:
     try:
         yield
     finally:
-        for service in (alb, cloudwatch, ecr, ecs, eventbridge, route53, scheduler, sqs):
+        for service in (acm, alb, cloudwatch, ec2, ecr, ecs, eventbridge, route53, scheduler, sqs):
             service.reset()
 
 

@@ -7,6 +7,7 @@ from werkzeug.test import Client
 
 from local_cloud import autoscaling, autoscaling_tags
 from local_cloud.access_keys import AccessKeys
+from local_cloud.model_checks import Journal
 
 RESOURCE = {
     "ServiceNamespace": "ecs",
@@ -38,12 +39,14 @@ class Service:
     def __init__(self, file):
         applicationautoscaling_backends.reset()
         autoscaling_tags.tags.clear()
-        self.started = autoscaling.AutoScaling(file, AccessKeys("test"))
+        self.journal = file.parent / "requests.jsonl"
+        self.started = autoscaling.AutoScaling(file, AccessKeys("test"), Journal(self.journal))
         self.client = Client(self.started.answer)
 
     def ask(self, action, parameters, **headers):
         target = f"AnyScaleFrontendService.{action}"
-        sent = {"Authorization": CREDENTIAL, "X-Amz-Target": target, **headers}
+        content_type = "application/x-amz-json-1.1"
+        sent = {"Authorization": CREDENTIAL, "X-Amz-Target": target, "Content-Type": content_type, **headers}
         return self.client.post("/", data=json.dumps(parameters), headers=sent)
 
     def done(self, action, parameters):
@@ -82,12 +85,12 @@ def test_everything_survives_a_stop(file):
 
 
 def test_what_survived_can_be_changed_and_deleted(file):
-    fill(Service(file))
+    arn = fill(Service(file))
     service = Service(file)
     service.done("RegisterScalableTarget", {**RESOURCE, "MaxCapacity": 9})
     service.done("DeleteScalingPolicy", {**RESOURCE, "PolicyName": "cpu"})
     service.done("DeleteScheduledAction", {**RESOURCE, "ScheduledActionName": "night"})
-    targets, policies, actions, _ = content(Service(file), "")
+    targets, policies, actions, _ = content(Service(file), arn)
     assert [target["MaxCapacity"] for target in targets] == [9]
     assert policies == actions == []
 
@@ -149,3 +152,21 @@ def test_answers_nobody_who_does_not_know_the_key_of_the_cloud(file):
         answer = service.ask("DescribeScalableTargets", NAMESPACE, Authorization=authorization)
         assert answer.status_code == 403
         assert json.loads(answer.text)["__type"] == "UnrecognizedClientException"
+
+
+def test_what_the_model_does_not_allow_is_refused_and_not_kept(file):
+    service = Service(file)
+    refused = service.ask("RegisterScalableTarget", {**RESOURCE, "ScalableDimension": "ecs:service:Count"})
+    assert refused.status_code == 400
+    content = json.loads(refused.text)
+    assert content["__type"] == "ValidationException"
+    assert content["message"].startswith(
+        "1 validation error detected: Value 'ecs:service:Count' at 'scalableDimension' failed to satisfy constraint: "
+        "Member must satisfy enum value set: [ecs:service:DesiredCount, "
+    )
+    assert service.done("DescribeScalableTargets", NAMESPACE)["ScalableTargets"] == []
+    assert [next(iter(json.loads(line))) for line in service.journal.read_text().splitlines()] == [
+        "checked",
+        "refused",
+        "checked",
+    ]

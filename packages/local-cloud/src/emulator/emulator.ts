@@ -25,6 +25,8 @@ export interface EmulatorOptions {
   /** Where the emulated account survives a stop. */
   readonly stateFolder: string;
   readonly logFile: string;
+  /** Which operations were asked for, and what AWS's API models refused. */
+  readonly requestJournal: string;
   /** Socket of the task engine. */
   readonly engineSocket: string;
   /** Socket on which the supervisor runs the servers of data stores. */
@@ -63,6 +65,7 @@ export function startEmulator(options: EmulatorOptions): Emulator {
       // Not the folder that all users of this machine share.
       TMPDIR: temporaryFolder,
       PERSIST_STATE: "1",
+      REQUEST_JOURNAL: options.requestJournal,
       STATE_DIR: join(options.stateFolder, "state"),
       S3_PERSIST: "1",
       S3_DATA_DIR: join(options.stateFolder, "s3"),

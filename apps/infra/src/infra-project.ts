@@ -10,6 +10,7 @@ import { lookUpImages } from "./images/look-up-images";
 import { localEnvironmentName } from "./local-environment";
 import { localImages } from "./local-images";
 import { releaseOneOffs } from "./one-off/release-one-offs";
+import { watchReleases } from "./release/watch-releases";
 
 const ROOT = join(__dirname, "../../..");
 
@@ -35,6 +36,7 @@ export function infraProject({ main, environments = shippedEnvironments }: Infra
     gates: (name) => environments.load(name).gates,
     lookUp: lookUpImages(environments),
     beforeApply: copyPromoted(environments),
+    watchApply: watchReleases(environments),
     afterApply: inTurn(releaseOneOffs(environments), forgetPushed(environments), keepDeployed(environments)),
     environmentVariables: async (name, onProgress) => {
       const environment = environments.load(name);

@@ -59,6 +59,7 @@ exports.default = {
   synthesize: [process.execPath, "synth.cjs"],
   afterApply: require("./after-apply.cjs"),
   beforeApply: require("./before-apply.cjs"),
+  watchApply: require("./watch-apply.cjs"),
   lookUp: require("./look-up.cjs"),
 };
 `;
@@ -87,6 +88,7 @@ export class FixtureApp {
     this.beforeSynthesis("");
     this.afterApply("undefined");
     this.beforeApply("undefined");
+    this.watchApply("undefined");
     this.lookUp("undefined");
     this.describe(stacks);
   }
@@ -122,6 +124,11 @@ export class FixtureApp {
   /** JavaScript of a function that gets every stack of a deploy whose plan is about to be applied. */
   beforeApply(script: string): void {
     writeFileSync(join(this.folder, "before-apply.cjs"), `module.exports = ${script};`);
+  }
+
+  /** JavaScript of a function that looks on while a stack is applied. */
+  watchApply(script: string): void {
+    writeFileSync(join(this.folder, "watch-apply.cjs"), `module.exports = ${script};`);
   }
 
   /** JavaScript of a function that looks up what plans depend on. */

@@ -8,6 +8,7 @@ export type { SessionOptions } from "./commands/session";
 export type { StackResult } from "./commands/stack-runs";
 export { findProject } from "./project/find-project";
 export {
+  type ApplyWatch,
   type ComingStack,
   defineProject,
   type LookUp,

@@ -22,6 +22,16 @@ export interface StackInPlace extends ComingStack {
   readonly forget: (addresses: readonly string[]) => Promise<void>;
 }
 
+/** Looks on while Terraform applies a stack, and knows more of a failure than Terraform does. */
+export interface ApplyWatch {
+  /** Settles when what Terraform waits for can no longer come; it is then asked to finish. Never settles otherwise. */
+  readonly lost: Promise<void>;
+  /** Why the apply failed, for people; undefined where the watch knows nothing of it. */
+  readonly explain: () => Promise<string | undefined>;
+  /** Looks no longer. */
+  readonly end: () => void;
+}
+
 /** What a look-up before synthesis works with. */
 export interface LookUp {
   readonly environment: string;
@@ -56,6 +66,8 @@ export interface ProjectDescription {
   readonly lookUp?: (lookUp: LookUp) => Promise<Readonly<Record<string, string>>>;
   /** What a deploy does before it applies a stack's plan; what it throws fails the stack, and nothing of it is applied. */
   readonly beforeApply?: (stack: ComingStack) => Promise<void>;
+  /** Begins to look on before a stack's plan is applied; undefined where there is nothing to look at. */
+  readonly watchApply?: (stack: ComingStack) => Promise<ApplyWatch | undefined>;
   /**
    * What a deploy does with a stack once it is in place, changed or not, before the stacks that wait for it are planned. Its
    * answer joins the summary; what it throws fails the stack. It decides by itself what is left to do: the deploy before may

@@ -60,6 +60,7 @@ exports.default = {
   afterApply: require("./after-apply.cjs"),
   beforeApply: require("./before-apply.cjs"),
   watchApply: require("./watch-apply.cjs"),
+  foreseeDestruction: require("./foresee-destruction.cjs"),
   lookUp: require("./look-up.cjs"),
 };
 `;
@@ -89,6 +90,7 @@ export class FixtureApp {
     this.afterApply("undefined");
     this.beforeApply("undefined");
     this.watchApply("undefined");
+    this.foreseeDestruction("undefined");
     this.lookUp("undefined");
     this.describe(stacks);
   }
@@ -129,6 +131,11 @@ export class FixtureApp {
   /** JavaScript of a function that looks on while a stack is applied. */
   watchApply(script: string): void {
     writeFileSync(join(this.folder, "watch-apply.cjs"), `module.exports = ${script};`);
+  }
+
+  /** JavaScript of a function that looks ahead before a destruction. */
+  foreseeDestruction(script: string): void {
+    writeFileSync(join(this.folder, "foresee-destruction.cjs"), `module.exports = ${script};`);
   }
 
   /** JavaScript of a function that looks up what plans depend on. */

@@ -10,7 +10,9 @@ export { findProject } from "./project/find-project";
 export {
   type ApplyWatch,
   type ComingStack,
+  type Destruction,
   defineProject,
+  type ForeseenDestruction,
   type LookUp,
   type Project,
   type ProjectDescription,

@@ -40,6 +40,27 @@ export interface LookUp {
   readonly onProgress: (line: string) => void;
 }
 
+/** A destruction before anything is touched. */
+export interface Destruction extends LookUp {
+  /** Everything that it would delete, as the states know it. */
+  readonly resources: readonly {
+    readonly stackId: string;
+    readonly type: string;
+    readonly name: string;
+    readonly attributes: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+/** What is known of a destruction before it begins. */
+export interface ForeseenDestruction {
+  /** `stack: address (why)` of what would be refused half-way; nothing is destroyed while there is any. */
+  readonly refused: readonly string[];
+  /** What can be done about that. */
+  readonly remedy: string;
+  /** What will be left afterwards, in words. */
+  readonly stays: readonly string[];
+}
+
 /** What the runner needs to know of a CDKTF app. */
 export interface ProjectDescription {
   /** Prefix of every stack id, and the name for all of them: `infra` for `infra-network`, `infra-dns` … */
@@ -66,6 +87,8 @@ export interface ProjectDescription {
   readonly lookUp?: (lookUp: LookUp) => Promise<Readonly<Record<string, string>>>;
   /** What a deploy does before it applies a stack's plan; what it throws fails the stack, and nothing of it is applied. */
   readonly beforeApply?: (stack: ComingStack) => Promise<void>;
+  /** Looks ahead before a destruction; what it throws ends the command. */
+  readonly foreseeDestruction?: (destruction: Destruction) => Promise<ForeseenDestruction>;
   /** Begins to look on before a stack's plan is applied; undefined where there is nothing to look at. */
   readonly watchApply?: (stack: ComingStack) => Promise<ApplyWatch | undefined>;
   /**

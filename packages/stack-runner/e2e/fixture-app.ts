@@ -61,6 +61,8 @@ exports.default = {
   beforeApply: require("./before-apply.cjs"),
   watchApply: require("./watch-apply.cjs"),
   foreseeDestruction: require("./foresee-destruction.cjs"),
+  prepareAccount: require("./prepare-account.cjs"),
+  remarks: require("./remarks.cjs"),
   lookUp: require("./look-up.cjs"),
 };
 `;
@@ -91,6 +93,8 @@ export class FixtureApp {
     this.beforeApply("undefined");
     this.watchApply("undefined");
     this.foreseeDestruction("undefined");
+    this.prepareAccount("undefined");
+    this.remarks("undefined");
     this.lookUp("undefined");
     this.describe(stacks);
   }
@@ -136,6 +140,16 @@ export class FixtureApp {
   /** JavaScript of a function that looks ahead before a destruction. */
   foreseeDestruction(script: string): void {
     writeFileSync(join(this.folder, "foresee-destruction.cjs"), `module.exports = ${script};`);
+  }
+
+  /** JavaScript of a function that runs before the state bucket is created. */
+  prepareAccount(script: string): void {
+    writeFileSync(join(this.folder, "prepare-account.cjs"), `module.exports = ${script};`);
+  }
+
+  /** JavaScript of a function that knows something of the account. */
+  remarks(script: string): void {
+    writeFileSync(join(this.folder, "remarks.cjs"), `module.exports = ${script};`);
   }
 
   /** JavaScript of a function that looks up what plans depend on. */

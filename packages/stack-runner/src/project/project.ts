@@ -87,6 +87,10 @@ export interface ProjectDescription {
   readonly lookUp?: (lookUp: LookUp) => Promise<Readonly<Record<string, string>>>;
   /** What a deploy does before it applies a stack's plan; what it throws fails the stack, and nothing of it is applied. */
   readonly beforeApply?: (stack: ComingStack) => Promise<void>;
+  /** What an account needs besides the state bucket; before that is created or taken over. What it throws ends `bootstrap`. */
+  readonly prepareAccount?: (account: LookUp) => Promise<void>;
+  /** What whoever plans should know of the account, a line each; joins the review on the terminal. */
+  readonly remarks?: (account: LookUp) => Promise<readonly string[]>;
   /** Looks ahead before a destruction; what it throws ends the command. */
   readonly foreseeDestruction?: (destruction: Destruction) => Promise<ForeseenDestruction>;
   /** Begins to look on before a stack's plan is applied; undefined where there is nothing to look at. */

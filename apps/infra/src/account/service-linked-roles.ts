@@ -40,9 +40,9 @@ export async function createServiceLinkedRoles(
       said.push(`service-linked role of ${principal}: created`);
     } catch (error) {
       const { name, message } = error as Error;
-      // IAM has no error of its own for it.
+      // IAM has no error of its own for it; the emulator has.
       // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html
-      if (/has been taken in this account/.test(message)) continue;
+      if (/has been taken in this account|already exists/.test(message)) continue;
       said.push(
         `service-linked role of ${principal}: not created (${name}: ${message}); AWS tries it at the first use, which may fail once`,
       );

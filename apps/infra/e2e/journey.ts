@@ -145,12 +145,16 @@ export function describeJourney(checkout: Checkout): void {
 
   it("rolls back a version that cannot start, and the old one answers throughout", async () => {
     const cloud = checkout.cloud();
+    const published = await new Account(cloud).output(webStack, "image_uri");
     const image = await buildRelease(cloud, "a server that cannot start");
     const { load, result } = await underLoad(cloud, () =>
       checkout.cdktf(["deploy", webStack, "--auto-approve"], { IMAGE_URI: image }),
     );
     expect(result).toHaveEnded(1);
     expect(result.output).toContain("rolled back");
+    expect(result.output).toMatch(/\d tasks?: container \S+ ended with exit code [1-9]/);
+    expect(result.output).toMatch(/the last lines of task \S+:\n(.*\n)*.*this release cannot start/);
+    expect(await new Account(cloud).output(webStack, "image_uri")).toBe(published);
     expect((await requestEdge(cloud)).body).toContain("released again");
     expect(load.lost).toEqual([]);
     expect(load.answered).toBeGreaterThan(20);

@@ -2,6 +2,10 @@ import { join } from "node:path";
 import { stackGroup } from "@app/config";
 import { CloudError, cloudEnvironment, findCloud } from "@app/local-cloud";
 import { defineProject, type ProjectDescription, type StackInPlace } from "@app/stack-runner";
+import { checkStateBucketOwner } from "./account/bucket-owner";
+import { fargateQuotaRemarks } from "./account/fargate-quota";
+import { prepareAccount } from "./account/prepare-account";
+import { foreseeDestruction } from "./destruction/foresee-destruction";
 import { type Environments, shippedEnvironments } from "./environments";
 import { copyPromoted } from "./images/copy-promoted";
 import { forgetPushed } from "./images/forget-pushed";
@@ -10,6 +14,7 @@ import { lookUpImages } from "./images/look-up-images";
 import { localEnvironmentName } from "./local-environment";
 import { localImages } from "./local-images";
 import { releaseOneOffs } from "./one-off/release-one-offs";
+import { watchReleases } from "./release/watch-releases";
 
 const ROOT = join(__dirname, "../../..");
 
@@ -33,8 +38,15 @@ export function infraProject({ main, environments = shippedEnvironments }: Infra
     synthesize: [process.execPath, "--import", "tsx", main],
     output: cloudName === local ? "cdktf.out" : join(ROOT, ".local/cloud", cloudName, "cdktf.out"),
     gates: (name) => environments.load(name).gates,
-    lookUp: lookUpImages(environments),
+    lookUp: async (lookUp) => {
+      await checkStateBucketOwner(environments.load(lookUp.environment), lookUp.variables);
+      return lookUpImages(environments)(lookUp);
+    },
+    prepareAccount: prepareAccount(environments),
+    remarks: ({ environment, variables }) => fargateQuotaRemarks(environments.load(environment), variables),
+    foreseeDestruction: foreseeDestruction(environments),
     beforeApply: copyPromoted(environments),
+    watchApply: watchReleases(environments),
     afterApply: inTurn(releaseOneOffs(environments), forgetPushed(environments), keepDeployed(environments)),
     environmentVariables: async (name, onProgress) => {
       const environment = environments.load(name);

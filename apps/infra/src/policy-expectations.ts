@@ -315,11 +315,6 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     reason: "Each copy is billed by the hour; an environment has them where it says so.",
   },
   {
-    check: "CKV2_AWS_61", // S3 lifecycle
-    fails: stateBucket,
-    reason: "Old versions are the last resort when a state is damaged, and small; none may expire.",
-  },
-  {
     check: "CKV_AWS_144", // S3 replication to another region
     fails: stateBucket,
     reason: "A region that is down takes the stacks with it, so their state may wait; versions cover the other losses.",

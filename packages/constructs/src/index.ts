@@ -83,6 +83,6 @@ export { type SidecarSettings, Task, type TaskProps } from "./workload/task";
 export { TaskDefinition, type TaskDefinitionProps } from "./workload/task-definition";
 export { TaskRoles, type TaskRolesProps } from "./workload/task-roles";
 export { type EgressRule, TaskSecurityGroup, type TaskSecurityGroupProps } from "./workload/task-security-group";
-export type { TaskServiceProps } from "./workload/task-service";
+export type { Released, TaskServiceProps } from "./workload/task-service";
 export { type LoadBalancerReference, WebService, type WebServiceProps } from "./workload/web-service";
 export { WorkerService, type WorkerServiceProps } from "./workload/worker-service";

@@ -97,6 +97,43 @@ describe("protected resources", () => {
   });
 });
 
+describe("what is foreseen", () => {
+  const FORESEEN = (result: string) =>
+    `async ({ resources }) => (${result})(resources.map(({ stackId, type, name, attributes }) =>
+      stackId + ": " + type + "." + name + " (" + attributes.input.value + ")"))`;
+
+  it("to be refused half-way is named beside what is protected, before anything is touched", async () => {
+    app = new FixtureApp({
+      "app-data": { resources: { table: { preventDestroy: true }, images: { input: "full" } } },
+    });
+    app.foreseeDestruction(FORESEEN('(all) => ({ refused: all, remedy: "Empty them first.", stays: [] })'));
+    await app.run("deploy", "--auto-approve");
+
+    const { status, text } = await app.run("destroy", "--auto-approve");
+
+    expect(status).toBe(1);
+    expect(text).toContain(`nothing was destroyed, because these are protected:
+  app-data: terraform_data.table (prevent_destroy)
+Take the protection off in the environment's configuration, deploy that, and destroy then.
+And these are not empty, and AWS would refuse them half-way:
+  app-data: terraform_data.images (full)
+  app-data: terraform_data.table (v1)
+Empty them first.`);
+    expect(app.stateAddresses("app-data")).toHaveLength(2);
+  });
+
+  it("to stay is said before the destruction", async () => {
+    app = new FixtureApp({ "app-data": { resources: { table: {} } } });
+    app.foreseeDestruction(FORESEEN("(stays) => ({ refused: [], remedy: '', stays })"));
+    await app.run("deploy", "--auto-approve");
+
+    const { status, text } = await app.run("destroy", "--auto-approve");
+
+    expect(status).toBe(0);
+    expect(text).toContain("What stays:\n  app-data: terraform_data.table (v1)\n");
+  });
+});
+
 describe("confirmation in a terminal", () => {
   beforeEach(async () => {
     app = new FixtureApp({ "app-a": { resources: { a: {} } } });

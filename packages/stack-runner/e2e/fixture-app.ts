@@ -59,6 +59,10 @@ exports.default = {
   synthesize: [process.execPath, "synth.cjs"],
   afterApply: require("./after-apply.cjs"),
   beforeApply: require("./before-apply.cjs"),
+  watchApply: require("./watch-apply.cjs"),
+  foreseeDestruction: require("./foresee-destruction.cjs"),
+  prepareAccount: require("./prepare-account.cjs"),
+  remarks: require("./remarks.cjs"),
   lookUp: require("./look-up.cjs"),
 };
 `;
@@ -87,6 +91,10 @@ export class FixtureApp {
     this.beforeSynthesis("");
     this.afterApply("undefined");
     this.beforeApply("undefined");
+    this.watchApply("undefined");
+    this.foreseeDestruction("undefined");
+    this.prepareAccount("undefined");
+    this.remarks("undefined");
     this.lookUp("undefined");
     this.describe(stacks);
   }
@@ -122,6 +130,26 @@ export class FixtureApp {
   /** JavaScript of a function that gets every stack of a deploy whose plan is about to be applied. */
   beforeApply(script: string): void {
     writeFileSync(join(this.folder, "before-apply.cjs"), `module.exports = ${script};`);
+  }
+
+  /** JavaScript of a function that looks on while a stack is applied. */
+  watchApply(script: string): void {
+    writeFileSync(join(this.folder, "watch-apply.cjs"), `module.exports = ${script};`);
+  }
+
+  /** JavaScript of a function that looks ahead before a destruction. */
+  foreseeDestruction(script: string): void {
+    writeFileSync(join(this.folder, "foresee-destruction.cjs"), `module.exports = ${script};`);
+  }
+
+  /** JavaScript of a function that runs before the state bucket is created. */
+  prepareAccount(script: string): void {
+    writeFileSync(join(this.folder, "prepare-account.cjs"), `module.exports = ${script};`);
+  }
+
+  /** JavaScript of a function that knows something of the account. */
+  remarks(script: string): void {
+    writeFileSync(join(this.folder, "remarks.cjs"), `module.exports = ${script};`);
   }
 
   /** JavaScript of a function that looks up what plans depend on. */

@@ -37,6 +37,15 @@ function attributesOf(stack: string) {
 }
 
 describe("cdktf plan", () => {
+  it("ends with what the app knows of the account", async () => {
+    app.remarks('async ({ environment }) => ["the quota of " + environment + " is too small"]');
+
+    const { status, text } = await app.run("plan", "dns");
+
+    expect(status).toBe(0);
+    expect(text).toMatch(/\nthe quota of local is too small\n\nreview /);
+  });
+
   it("plans a first deploy of every stack, and names the values that wait for another stack", async () => {
     const { status, text } = await app.run("plan", "app");
 

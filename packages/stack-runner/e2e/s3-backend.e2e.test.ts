@@ -127,6 +127,19 @@ describe("bootstrap", () => {
     expect(await stateOf("app-state")).toEqual(["aws_s3_bucket.bucket"]);
   });
 
+  it("first lets the app look at the account, which may end it", async () => {
+    const app = checkout(stateStack());
+    app.variables.TF_CLI_CONFIG_FILE = undefined;
+    await createBucket();
+    app.prepareAccount('async ({ environment }) => { throw new Error("not the owner of " + environment); }');
+
+    const { status, text } = await app.run("bootstrap");
+
+    expect(status).toBe(1);
+    expect(text).toContain("not the owner of local");
+    expect(await keys()).toEqual([]);
+  });
+
   it("is the remedy that a deploy names while there is no bucket", async () => {
     const app = checkout({ "app-a": { resources: { a: recorded("a") } } });
 

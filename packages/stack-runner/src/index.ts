@@ -8,8 +8,11 @@ export type { SessionOptions } from "./commands/session";
 export type { StackResult } from "./commands/stack-runs";
 export { findProject } from "./project/find-project";
 export {
+  type ApplyWatch,
   type ComingStack,
+  type Destruction,
   defineProject,
+  type ForeseenDestruction,
   type LookUp,
   type Project,
   type ProjectDescription,

@@ -1,4 +1,4 @@
-import { type Environment, resourceName, type Source } from "@app/config";
+import { type Environment, isProtected, resourceName, type Source } from "@app/config";
 import { ExistingRepository, type OutputSpecifications, type OutputValues, Repository, text } from "@app/constructs";
 import type { App } from "cdktf";
 import { EnvironmentStack } from "../environment-stack";
@@ -45,7 +45,8 @@ export class EcrStack extends EnvironmentStack<OutputSpecifications> {
     return new Repository(this, source.key, {
       name,
       pullableBy: this.environment.promotion.pullableBy,
-      forceDelete: this.environment.aws.emulated,
+      // Images can be built again.
+      forceDelete: !isProtected(this.environment),
     });
   }
 }

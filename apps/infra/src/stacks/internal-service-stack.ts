@@ -43,9 +43,8 @@ export class InternalServiceStack extends ServiceStack<typeof outputs, InternalS
       logGroupName: internal.logGroup.name,
     });
     this.publish({
-      imageUri: image.imageUri,
+      ...internal.released,
       serviceName: internal.service.name,
-      taskDefinitionArn: internal.taskDefinition.arn,
       securityGroupId: internal.securityGroup.id,
       logGroupName: internal.logGroup.name,
       dashboardUrl: dashboard.url,

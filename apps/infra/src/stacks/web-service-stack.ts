@@ -55,9 +55,8 @@ export class WebServiceStack extends ServiceStack<typeof outputs, WebServiceDesc
     });
     this.publish({
       url: serviceUrl(description),
-      imageUri: image.imageUri,
+      ...web.released,
       serviceName: web.service.name,
-      taskDefinitionArn: web.taskDefinition.arn,
       logGroupName: web.logGroup.name,
       targetGroupArn: web.targetGroup.arn,
       dashboardUrl: dashboard.url,

@@ -44,9 +44,8 @@ export class WorkerServiceStack extends ServiceStack<typeof outputs, WorkerServi
       logGroupName: worker.logGroup.name,
     });
     this.publish({
-      imageUri: image.imageUri,
+      ...worker.released,
       serviceName: worker.service.name,
-      taskDefinitionArn: worker.taskDefinition.arn,
       logGroupName: worker.logGroup.name,
       dashboardUrl: dashboard.url,
     });

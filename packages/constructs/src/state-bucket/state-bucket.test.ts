@@ -17,8 +17,20 @@ describe("StateBucket", () => {
     });
   });
 
-  it("keeps every version of a state, for good", () => {
-    expect(stateBucket()).not.toHaveProperty("aws_s3_bucket_lifecycle_configuration");
+  it("keeps every version of a state for good, and of locks for a month", () => {
+    const { rule } = stateBucket().aws_s3_bucket_lifecycle_configuration?.states_lifecycle ?? {};
+    expect(rule.filter((one: Block) => "noncurrent_version_expiration" in one)).toEqual([
+      {
+        id: "locks",
+        status: "Enabled",
+        filter: [{ object_size_less_than: 1024 }],
+        noncurrent_version_expiration: [{ noncurrent_days: 30 }],
+      },
+    ]);
+    expect(rule.map(({ id, expiration = [] }: Block) => [id, expiration])).toEqual([
+      ["locks", []],
+      ["leftovers", [{ expired_object_delete_marker: true }]],
+    ]);
     expect(stateBucket().aws_s3_bucket_versioning?.states_versioning).toMatchObject({
       bucket: BUCKET,
       versioning_configuration: { status: "Enabled" },

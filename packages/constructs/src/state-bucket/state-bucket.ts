@@ -1,4 +1,5 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
@@ -12,8 +13,17 @@ export interface StateBucketProps {
 }
 
 /**
+ * Bytes below which an old version is the lock of a state (about 300), or a state without a single resource. S3 can tell them
+ * apart by nothing else: a lock's key ends like `.tflock`, and rules know beginnings only.
+ */
+const LOCK_BYTES = 1024;
+/** Days that they stay, so that who held a lock can still be looked up. */
+const LOCK_DAYS = 30;
+const ABANDONED_UPLOAD_DAYS = 7;
+
+/**
  * The bucket of Terraform states: versioned, encrypted, reachable over TLS only, never public, never destroyed by Terraform.
- * Old versions stay: they are small, and the last resort when a state is damaged.
+ * Old versions of states stay: they are small, and the last resort when one is damaged. Those of locks go.
  */
 export class StateBucket extends Construct {
   readonly bucket: S3Bucket;
@@ -22,7 +32,7 @@ export class StateBucket extends Construct {
     super(scope, id);
     this.bucket = new S3Bucket(this, "bucket", { bucket: name, lifecycle: { preventDestroy: true } });
     const bucket = this.bucket.id;
-    new S3BucketVersioningA(this, "versioning", {
+    const versioning = new S3BucketVersioningA(this, "versioning", {
       bucket,
       versioningConfiguration: { status: "Enabled" },
     });
@@ -52,6 +62,27 @@ export class StateBucket extends Construct {
       ]),
       // S3 refuses two changes of a bucket's access at once.
       dependsOn: [publicAccess],
+    });
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-filters.html
+    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      bucket,
+      rule: [
+        {
+          id: "locks",
+          status: "Enabled",
+          filter: [{ objectSizeLessThan: LOCK_BYTES }],
+          noncurrentVersionExpiration: [{ noncurrentDays: LOCK_DAYS }],
+        },
+        {
+          // What is left of a lock once its versions are gone, and of an upload that was cut short.
+          id: "leftovers",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          expiration: [{ expiredObjectDeleteMarker: true }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABANDONED_UPLOAD_DAYS }],
+        },
+      ],
+      dependsOn: [versioning],
     });
   }
 }

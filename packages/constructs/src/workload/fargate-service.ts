@@ -38,6 +38,8 @@ export interface FargateServiceProps {
  */
 export class FargateService extends Construct {
   readonly service: EcsService;
+  /** Task definition that ECS runs once the release is over. Unknown after one that was rolled back: what was published before stays. */
+  readonly releasedTaskDefinitionArn: string;
 
   constructor(
     scope: Construct,
@@ -46,7 +48,7 @@ export class FargateService extends Construct {
   ) {
     super(scope, id);
     this.service = this.rollingService();
-    this.refuseRollback();
+    this.releasedTaskDefinitionArn = this.released().taskDefinition;
   }
 
   private rollingService(): EcsService {
@@ -91,7 +93,7 @@ export class FargateService extends Construct {
   }
 
   /** A service that ECS rolled back is steady as well: only its task definition tells. */
-  private refuseRollback(): void {
+  private released(): DataAwsEcsService {
     const release = new DataAwsEcsService(this, "released", {
       clusterArn: this.props.clusterArn,
       serviceName: this.service.name,
@@ -106,5 +108,6 @@ export class FargateService extends Construct {
         },
       ],
     });
+    return release;
   }
 }

@@ -1,12 +1,11 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
 import type { ContainerSettings } from "./container";
 import { Scaling, type ScheduledLimits } from "./scaling";
 import type { ServiceConnect, ServiceEndpoint } from "./service-connect";
-import { TaskService, type TaskServiceProps } from "./task-service";
+import { type Released, TaskService, type TaskServiceProps } from "./task-service";
 
 export interface InternalServiceProps extends TaskServiceProps {
   /** Listens for the requests of other services. */
@@ -22,14 +21,14 @@ export interface InternalServiceProps extends TaskServiceProps {
 /** Tasks that other services call by name. Who may do so opens the security group for itself. */
 export class InternalService extends Construct {
   readonly service: EcsService;
-  readonly taskDefinition: EcsTaskDefinition;
+  readonly released: Released;
   readonly securityGroup: SecurityGroup;
   readonly logGroup: CloudwatchLogGroup;
 
   constructor(scope: Construct, id: string, props: InternalServiceProps) {
     super(scope, id);
     const { container, serviceConnect, clusterName, tasks, scaling } = props;
-    const { service, taskDefinition, securityGroup, logGroup } = new TaskService(this, "TaskService", {
+    const { service, released, securityGroup, logGroup } = new TaskService(this, "TaskService", {
       ...props,
       container: { ...container, endpointName: serviceConnect.endpoint.name },
     });
@@ -41,7 +40,7 @@ export class InternalService extends Construct {
       maximumTasks: tasks.maximum,
     });
     this.service = service;
-    this.taskDefinition = taskDefinition;
+    this.released = released;
     this.securityGroup = securityGroup;
     this.logGroup = logGroup;
   }

@@ -1,6 +1,6 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DataAwsEcsContainerDefinition } from "@cdktf/provider-aws/lib/data-aws-ecs-container-definition";
 import type { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -24,17 +24,24 @@ interface Inbound {
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
+/** What ECS runs, as ECS says: after a release that it rolled back the version before, whatever was asked of it. */
+export interface Released {
+  readonly taskDefinitionArn: string;
+  /** Image of the application's own container. */
+  readonly imageUri: string;
+}
+
 /** Tasks that ECS keeps running, with their roles, their log group and their security group. */
 export class TaskService extends Construct {
   readonly service: EcsService;
-  readonly taskDefinition: EcsTaskDefinition;
+  readonly released: Released;
   readonly securityGroup: SecurityGroup;
   readonly logGroup: CloudwatchLogGroup;
 
   constructor(scope: Construct, id: string, props: TaskServiceProps, inbound?: Inbound) {
     super(scope, id);
     const { task, securityGroup, conditions } = new PlacedTask(this, "Placed", props, inbound?.from);
-    this.service = new FargateService(this, "service", {
+    const { service, releasedTaskDefinitionArn } = new FargateService(this, "service", {
       ...props,
       taskDefinition: task.taskDefinition,
       securityGroupIds: [securityGroup.id],
@@ -44,8 +51,13 @@ export class TaskService extends Construct {
         serviceConnectConfiguration(props.serviceConnect, { region: props.region, logGroup: task.logGroup }),
       desiredCount: props.tasks.minimum,
       dependsOn: [...conditions, ...(inbound?.dependsOn ?? [])],
-    }).service;
-    this.taskDefinition = task.taskDefinition;
+    });
+    this.service = service;
+    const { image } = new DataAwsEcsContainerDefinition(this, "released", {
+      taskDefinition: releasedTaskDefinitionArn,
+      containerName: props.container.name,
+    });
+    this.released = { taskDefinitionArn: releasedTaskDefinitionArn, imageUri: image };
     this.securityGroup = securityGroup;
     this.logGroup = task.logGroup;
   }

@@ -1,13 +1,12 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { type ListenerRoute, ListenerRules } from "../alb/listener-rules";
 import { TargetGroup } from "../alb/target-group";
 import type { ContainerSettings } from "./container";
 import { Scaling, type ScheduledLimits } from "./scaling";
-import { TaskService, type TaskServiceProps } from "./task-service";
+import { type Released, TaskService, type TaskServiceProps } from "./task-service";
 
 /** What the service must know of the load balancer, which lives in another stack. */
 export interface LoadBalancerReference {
@@ -38,7 +37,7 @@ export interface WebServiceProps extends TaskServiceProps {
 /** An application behind a load balancer that others may share: its tasks, the requests it claims, its scaling. */
 export class WebService extends Construct {
   readonly service: EcsService;
-  readonly taskDefinition: EcsTaskDefinition;
+  readonly released: Released;
   readonly targetGroup: LbTargetGroup;
   readonly logGroup: CloudwatchLogGroup;
 
@@ -51,7 +50,7 @@ export class WebService extends Construct {
       targetGroupArn: this.targetGroup.arn,
       routes: props.routes,
     });
-    const { service, taskDefinition, logGroup } = new TaskService(this, "TaskService", props, {
+    const { service, released, logGroup } = new TaskService(this, "TaskService", props, {
       from: { securityGroupId: loadBalancer.securityGroupId, port: container.port },
       targets: {
         targetGroupArn: this.targetGroup.arn,
@@ -62,7 +61,7 @@ export class WebService extends Construct {
       dependsOn: rules,
     });
     this.service = service;
-    this.taskDefinition = taskDefinition;
+    this.released = released;
     this.logGroup = logGroup;
     const { requestsPerMinute } = props.scaling;
     new Scaling(this, "scaling", {

@@ -1,9 +1,8 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
 import { Scaling, type ScheduledLimits } from "./scaling";
-import { TaskService, type TaskServiceProps } from "./task-service";
+import { type Released, TaskService, type TaskServiceProps } from "./task-service";
 
 export interface WorkerServiceProps extends TaskServiceProps {
   /** The queue that it consumes. Default: none, its work comes from elsewhere. */
@@ -20,13 +19,13 @@ export interface WorkerServiceProps extends TaskServiceProps {
 /** Tasks that fetch their work and that nobody connects to. */
 export class WorkerService extends Construct {
   readonly service: EcsService;
-  readonly taskDefinition: EcsTaskDefinition;
+  readonly released: Released;
   readonly logGroup: CloudwatchLogGroup;
 
   constructor(scope: Construct, id: string, props: WorkerServiceProps) {
     super(scope, id);
     const { clusterName, tasks, queueName, scaling } = props;
-    const { service, taskDefinition, logGroup } = new TaskService(this, "TaskService", props);
+    const { service, released, logGroup } = new TaskService(this, "TaskService", props);
     new Scaling(this, "scaling", {
       ...scaling,
       clusterName,
@@ -36,7 +35,7 @@ export class WorkerService extends Construct {
       backlog: queueName === undefined ? undefined : { perTask: scaling.backlogPerTask, queueName },
     });
     this.service = service;
-    this.taskDefinition = taskDefinition;
+    this.released = released;
     this.logGroup = logGroup;
   }
 }

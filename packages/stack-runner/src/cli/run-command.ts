@@ -77,11 +77,12 @@ export async function runCommand(project: Project, line: RunnerCommand): Promise
   }
 }
 
-function printPlan({ review, gates, folder, hasChanges }: PlanOutcome, line: RunnerCommand): number {
+function printPlan({ review, gates, folder, hasChanges, remarks }: PlanOutcome, line: RunnerCommand): number {
   const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR;
   console.log(`\n${terminalReview(review, { width: process.stdout.columns ?? DEFAULT_WIDTH, colour })}`);
   for (const violation of gates.forbidden) console.log(`✗ ${forbiddenText(violation)}`);
   for (const violation of gates.needsApproval) console.log(`! ${approvalText(violation)}`);
+  for (const remark of remarks) console.log(remark);
   console.log(`\nreview   ${folder}/review.html`);
   if (hasChanges && !line.refreshOnly) console.log(`apply    cdktf deploy --reviewed ${folder}`);
   if (gates.forbidden.length > 0) return STATUS_FORBIDDEN;

@@ -16,6 +16,8 @@ export async function bootstrap(options: SessionOptions): Promise<void> {
     async (session) => {
       const stack = session.stacks.find(({ id }) => id === session.project.stateStack);
       if (!stack) throw new RunnerError(`no stack is called "${session.project.stateStack}"`);
+      const { project, environment, variables, reporter } = session;
+      await project.prepareAccount?.({ environment, variables, onProgress: (line) => reporter.line(line) });
       const terraform = session.terraform(stack);
       // A state on disk: an earlier run ended before it could move that into the bucket.
       if (existsSync(localState(stack)) || (await bucketIsMissing(terraform))) {

@@ -4,10 +4,10 @@ import type { Reviewed } from "../review/reviewed";
 import { RunnerError } from "../runner-error";
 import { constructPaths, type Stack } from "../stacks/stack";
 import { changeText } from "../terraform/ui-events";
-import { applyProgress } from "./apply-progress";
 import type { Approval } from "./approval";
 import { beforeApply } from "./before-apply";
 import type { Session } from "./session";
+import { watchedApply } from "./watched-apply";
 
 export interface DeployStackOptions {
   readonly approval: Approval;
@@ -34,7 +34,7 @@ export async function deployStack(session: Session, stack: Stack, options: Deplo
   await letThrough(session, stack, options);
   await beforeApply(session, stack);
   const total = changes.add + changes.change + changes.remove;
-  await terraform.apply(applyProgress(session, stack, total));
+  await watchedApply(session, stack, total);
   reporter.stack(stack.id, "✓ applied");
   return `applied: ${text}`;
 }
@@ -51,7 +51,7 @@ export async function applyReviewed(session: Session, stack: Stack, reviewed: Re
   await terraform.init();
   await beforeApply(session, stack);
   reviewed.restorePlan(stack, terraform.planFile);
-  await terraform.apply(applyProgress(session, stack, undefined));
+  await watchedApply(session, stack, undefined);
   reporter.stack(stack.id, "✓ applied");
   return "applied as reviewed";
 }

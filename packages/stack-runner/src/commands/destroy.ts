@@ -1,3 +1,4 @@
+import type { ForeseenDestruction } from "../project/project";
 import { RunnerError, UsageError } from "../runner-error";
 import { reversed } from "../schedule/schedule";
 import { downstreamOutside } from "../stacks/select";
@@ -20,7 +21,7 @@ interface Deployed {
 
 /**
  * Destroys stacks, those that read before those that are read. Refuses before it touches anything when one of them is
- * protected or still read by a stack that stays. The state bucket always stays.
+ * protected, cannot be deleted, or is still read by a stack that stays. The state bucket always stays.
  */
 export async function destroy(options: DestroyOptions): Promise<StackResult[]> {
   checkEnvironment(options.project, options.environment);
@@ -34,12 +35,14 @@ export async function destroy(options: DestroyOptions): Promise<StackResult[]> {
     if (stacks.length < selected.length) reporter.stack(project.stateStack, "stays: it holds the state of all others");
     await refuseWhileRead(session, selected);
     const deployed = await deployedAmong(session, stacks);
-    refuseProtected(deployed);
+    const foreseen = await foresee(session, deployed);
+    refuse(deployed, foreseen);
     if (deployed.length === 0) {
       reporter.line("nothing is deployed");
       return [];
     }
     const names = deployed.map(({ stack }) => stack.id).join(", ");
+    if (foreseen.stays.length > 0) reporter.block(`\nWhat stays:\n${listed(foreseen.stays)}`);
     if (!options.autoApprove) await confirm(`This destroys ${names}.`, environment, session.interruption);
     const results = await runStacks({
       session,
@@ -92,12 +95,37 @@ async function refuseWhileRead(session: Session, selected: readonly Stack[]): Pr
 /** Arguments that make AWS itself refuse a deletion. */
 const PROTECTIONS = ["enable_deletion_protection", "deletion_protection_enabled", "deletion_protection"];
 
-function refuseProtected(deployed: readonly Deployed[]): void {
+/** Names everything at once: whoever destroys should not find out one by one. */
+function refuse(deployed: readonly Deployed[], { refused, remedy }: ForeseenDestruction): void {
   const found = deployed.flatMap(({ stack, state }) => protectedResources(stack, state));
-  if (found.length === 0) return;
-  throw new RunnerError(
-    `nothing was destroyed, because these are protected:\n${found.map((line) => `  ${line}`).join("\n")}\nTake the protection off in the environment's configuration, deploy that, and destroy then.`,
+  const reasons = [
+    ...(found.length > 0
+      ? [
+          `these are protected:\n${listed(found)}\nTake the protection off in the environment's configuration, deploy that, and destroy then.`,
+        ]
+      : []),
+    ...(refused.length > 0
+      ? [`these are not empty, and AWS would refuse them half-way:\n${listed(refused)}\n${remedy}`]
+      : []),
+  ];
+  if (reasons.length > 0) throw new RunnerError(`nothing was destroyed, because ${reasons.join("\nAnd ")}`);
+}
+
+async function foresee(session: Session, deployed: readonly Deployed[]): Promise<ForeseenDestruction> {
+  const { project, environment, variables, reporter } = session;
+  const resources = deployed.flatMap(({ stack, state }) =>
+    managedResources(state).flatMap(({ type, name, instances }) =>
+      instances.map(({ attributes = {} }) => ({ stackId: stack.id, type, name, attributes })),
+    ),
   );
+  const nothing = { refused: [], remedy: "", stays: [] };
+  if (resources.length === 0) return nothing;
+  const onProgress = (line: string) => reporter.line(line);
+  return (await project.foreseeDestruction?.({ environment, variables, resources, onProgress })) ?? nothing;
+}
+
+function listed(lines: readonly string[]): string {
+  return lines.map((line) => `  ${line}`).join("\n");
 }
 
 /** `stack: address (why)` of every resource in a state that must not be destroyed. */

@@ -20,6 +20,8 @@ export interface PlanOutcome {
   readonly folder: string;
   /** With `refreshOnly`: whether anything has drifted. */
   readonly hasChanges: boolean;
+  /** What the project says of the account. */
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -30,7 +32,7 @@ export interface PlanOutcome {
 export async function plan(options: PlanOptions): Promise<PlanOutcome> {
   const { refreshOnly = false, patterns, parallelism } = options;
   return inSession(options, async (session) => {
-    const { environment } = session;
+    const { environment, project, variables, reporter } = session;
     const selected = stacksToPlan(session, patterns);
     const folder = ReviewFolder.create(join(session.output, "review"));
     const plannedAt = Date.now();
@@ -46,9 +48,12 @@ export async function plan(options: PlanOptions): Promise<PlanOutcome> {
     const gates = gatesOf(session, review, plannedAt);
     folder.writeReview(review, gates);
     if (!refreshOnly) folder.writeReceipt({ environment, plannedAt, stacks: planning.reviewed });
+    const onProgress = (line: string) => reporter.line(line);
+    const remarks = refreshOnly ? [] : ((await project.remarks?.({ environment, variables, onProgress })) ?? []);
     return {
       review,
       gates,
+      remarks,
       folder: folder.path,
       hasChanges: refreshOnly ? review.stacks.some(({ drift }) => drift.length > 0) : hasChanges(review),
     };

@@ -22,12 +22,43 @@ export interface StackInPlace extends ComingStack {
   readonly forget: (addresses: readonly string[]) => Promise<void>;
 }
 
+/** Looks on while Terraform applies a stack, and knows more of a failure than Terraform does. */
+export interface ApplyWatch {
+  /** Settles when what Terraform waits for can no longer come; it is then asked to finish. Never settles otherwise. */
+  readonly lost: Promise<void>;
+  /** Why the apply failed, for people; undefined where the watch knows nothing of it. */
+  readonly explain: () => Promise<string | undefined>;
+  /** Looks no longer. */
+  readonly end: () => void;
+}
+
 /** What a look-up before synthesis works with. */
 export interface LookUp {
   readonly environment: string;
   /** What Terraform gets: credentials, endpoints and all. */
   readonly variables: Readonly<NodeJS.ProcessEnv>;
   readonly onProgress: (line: string) => void;
+}
+
+/** A destruction before anything is touched. */
+export interface Destruction extends LookUp {
+  /** Everything that it would delete, as the states know it. */
+  readonly resources: readonly {
+    readonly stackId: string;
+    readonly type: string;
+    readonly name: string;
+    readonly attributes: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+/** What is known of a destruction before it begins. */
+export interface ForeseenDestruction {
+  /** `stack: address (why)` of what would be refused half-way; nothing is destroyed while there is any. */
+  readonly refused: readonly string[];
+  /** What can be done about that. */
+  readonly remedy: string;
+  /** What will be left afterwards, in words. */
+  readonly stays: readonly string[];
 }
 
 /** What the runner needs to know of a CDKTF app. */
@@ -56,6 +87,14 @@ export interface ProjectDescription {
   readonly lookUp?: (lookUp: LookUp) => Promise<Readonly<Record<string, string>>>;
   /** What a deploy does before it applies a stack's plan; what it throws fails the stack, and nothing of it is applied. */
   readonly beforeApply?: (stack: ComingStack) => Promise<void>;
+  /** What an account needs besides the state bucket; before that is created or taken over. What it throws ends `bootstrap`. */
+  readonly prepareAccount?: (account: LookUp) => Promise<void>;
+  /** What whoever plans should know of the account, a line each; joins the review on the terminal. */
+  readonly remarks?: (account: LookUp) => Promise<readonly string[]>;
+  /** Looks ahead before a destruction; what it throws ends the command. */
+  readonly foreseeDestruction?: (destruction: Destruction) => Promise<ForeseenDestruction>;
+  /** Begins to look on before a stack's plan is applied; undefined where there is nothing to look at. */
+  readonly watchApply?: (stack: ComingStack) => Promise<ApplyWatch | undefined>;
   /**
    * What a deploy does with a stack once it is in place, changed or not, before the stacks that wait for it are planned. Its
    * answer joins the summary; what it throws fails the stack. It decides by itself what is left to do: the deploy before may

@@ -10,6 +10,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export class Interruption {
   private readonly controller = new AbortController();
   private readonly children = new Set<ChildProcess>();
+  private readonly asked = new WeakSet<ChildProcess>();
   private readonly listener = () => this.interrupt();
 
   constructor(private readonly say: (line: string) => void) {
@@ -28,7 +29,14 @@ export class Interruption {
   add(child: ChildProcess): void {
     this.children.add(child);
     child.once("close", () => this.children.delete(child));
-    if (this.happened) child.kill("SIGINT");
+    if (this.happened) this.finish(child);
+  }
+
+  /** Asks one Terraform to finish. Once: a second signal makes it give up without saving. */
+  finish(child: ChildProcess): void {
+    if (this.asked.has(child)) return;
+    this.asked.add(child);
+    child.kill("SIGINT");
   }
 
   /** Gives the signals back to Node. */
@@ -50,8 +58,7 @@ export class Interruption {
         : "interrupted",
     );
     this.controller.abort();
-    // Once: a second signal makes Terraform give up without saving.
-    for (const child of this.children) child.kill("SIGINT");
+    for (const child of this.children) this.finish(child);
   }
 }
 

@@ -47,7 +47,7 @@ export interface StackOutput {
   readonly sensitive: boolean;
 }
 
-export type TerraformContext = Omit<TerraformProcessOptions, "folder" | "onLine"> & {
+export type TerraformContext = Omit<TerraformProcessOptions, "folder" | "onLine" | "lost"> & {
   /** One at a time where several would fight over the plugin cache. */
   readonly initQueue: <Result>(task: () => Promise<Result>) => Promise<Result>;
   /** Terraform's option that says how to lock a state. */
@@ -103,10 +103,10 @@ export class StackTerraform {
     return { changes, hasChanges: status === STATUS_CHANGES };
   }
 
-  /** Applies the saved plan, and nothing else. */
-  async apply(onEvent: (event: UiEvent) => void): Promise<void> {
+  /** Applies the saved plan, and nothing else; ends early when `lost` aborts. */
+  async apply(onEvent: (event: UiEvent) => void, lost?: AbortSignal): Promise<void> {
     try {
-      await this.succeed(["apply", "-input=false", "-json", this.context.lockOption, PLAN_FILE], onEvent);
+      await this.succeed(["apply", "-input=false", "-json", this.context.lockOption, PLAN_FILE], onEvent, lost);
     } finally {
       rmSync(this.planFile, { force: true });
     }
@@ -156,11 +156,13 @@ export class StackTerraform {
   private async succeed(
     args: readonly string[],
     onEvent: (event: UiEvent) => void = () => undefined,
+    lost?: AbortSignal,
   ): Promise<TerraformRun> {
     const diagnostics: Diagnostic[] = [];
     const log = this.openLog(args);
     const run = await runTerraform(args, {
       ...this.context,
+      ...(lost && { lost }),
       folder: this.stack.folder,
       onLine: (line) => {
         const event = parseUiEvent(line);

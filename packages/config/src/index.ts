@@ -52,6 +52,7 @@ export {
 } from "./services";
 export { defaultRequestsPerMinute, defaultWorkers } from "./services/server-size";
 export { serviceUrl } from "./services/service-url";
+export { taskLimits } from "./services/task-limits";
 export type { PushedImage, Source } from "./sources";
 export { stackGroup } from "./stack-group";
 export { usesOf } from "./uses";

@@ -196,6 +196,41 @@ const cases: Case[] = [
     },
   ],
   [
+    "alarms that nobody hears",
+    'alarms: has no subscriber: name an address in alarms.email, or say `subscribers: "elsewhere"` where somebody subscribes to the topic by other means',
+    (e) => {
+      e.alarms = {};
+    },
+  ],
+  [
+    "subscribers in another word",
+    'alarms.subscribers: "nobody" is not allowed; choose elsewhere',
+    (e) => {
+      e.alarms = { subscribers: "nobody" };
+    },
+  ],
+  [
+    "a URL to ask that is no path",
+    'services.web.urlCheckPath: "https://example.com/" is not a path; begin with "/" and use at most 255 characters, like "/"',
+    (e) => {
+      e.services.web.urlCheckPath = "https://example.com/";
+    },
+  ],
+  [
+    "a URL to ask that few may reach",
+    "services.web.urlCheckPath: is asked from all over the world, and allowedCidrs lets nobody in; remove one of both",
+    (e) => {
+      Object.assign(e.services.web, { urlCheckPath: "/", allowedCidrs: ["192.0.2.0/24"] });
+    },
+  ],
+  [
+    "a URL to ask that is the load balancer's",
+    'services.web.urlCheckPath: "/health_check" is the health check, which is for the load balancer alone; name a page that users see',
+    (e) => {
+      e.services.web.urlCheckPath = "/health_check";
+    },
+  ],
+  [
     "a deregistration that outlasts the deploy",
     "alb.deregistrationDelaySeconds: 3600 is too large; use at most 900",
     (e) => {

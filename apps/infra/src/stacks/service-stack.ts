@@ -1,6 +1,7 @@
 import { callsOf, type Environment, resourceName, type Service, type Sidecar, usesOf } from "@app/config";
 import {
   ecrRepositoryArn,
+  FailedDeployments,
   type Grant,
   type OutputSpecifications,
   type PlacedTaskProps,
@@ -85,6 +86,18 @@ export abstract class ServiceStack<
       prefixListIds: { s3: network.s3PrefixListId, dynamodb: network.dynamodbPrefixListId },
       httpsCidr: environment.network.nat === "none" ? network.vpcCidr : "0.0.0.0/0",
     };
+  }
+
+  /** Limits of the service's tasks for its alarms. */
+  protected taskLimits({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) {
+    const { containerInsights } = this.environment.cluster;
+    return { minimumTasks: minimum, maximumTasks: maximum, containerInsights };
+  }
+
+  /** `serviceArn` is the id that Terraform knows an ECS service by. */
+  protected failedDeployments(serviceArn: string): void {
+    const { alarmTopicArn } = this.read(this.stacks.cluster);
+    new FailedDeployments(this, "failed-deployment", { name: this.serviceName, serviceArn, topicArn: alarmTopicArn });
   }
 
   protected namespaceArn(): string {

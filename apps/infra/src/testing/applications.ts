@@ -35,6 +35,7 @@ const places = {
     nat: "none",
   },
   alb: { deletionProtected: false },
+  alarms: { subscribers: "elsewhere" },
 } as const;
 
 const runSize = { cpu: 256, memoryMiB: 512 } as const;

@@ -123,6 +123,13 @@ export const webKind = {
           .superRefine(distinct)
           .default([])
           .describe("Source addresses that reach the service through the load balancer. Default: everybody."),
+        urlCheckPath: plainText
+          // https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html (ResourcePath)
+          .regex(/^\/\S{0,254}$/, refusal('is not a path; begin with "/" and use at most 255 characters, like "/"'))
+          .optional()
+          .describe(
+            "Path on the first host name that Route 53 asks from outside, from several places every 30 seconds; an alarm rings when it does not answer with 200 to 399. Billed by the month; not where emulated, whose names nobody outside knows. Default: nobody asks.",
+          ),
       },
       sizeMissing,
     )

@@ -196,6 +196,34 @@ const cases: Case[] = [
     },
   ],
   [
+    "an authority that may not issue what is requested",
+    'dns.certificateAuthorities: lets no authority of Amazon issue, and the alb stack requests its certificate there; add "amazon.com", or name an existing certificate in alb.certificateArn',
+    (e) => {
+      e.dns.certificateAuthorities = ["letsencrypt.org"];
+    },
+  ],
+  [
+    "authorities for a zone that somebody else keeps",
+    "dns.certificateAuthorities: is for a zone of this environment's own; keep the record where that zone is kept",
+    (e) => {
+      Object.assign(e.dns, { zoneId: "Z0123456789ABC", certificateAuthorities: ["amazon.com"] });
+    },
+  ],
+  [
+    "a delegation of somebody else's domain",
+    'dns.delegations.staging.example.org: is not below example.com; name a domain like "staging.example.com"',
+    (e) => {
+      e.dns.delegations = { "staging.example.org": ["ns-1.awsdns-00.com"] };
+    },
+  ],
+  [
+    "a delegation to nobody",
+    "dns.delegations.staging.example.com: has no name server; copy those that its dns stack prints",
+    (e) => {
+      e.dns.delegations = { "staging.example.com": [] };
+    },
+  ],
+  [
     "alarms that nobody hears",
     'alarms: has no subscriber: name an address in alarms.email, or say `subscribers: "elsewhere"` where somebody subscribes to the topic by other means',
     (e) => {

@@ -5,6 +5,7 @@ import { dataKinds } from "./data";
 import type { LimitedName } from "./limited-name";
 import { kebabCase } from "./naming";
 import { regionOf } from "./schema/arn";
+import { letsAmazonIssue } from "./schema/dns";
 import type { CheckedPlace } from "./schema/environment";
 import { serviceKinds } from "./services";
 import { foldersOf } from "./sources";
@@ -46,6 +47,7 @@ export function placeRefusals(
     ...certificateRefusals(place),
     ...spotRefusals(application, place),
     ...subscriberRefusals(place),
+    ...authorityRefusals(place),
     ...urlCheckRefusals(application, place),
     ...idleRefusals(application, place),
     ...openCacheRefusals(application, place),
@@ -123,6 +125,15 @@ function spotRefusals(application: CheckedApplication, { alb, services }: Checke
   if (spot === undefined || alb.deregistrationDelaySeconds < SPOT_NOTICE_SECONDS) return [];
   const message = `${alb.deregistrationDelaySeconds} is not less than the ${SPOT_NOTICE_SECONDS} seconds that Fargate Spot gives a task of services.${spot[0]}; shorten it, or use spotPercent 0`;
   return [{ path: ["alb", "deregistrationDelaySeconds"], message }];
+}
+
+/** ACM reads the record before it issues. */
+function authorityRefusals({ alb, dns }: CheckedPlace): Found[] {
+  const requested = !("listenerArn" in alb) && alb.certificateArn === undefined;
+  if (!requested || letsAmazonIssue(dns.certificateAuthorities)) return [];
+  const message =
+    'lets no authority of Amazon issue, and the alb stack requests its certificate there; add "amazon.com", or name an existing certificate in alb.certificateArn';
+  return [{ path: ["dns", "certificateAuthorities"], message }];
 }
 
 /** An alarm that nobody hears is none. */

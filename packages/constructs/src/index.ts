@@ -28,6 +28,7 @@ export { type QueueVerb, queueKind, queueNames } from "./data/queue-kind";
 export { secretKind } from "./data/secret-kind";
 export { type KeyType, Table, type TableIndex, type TableProps } from "./data/table";
 export { type TableDescription, type TableVerb, tableKind } from "./data/table-kind";
+export { Delegations, type DelegationsProps } from "./dns/delegations";
 export { ExistingZone, type ExistingZoneProps } from "./dns/existing-zone";
 export { HostedZone, type HostedZoneProps } from "./dns/hosted-zone";
 export { contextFiles } from "./image/build-context";

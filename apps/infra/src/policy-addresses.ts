@@ -34,8 +34,8 @@ export const policyAddresses = {
       ? []
       : ofOwnLoadBalancer(environment, "aws_acm_certificate.certificate"),
 
-  firewall: (environment: Environment): PolicyAddress[] =>
-    hasFirewall(environment) ? ofOwnLoadBalancer(environment, "aws_wafv2_web_acl.firewall") : [],
+  firewallLog: (environment: Environment): PolicyAddress[] =>
+    hasFirewall(environment) ? ofOwnLoadBalancer(environment, "aws_cloudwatch_log_group.firewall_logs") : [],
 
   accessLogBucket: (environment: Environment): PolicyAddress[] =>
     hasAccessLogs(environment) ? ofOwnLoadBalancer(environment, "aws_s3_bucket.access_logs_bucket") : [],

@@ -29,7 +29,7 @@ const {
   loadBalancer,
   publicHttp,
   certificate,
-  firewall,
+  firewallLog,
   accessLogBucket,
   buckets,
   clusterInstances: ofClusters,
@@ -121,7 +121,7 @@ export const policyExpectations: readonly PolicyExpectation[] = [
   },
   {
     check: "CKV_AWS_158", // log groups with KMS
-    fails: (environment) => [...flowLog(environment), ...serviceLogs(environment)],
+    fails: (environment) => [...flowLog(environment), ...firewallLog(environment), ...serviceLogs(environment)],
     reason:
       "CloudWatch encrypts every log group with its own key; one of ours is billed, and whoever may read the logs would be given the key as well.",
   },
@@ -263,12 +263,6 @@ export const policyExpectations: readonly PolicyExpectation[] = [
       "Query logs need a log group in us-east-1 and a policy of the account; every name leads to the load balancer, which counts the requests.",
   },
   {
-    check: "CKV2_AWS_31", // web firewall logging
-    fails: firewall,
-    reason:
-      "Each rule counts what it stops and keeps samples of it; complete logs are billed by size, hold cookies, and cannot be tried locally.",
-  },
-  {
     check: "CKV2_AWS_62", // S3 event notifications
     fails: (environment) => [...stateBucket(), ...accessLogBucket(environment)],
     reason: "Nothing reacts to new objects: Terraform reads the states, people read the logs.",
@@ -289,6 +283,7 @@ export const policyExpectations: readonly PolicyExpectation[] = [
       ...("flowLogRetentionDays" in environment.network && environment.network.flowLogRetentionDays < YEAR_DAYS
         ? flowLog(environment)
         : []),
+      ...firewallLog(environment),
       ...environment.services
         .filter(({ logRetentionDays }) => logRetentionDays < YEAR_DAYS)
         .map(({ key }) => serviceLog(key)),

@@ -224,6 +224,13 @@ const cases: Case[] = [
     },
   ],
   [
+    "a TLS policy with old versions",
+    'alb.tlsPolicy: "ELBSecurityPolicy-2016-08" is not a policy that keeps to TLS 1.2 and 1.3; choose one of ELB\'s, like "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"',
+    (e) => {
+      e.alb.tlsPolicy = "ELBSecurityPolicy-2016-08";
+    },
+  ],
+  [
     "alarms that nobody hears",
     'alarms: has no subscriber: name an address in alarms.email, or say `subscribers: "elsewhere"` where somebody subscribes to the topic by other means',
     (e) => {

@@ -85,6 +85,7 @@ export abstract class ServiceStack<
       repositoryArn,
       prefixListIds: { s3: network.s3PrefixListId, dynamodb: network.dynamodbPrefixListId },
       httpsCidr: environment.network.nat === "none" ? network.vpcCidr : "0.0.0.0/0",
+      httpsIpv6: environment.network.ipv6 && environment.network.nat !== "none",
     };
   }
 

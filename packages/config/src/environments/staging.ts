@@ -13,7 +13,7 @@ export default defineEnvironment(application, {
     },
     nat: "single",
   },
-  alb: { deletionProtected: false },
+  alb: { deletionProtected: false, webApplicationFirewall: true },
   services: {
     web: {
       cpu: 256,

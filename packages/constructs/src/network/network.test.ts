@@ -187,6 +187,35 @@ describe("NAT strategy", () => {
     ]);
   });
 
+  it("none lets the credentials of this account alone through its endpoints, and the layers of images", () => {
+    const endpoints = network({ nat: "none", interfaceServices: ["ssmmessages"] }).aws_vpc_endpoint ?? {};
+    const own = {
+      Sid: "CredentialsOfThisAccount",
+      Effect: "Allow",
+      Principal: "*",
+      Action: ["*"],
+      Resource: ["*"],
+      Condition: { StringEquals: { "aws:PrincipalAccount": "111111111111" } },
+    };
+    const { s3, ...others } = endpoints;
+    expect(JSON.parse(s3?.policy).Statement).toEqual([
+      own,
+      {
+        Sid: "LayersOfImages",
+        Effect: "Allow",
+        Principal: "*",
+        Action: ["s3:GetObject"],
+        Resource: ["arn:aws:s3:::prod-eu-central-1-starport-layer-bucket/*"],
+      },
+    ]);
+    expect(Object.keys(others).sort()).toEqual(["dynamodb", "ecr_api", "ecr_dkr", "logs", "ssmmessages"]);
+    for (const { policy } of values(others)) expect(JSON.parse(policy).Statement).toEqual([own]);
+  });
+
+  it.each(["one-per-zone", "single"] as const)("%s stops no download in its free gateways", (nat) => {
+    for (const endpoint of values(network({ nat }).aws_vpc_endpoint)) expect(endpoint).not.toHaveProperty("policy");
+  });
+
   it.each(["one-per-zone", "single"] as const)("%s pays for no interface endpoints", (nat) => {
     const { aws_vpc_endpoint, aws_security_group } = network({ nat });
     expect(Object.keys(aws_vpc_endpoint ?? {}).sort()).toEqual(["dynamodb", "s3"]);

@@ -76,6 +76,7 @@ export class Network extends Construct {
       egress: this.egress,
       name,
       region,
+      accountId,
       zones,
       interfaceServices: nat === "none" ? (props.interfaceServices ?? []) : undefined,
     });

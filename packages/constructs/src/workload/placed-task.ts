@@ -16,6 +16,8 @@ export interface PlacedTaskProps extends TaskProps {
   readonly prefixListIds: Readonly<Record<string, string>>;
   /** Where further HTTPS may go, see `TaskSecurityGroup`. */
   readonly httpsCidr: string;
+  /** Whether HTTPS may go out over IPv6 as well. Default: false. */
+  readonly httpsIpv6?: boolean;
   readonly egress?: readonly EgressRule[];
 }
 

@@ -1,4 +1,12 @@
-import { callsOf, type Environment, resourceName, type Service, type Sidecar, usesOf } from "@app/config";
+import {
+  callsOf,
+  type Environment,
+  hasPublicTasks,
+  resourceName,
+  type Service,
+  type Sidecar,
+  usesOf,
+} from "@app/config";
 import {
   ecrRepositoryArn,
   FailedDeployments,
@@ -64,7 +72,8 @@ export abstract class ServiceStack<
       clusterName,
       clusterArn,
       vpcId: network.vpcId,
-      subnetIds: network.privateSubnetIds,
+      subnetIds: hasPublicTasks(environment) ? network.publicSubnetIds : network.privateSubnetIds,
+      assignPublicIp: hasPublicTasks(environment),
       container: {
         name: description.key,
         imageUri,

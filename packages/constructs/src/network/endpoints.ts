@@ -1,9 +1,9 @@
+import type { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { policyDocument } from "../policy/policy-document";
-import type { Egress } from "./egress";
 import { ReplaceableSecurityGroup } from "./replaceable-security-group";
 import type { Subnets } from "./subnets";
 import type { Zone } from "./zone";
@@ -11,7 +11,8 @@ import type { Zone } from "./zone";
 export interface EndpointsProps {
   readonly vpc: Vpc;
   readonly subnets: Subnets;
-  readonly egress: Egress;
+  /** Whose subnets reach S3 and DynamoDB by the free gateways. */
+  readonly routeTables: readonly RouteTable[];
   readonly name: string;
   readonly region: string;
   readonly accountId: string;
@@ -71,13 +72,13 @@ export class Endpoints extends Construct {
   }
 
   private gateway(service: "s3" | "dynamodb"): VpcEndpoint {
-    const { vpc, egress, name, region } = this.props;
+    const { vpc, routeTables, name, region } = this.props;
     return new VpcEndpoint(this, service, {
       vpcId: vpc.id,
       serviceName: `com.amazonaws.${region}.${service}`,
       vpcEndpointType: "Gateway",
       policy: service === "s3" ? this.policies.s3 : this.policies.other,
-      routeTableIds: [...egress.routeTables.values()].map((table) => table.id),
+      routeTableIds: routeTables.map((table) => table.id),
       tags: { Name: `${name}-${service}` },
     });
   }

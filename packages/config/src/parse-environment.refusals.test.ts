@@ -259,9 +259,10 @@ const cases: Case[] = [
     },
   ],
   [
-    "a URL to ask that is the load balancer's",
-    'services.web.urlCheckPath: "/health_check" is the health check, which is for the load balancer alone; name a page that users see',
-    (e) => {
+    "a URL to ask that is hidden",
+    'services.web.urlCheckPath: "/health_check" is among the hiddenPaths, which nobody is answered; name a page that users see',
+    (e, a) => {
+      a.services.web.hiddenPaths = ["/health_check"];
       e.services.web.urlCheckPath = "/health_check";
     },
   ],

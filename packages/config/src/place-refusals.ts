@@ -155,8 +155,8 @@ function urlCheckRefusals(application: CheckedApplication, { services }: Checked
         { path, message: "is asked from all over the world, and allowedCidrs lets nobody in; remove one of both" },
       ];
     }
-    if (service?.kind === "web" && service.healthCheckPath === size.urlCheckPath) {
-      const message = `"${size.urlCheckPath}" is the health check, which is for the load balancer alone; name a page that users see`;
+    if (service?.kind === "web" && service.hiddenPaths.includes(size.urlCheckPath)) {
+      const message = `"${size.urlCheckPath}" is among the hiddenPaths, which nobody is answered; name a page that users see`;
       return [{ path, message }];
     }
     return [];

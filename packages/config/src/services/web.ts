@@ -73,6 +73,13 @@ export const webKind = {
       .superRefine(distinct)
       .optional()
       .describe("Path patterns, like `/api/*`. Without `host` they are taken from the first web service's hosts."),
+    hiddenPaths: z
+      .array(pathPattern)
+      .superRefine(distinct)
+      .default([])
+      .describe(
+        'Paths that the load balancer answers with 404 by itself, like `["/health_check"]`: for its own health checks, which ask the tasks and no rule, and for nobody on the internet.',
+      ),
     healthCheckPath: plainText
       .regex(/^\/\S{0,1023}$/, refusal('is not a path; begin with "/", like "/health_check"'))
       .default("/health_check")

@@ -94,6 +94,7 @@ function environmentOf(all: Readonly<Record<string, Entry>>, data: object, place
       dns: { domain: "example.org" },
       network: { cidr: "10.0.0.0/16", availabilityZones: { a: zone(0), b: zone(2) }, nat: "single" },
       alb: { deletionProtected: false },
+      alarms: { subscribers: "elsewhere" },
       services: each(([, size]) => size),
       data: { items: { deletionProtected: false, pointInTimeRecovery: false }, ...places },
     },

@@ -20,13 +20,13 @@ export function localWebServices(cloud: Cloud, { services }: Environment): Local
   return services.flatMap((service) => {
     if (service.kind !== "web") return [];
     const { hostname, pathname } = new URL(serviceUrl(service));
-    const { healthCheckPath, healthCheckCodes } = service;
+    const { healthCheckPath, healthCheckCodes, hiddenPaths } = service;
     return [
       {
         key: service.key,
         hostName: hostname,
         url: `${edgeUrl(cloud, hostname)}${pathname}`,
-        ...(healthCheckPath.startsWith(pathname)
+        ...(healthCheckPath.startsWith(pathname) && !hiddenPaths.includes(healthCheckPath)
           ? { probePath: healthCheckPath, isWell: (status: number) => isHealthy(status, healthCheckCodes) }
           : // What the application answers there is its own affair, as long as it is the one that answers.
             { probePath: pathname, isWell: (status: number) => status < 500 }),

@@ -38,6 +38,7 @@ import {
   queueKind,
   secretKind,
   Table,
+  TableAlarms,
   tableKind,
 } from "@app/constructs";
 import type { Construct } from "constructs";
@@ -56,6 +57,8 @@ export interface Surroundings {
     readonly subnetIds: readonly string[];
     readonly zones: number;
   };
+  /** Whoever asks makes the data stack wait for the cluster's. */
+  readonly alarmTopicArn: () => string;
 }
 
 /** How the stacks deal with one kind. */
@@ -108,11 +111,17 @@ const kinds: { readonly [Kind in Stored["kind"]]: StoredKind<StoredOf<Kind>> } =
       ? new ExistingQueue(scope, kebabCase(key), existing)
       : new Queue(scope, kebabCase(key), { ...queue, name: named(environment, key) }),
   ),
-  table: stored(
-    tableKind,
-    (scope, { key, ...table }: TableData, { environment }) =>
-      new Table(scope, kebabCase(key), { ...table, name: named(environment, key) }),
-  ),
+  table: stored(tableKind, (scope, { key, ...table }: TableData, { environment, alarmTopicArn }) => {
+    const name = named(environment, key);
+    const made = new Table(scope, kebabCase(key), { ...table, name });
+    new TableAlarms(scope, `${kebabCase(key)}-alarm`, {
+      name,
+      topicArn: alarmTopicArn(),
+      tableName: made.table.name,
+      indexNames: Object.keys(table.indexes).sort(),
+    });
+    return made;
+  }),
   existing: stored(
     secretKind,
     (scope, { key, name }: ExistingSecretEntry) => new ExistingSecret(scope, kebabCase(key), { name }),

@@ -11,6 +11,7 @@ import { copyPromoted } from "./images/copy-promoted";
 import { forgetPushed } from "./images/forget-pushed";
 import { keepDeployed } from "./images/keep-deployed";
 import { lookUpImages } from "./images/look-up-images";
+import { keptStacks } from "./kept-stacks";
 import { localEnvironmentName } from "./local-environment";
 import { localImages } from "./local-images";
 import { releaseOneOffs } from "./one-off/release-one-offs";
@@ -37,6 +38,7 @@ export function infraProject({ main, environments = shippedEnvironments }: Infra
     stateStack: `${stackGroup}-state`,
     synthesize: [process.execPath, "--import", "tsx", main],
     output: cloudName === local ? "cdktf.out" : join(ROOT, ".local/cloud", cloudName, "cdktf.out"),
+    keeps: (name) => keptStacks(environments.load(name)),
     gates: (name) => environments.load(name).gates,
     lookUp: async (lookUp) => {
       await checkStateBucketOwner(environments.load(lookUp.environment), lookUp.variables);

@@ -20,8 +20,8 @@ export function compose(app: App, environment: Environment): void {
   const cluster = new ClusterStack(app, environment);
   const ecr = new EcrStack(app, environment);
   const image = ImageStack.isNeeded(environment) ? new ImageStack(app, environment, { ecr }) : undefined;
-  const data = DataStack.isNeeded(environment) ? new DataStack(app, environment, { network }) : undefined;
-  const alb = AlbStack.isNeeded(environment) ? new AlbStack(app, environment, { network, dns }) : undefined;
+  const data = DataStack.isNeeded(environment) ? new DataStack(app, environment, { network, cluster }) : undefined;
+  const alb = AlbStack.isNeeded(environment) ? new AlbStack(app, environment, { network, dns, cluster }) : undefined;
   const upstream = { network, dns, cluster, ecr, image, data, alb };
   keepReleaseOrder(environment, createServiceStacks(app, environment, upstream));
 }

@@ -1,5 +1,6 @@
-import { type CacheData, type Environment, kebabCase, stackGroup } from "@app/config";
-import { hostId } from "@app/constructs";
+import { type CacheData, type Environment, hasPublicTasks, kebabCase, stackGroup } from "@app/config";
+import { hostId, URL_CHECK_REGION } from "@app/constructs";
+import { hasUrlChecks } from "./url-checks";
 
 /** A resource, as the policy scan reports it. */
 export type PolicyAddress = `${string}: ${string}`;
@@ -12,12 +13,34 @@ export const policyAddresses = {
   stateBucket: (): PolicyAddress[] => [at("state", "aws_s3_bucket.state_bucket")],
 
   flowLog: ({ network }: Environment): PolicyAddress[] =>
-    "vpcId" in network ? [] : [at("network", "aws_cloudwatch_log_group.flow_log")],
+    "vpcId" in network || network.flowLogDestination === "s3"
+      ? []
+      : [at("network", "aws_cloudwatch_log_group.flow_log")],
+
+  flowLogBucket: ({ network }: Environment): PolicyAddress[] =>
+    "vpcId" in network || network.flowLogDestination !== "s3"
+      ? []
+      : [at("network", "aws_s3_bucket.flow_log_logs_bucket")],
+
+  /** ECS services whose tasks have public addresses. */
+  publicServices: (environment: Environment): PolicyAddress[] =>
+    hasPublicTasks(environment)
+      ? environment.services.flatMap(({ kind, key }) =>
+          kind === "web" || kind === "worker" || kind === "internal"
+            ? [at(`service-${key}`, "aws_ecs_service.service")]
+            : [],
+        )
+      : [],
 
   zone: ({ dns }: Environment): PolicyAddress[] =>
     dns.zoneId === undefined ? [at("dns", `aws_route53_zone.zone_${hostId(dns.domain)}`)] : [],
 
-  alarmTopic: (): PolicyAddress[] => [at("cluster", "aws_sns_topic.alarms")],
+  alarmTopics: (environment: Environment): PolicyAddress[] => [
+    at("cluster", "aws_sns_topic.alarms"),
+    ...(hasUrlChecks(environment) && environment.aws.region !== URL_CHECK_REGION
+      ? [at("cluster", "aws_sns_topic.url_alarms")]
+      : []),
+  ],
 
   repositories: ({ sources }: Environment): PolicyAddress[] =>
     Object.values(sources)
@@ -34,8 +57,8 @@ export const policyAddresses = {
       ? []
       : ofOwnLoadBalancer(environment, "aws_acm_certificate.certificate"),
 
-  firewall: (environment: Environment): PolicyAddress[] =>
-    hasFirewall(environment) ? ofOwnLoadBalancer(environment, "aws_wafv2_web_acl.firewall") : [],
+  firewallLog: (environment: Environment): PolicyAddress[] =>
+    hasFirewall(environment) ? ofOwnLoadBalancer(environment, "aws_cloudwatch_log_group.firewall_logs") : [],
 
   accessLogBucket: (environment: Environment): PolicyAddress[] =>
     hasAccessLogs(environment) ? ofOwnLoadBalancer(environment, "aws_s3_bucket.access_logs_bucket") : [],

@@ -23,13 +23,15 @@ export interface PolicyExpectation {
 const {
   stateBucket,
   flowLog,
+  flowLogBucket,
+  publicServices,
   zone,
-  alarmTopic,
+  alarmTopics,
   repositories,
   loadBalancer,
   publicHttp,
   certificate,
-  firewall,
+  firewallLog,
   accessLogBucket,
   buckets,
   clusterInstances: ofClusters,
@@ -94,6 +96,13 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     reason: "The environment says that whoever reaches the port may use this cache; security groups decide who does.",
   },
 
+  {
+    check: "CKV_AWS_333", // tasks with public addresses
+    fails: publicServices,
+    reason:
+      "The environment pays for no NAT gateway: an address is the tasks' way out, and their security group lets the load balancer alone in.",
+  },
+
   // Writable on purpose
   {
     check: "CKV_AWS_336", // read-only root file systems
@@ -110,8 +119,9 @@ export const policyExpectations: readonly PolicyExpectation[] = [
   },
   {
     check: "CKV_AWS_145",
-    fails: accessLogBucket,
-    reason: "Load balancers deliver access logs to buckets with S3's own key only.",
+    fails: (environment) => [...accessLogBucket(environment), ...flowLogBucket(environment)],
+    reason:
+      "AWS delivers logs of load balancers to buckets with S3's own key only, and logs of connections hold no contents.",
   },
   {
     check: "CKV_AWS_145",
@@ -121,7 +131,7 @@ export const policyExpectations: readonly PolicyExpectation[] = [
   },
   {
     check: "CKV_AWS_158", // log groups with KMS
-    fails: (environment) => [...flowLog(environment), ...serviceLogs(environment)],
+    fails: (environment) => [...flowLog(environment), ...firewallLog(environment), ...serviceLogs(environment)],
     reason:
       "CloudWatch encrypts every log group with its own key; one of ours is billed, and whoever may read the logs would be given the key as well.",
   },
@@ -155,7 +165,7 @@ export const policyExpectations: readonly PolicyExpectation[] = [
   },
   {
     check: "CKV_AWS_26", // SNS with KMS
-    fails: alarmTopic,
+    fails: alarmTopics,
     reason:
       "CloudWatch cannot publish to a topic with AWS's managed key, and a billed key of ours would protect the names and values of metrics.",
   },
@@ -247,7 +257,7 @@ export const policyExpectations: readonly PolicyExpectation[] = [
   },
   {
     check: "CKV_AWS_18",
-    fails: accessLogBucket,
+    fails: (environment) => [...accessLogBucket(environment), ...flowLogBucket(environment)],
     reason: "A bucket of logs that logs into itself never rests, and one that logs into another moves the question.",
   },
   {
@@ -263,14 +273,8 @@ export const policyExpectations: readonly PolicyExpectation[] = [
       "Query logs need a log group in us-east-1 and a policy of the account; every name leads to the load balancer, which counts the requests.",
   },
   {
-    check: "CKV2_AWS_31", // web firewall logging
-    fails: firewall,
-    reason:
-      "Each rule counts what it stops and keeps samples of it; complete logs are billed by size, hold cookies, and cannot be tried locally.",
-  },
-  {
     check: "CKV2_AWS_62", // S3 event notifications
-    fails: (environment) => [...stateBucket(), ...accessLogBucket(environment)],
+    fails: (environment) => [...stateBucket(), ...accessLogBucket(environment), ...flowLogBucket(environment)],
     reason: "Nothing reacts to new objects: Terraform reads the states, people read the logs.",
   },
   {
@@ -289,6 +293,7 @@ export const policyExpectations: readonly PolicyExpectation[] = [
       ...("flowLogRetentionDays" in environment.network && environment.network.flowLogRetentionDays < YEAR_DAYS
         ? flowLog(environment)
         : []),
+      ...firewallLog(environment),
       ...environment.services
         .filter(({ logRetentionDays }) => logRetentionDays < YEAR_DAYS)
         .map(({ key }) => serviceLog(key)),
@@ -321,8 +326,8 @@ export const policyExpectations: readonly PolicyExpectation[] = [
   },
   {
     check: "CKV_AWS_144",
-    fails: accessLogBucket,
-    reason: "Access logs answer questions about the last 90 days; losing them harms no customer.",
+    fails: (environment) => [...accessLogBucket(environment), ...flowLogBucket(environment)],
+    reason: "Logs of access answer questions about the last days; losing them harms no customer.",
   },
   {
     check: "CKV_AWS_144",
@@ -340,8 +345,8 @@ export const policyExpectations: readonly PolicyExpectation[] = [
   },
   {
     check: "CKV_AWS_21", // S3 versioning
-    fails: accessLogBucket,
-    reason: "Access logs are written once and expire after 90 days; versions would keep them longer than promised.",
+    fails: (environment) => [...accessLogBucket(environment), ...flowLogBucket(environment)],
+    reason: "Logs are written once and expire; versions would keep them longer than promised.",
   },
   {
     check: "CKV_AWS_150", // load balancer deletion protection

@@ -4,5 +4,12 @@ import { defineApplication, table, web } from "./index";
 export default defineApplication({
   name: "flask",
   data: { notes: table({ partitionKey: "board", sortKey: "id" }) },
-  services: { web: web({ source: "apps/flask", uses: { notes: "read-write" }, embeddedMetrics: true }) },
+  services: {
+    web: web({
+      source: "apps/flask",
+      uses: { notes: "read-write" },
+      hiddenPaths: ["/health_check", "/ready"],
+      embeddedMetrics: true,
+    }),
+  },
 });

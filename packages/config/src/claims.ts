@@ -34,12 +34,13 @@ export function claims({ services }: CheckedApplication, { domain, sizes }: Plac
     return webSize(sizes, key).hostNames ?? labels.map((label) => (label === "@" ? domain : `${label}.${domain}`));
   };
   return web.map((service) => {
-    const [key, { host, paths = [] }] = service;
+    const [key, { host, paths = [], hiddenPaths }] = service;
     const shares = paths.length > 0 && host === undefined && webSize(sizes, key).hostNames === undefined;
     return {
       key,
       hostNames: hostNamesOf(shares && first ? first : service),
       paths,
+      hiddenPaths,
       allowedCidrs: webSize(sizes, key).allowedCidrs,
     };
   });

@@ -22,6 +22,7 @@ export { environmentNames, loadEnvironment } from "./load-environment";
 export { bucketName, constantCase, kebabCase, resourceName, resourceTags, stateBucketName, stateKey } from "./naming";
 export { parseEnvironment } from "./parse-environment";
 export { isProtected } from "./protection";
+export { hasPublicTasks } from "./public-tasks";
 export { requestMetrics } from "./request-metrics";
 export type { Route } from "./routing";
 export { withRunOverrides } from "./run-overrides";
@@ -52,6 +53,7 @@ export {
 } from "./services";
 export { defaultRequestsPerMinute, defaultWorkers } from "./services/server-size";
 export { serviceUrl } from "./services/service-url";
+export { taskLimits } from "./services/task-limits";
 export type { PushedImage, Source } from "./sources";
 export { stackGroup } from "./stack-group";
 export { usesOf } from "./uses";

@@ -196,6 +196,77 @@ const cases: Case[] = [
     },
   ],
   [
+    "an authority that may not issue what is requested",
+    'dns.certificateAuthorities: lets no authority of Amazon issue, and the alb stack requests its certificate there; add "amazon.com", or name an existing certificate in alb.certificateArn',
+    (e) => {
+      e.dns.certificateAuthorities = ["letsencrypt.org"];
+    },
+  ],
+  [
+    "authorities for a zone that somebody else keeps",
+    "dns.certificateAuthorities: is for a zone of this environment's own; keep the record where that zone is kept",
+    (e) => {
+      Object.assign(e.dns, { zoneId: "Z0123456789ABC", certificateAuthorities: ["amazon.com"] });
+    },
+  ],
+  [
+    "a delegation of somebody else's domain",
+    'dns.delegations.staging.example.org: is not below example.com; name a domain like "staging.example.com"',
+    (e) => {
+      e.dns.delegations = { "staging.example.org": ["ns-1.awsdns-00.com"] };
+    },
+  ],
+  [
+    "a delegation to nobody",
+    "dns.delegations.staging.example.com: has no name server; copy those that its dns stack prints",
+    (e) => {
+      e.dns.delegations = { "staging.example.com": [] };
+    },
+  ],
+  [
+    "a TLS policy with old versions",
+    'alb.tlsPolicy: "ELBSecurityPolicy-2016-08" is not a policy that keeps to TLS 1.2 and 1.3; choose one of ELB\'s, like "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"',
+    (e) => {
+      e.alb.tlsPolicy = "ELBSecurityPolicy-2016-08";
+    },
+  ],
+  [
+    "alarms that nobody hears",
+    'alarms: has no subscriber: name an address in alarms.email, or say `subscribers: "elsewhere"` where somebody subscribes to the topic by other means',
+    (e) => {
+      e.alarms = {};
+    },
+  ],
+  [
+    "subscribers in another word",
+    'alarms.subscribers: "nobody" is not allowed; choose elsewhere',
+    (e) => {
+      e.alarms = { subscribers: "nobody" };
+    },
+  ],
+  [
+    "a URL to ask that is no path",
+    'services.web.urlCheckPath: "https://example.com/" is not a path; begin with "/" and use at most 255 characters, like "/"',
+    (e) => {
+      e.services.web.urlCheckPath = "https://example.com/";
+    },
+  ],
+  [
+    "a URL to ask that few may reach",
+    "services.web.urlCheckPath: is asked from all over the world, and allowedCidrs lets nobody in; remove one of both",
+    (e) => {
+      Object.assign(e.services.web, { urlCheckPath: "/", allowedCidrs: ["192.0.2.0/24"] });
+    },
+  ],
+  [
+    "a URL to ask that is hidden",
+    'services.web.urlCheckPath: "/health_check" is among the hiddenPaths, which nobody is answered; name a page that users see',
+    (e, a) => {
+      a.services.web.hiddenPaths = ["/health_check"];
+      e.services.web.urlCheckPath = "/health_check";
+    },
+  ],
+  [
     "a deregistration that outlasts the deploy",
     "alb.deregistrationDelaySeconds: 3600 is too large; use at most 900",
     (e) => {

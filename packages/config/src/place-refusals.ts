@@ -5,6 +5,7 @@ import { dataKinds } from "./data";
 import type { LimitedName } from "./limited-name";
 import { kebabCase } from "./naming";
 import { regionOf } from "./schema/arn";
+import { letsAmazonIssue } from "./schema/dns";
 import type { CheckedPlace } from "./schema/environment";
 import { serviceKinds } from "./services";
 import { foldersOf } from "./sources";
@@ -45,6 +46,9 @@ export function placeRefusals(
     ...nameRefusals(application, name, place.aws.accountId),
     ...certificateRefusals(place),
     ...spotRefusals(application, place),
+    ...subscriberRefusals(place),
+    ...authorityRefusals(place),
+    ...urlCheckRefusals(application, place),
     ...idleRefusals(application, place),
     ...openCacheRefusals(application, place),
     ...sourceRefusals(application, place, sources),
@@ -121,6 +125,42 @@ function spotRefusals(application: CheckedApplication, { alb, services }: Checke
   if (spot === undefined || alb.deregistrationDelaySeconds < SPOT_NOTICE_SECONDS) return [];
   const message = `${alb.deregistrationDelaySeconds} is not less than the ${SPOT_NOTICE_SECONDS} seconds that Fargate Spot gives a task of services.${spot[0]}; shorten it, or use spotPercent 0`;
   return [{ path: ["alb", "deregistrationDelaySeconds"], message }];
+}
+
+/** ACM reads the record before it issues. */
+function authorityRefusals({ alb, dns }: CheckedPlace): Found[] {
+  const requested = !("listenerArn" in alb) && alb.certificateArn === undefined;
+  if (!requested || letsAmazonIssue(dns.certificateAuthorities)) return [];
+  const message =
+    'lets no authority of Amazon issue, and the alb stack requests its certificate there; add "amazon.com", or name an existing certificate in alb.certificateArn';
+  return [{ path: ["dns", "certificateAuthorities"], message }];
+}
+
+/** An alarm that nobody hears is none. */
+function subscriberRefusals({ alarms, aws }: CheckedPlace): Found[] {
+  if (aws.emulated || alarms.email !== undefined || alarms.subscribers !== undefined) return [];
+  const message =
+    'has no subscriber: name an address in alarms.email, or say `subscribers: "elsewhere"` where somebody subscribes to the topic by other means';
+  return [{ path: ["alarms"], message }];
+}
+
+/** Route 53's checkers come from addresses of their own, and from the internet. */
+function urlCheckRefusals(application: CheckedApplication, { services }: CheckedPlace): Found[] {
+  return Object.entries(services).flatMap(([key, size]): Found[] => {
+    if (!("urlCheckPath" in size) || size.urlCheckPath === undefined) return [];
+    const path = ["services", key, "urlCheckPath"];
+    const service = application.services[key];
+    if (size.allowedCidrs.length > 0) {
+      return [
+        { path, message: "is asked from all over the world, and allowedCidrs lets nobody in; remove one of both" },
+      ];
+    }
+    if (service?.kind === "web" && service.hiddenPaths.includes(size.urlCheckPath)) {
+      const message = `"${size.urlCheckPath}" is among the hiddenPaths, which nobody is answered; name a page that users see`;
+      return [{ path, message }];
+    }
+    return [];
+  });
 }
 
 /** Without a queue nothing tells that there is work. */

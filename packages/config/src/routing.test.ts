@@ -29,6 +29,29 @@ describe("the listener's rules", () => {
     expect(order(claim("a", ["/x/*", "/x/y/z/*"]), claim("b", ["/x/y/*"]))).toEqual(["a", "b", "a"]);
   });
 
+  it("answer nobody on paths that are hidden, before the service would, from wherever a request comes", () => {
+    const hiding = claim("web", [], { hiddenPaths: ["/health_check", "/ready"], allowedCidrs: ["192.0.2.0/24"] });
+    const own = [...(routes([hiding], "shop/prod").get("web") ?? [])].sort((a, b) => a.priority - b.priority);
+    expect(own.map(({ hidden, paths, allowedCidrs }) => [hidden, paths, allowedCidrs])).toEqual([
+      [true, ["/health_check"], []],
+      [true, ["/ready"], []],
+      [false, [], ["192.0.2.0/24"]],
+    ]);
+  });
+
+  it("hide only what is the service's own, of several on one host", () => {
+    const hiddenPaths = ["/health_check", "/api/health"];
+    const api = routes([claim("web"), claim("api", ["/api/*"], { hiddenPaths })], "shop/prod").get("api") ?? [];
+    expect(api.filter(({ hidden }) => hidden).map(({ paths }) => paths)).toEqual([["/api/health"]]);
+  });
+
+  it("keep their priorities when something is hidden", () => {
+    const claims = [claim("web"), claim("api", ["/api/*"])];
+    const before = routes(claims, "shop/prod").get("web");
+    const after = routes([claim("web", [], { hiddenPaths: ["/ready"] }), ...claims.slice(1)], "shop/prod").get("web");
+    expect(after?.filter(({ hidden }) => !hidden)).toEqual(before);
+  });
+
   it("keep their priorities when a service is added", () => {
     const claims = [claim("web"), claim("api", ["/api/*"])];
     const before = routes(claims, "shop/prod");

@@ -7,6 +7,8 @@ export interface Route {
   readonly paths: readonly string[];
   /** Source addresses that the rule is for; none means everybody. */
   readonly allowedCidrs: readonly string[];
+  /** Whether the load balancer itself answers, with 404, instead of the service. */
+  readonly hidden: boolean;
 }
 
 /** What one service answers for. */
@@ -15,6 +17,8 @@ export interface Claim {
   readonly hostNames: readonly string[];
   /** None: whatever nobody claimed with a path. */
   readonly paths: readonly string[];
+  /** Of these, what nobody is answered; those outside of the paths are not its own. Default: none. */
+  readonly hiddenPaths?: readonly string[];
   readonly allowedCidrs: readonly string[];
 }
 
@@ -48,18 +52,41 @@ export class BandFull extends Error {
 export function routes(claims: readonly Claim[], seed: string): Map<string, Route[]> {
   const byKey = new Map<string, Route[]>(claims.map(({ key }) => [key, []]));
   const taken = new Set<number>();
-  for (const claim of [...claims].sort((a, b) => (a.key < b.key ? -1 : 1))) {
-    for (const paths of bySpecificity(claim.paths)) {
+  const inOrder = [...claims].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const add = (claim: Claim, groups: readonly string[][], hidden: boolean) => {
+    for (const paths of groups) {
       const band = bandOf(paths);
       for (const conditions of rules({ ...claim, paths })) {
         const priority = freePriority(band, `${seed}/${claim.key}/${paths.join()}`, taken);
         if (priority === undefined) throw new BandFull(claim.key);
         taken.add(priority);
-        byKey.get(claim.key)?.push({ priority, ...conditions });
+        byKey.get(claim.key)?.push({ priority, ...conditions, hidden });
       }
     }
+  };
+  for (const claim of inOrder) add(claim, bySpecificity(claim.paths), false);
+  // After all others: what is hidden moves no rule that exists.
+  for (const claim of inOrder) {
+    const hidden = hiddenOf(claim);
+    // Nobody is answered there, wherever a request comes from.
+    if (hidden.length > 0) add({ ...claim, allowedCidrs: [] }, bySpecificity(hidden), true);
   }
   return byKey;
+}
+
+/** Of several services on one host each hides what is its own. */
+function hiddenOf({ paths, hiddenPaths = [] }: Claim): readonly string[] {
+  if (paths.length === 0) return hiddenPaths;
+  return hiddenPaths.filter((hidden) => paths.some((pattern) => covers(pattern, hidden)));
+}
+
+/** Whether whatever matches a path matches the pattern as well: the path's own wildcards are taken for letters. */
+function covers(pattern: string, path: string): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${expression}$`).test(path);
 }
 
 /** Number of wildcards in a path pattern. */
@@ -103,7 +130,7 @@ function freePriority(
 }
 
 /** The fewest rules that together mean the claim, each with as many values as ALB allows. */
-function rules({ hostNames, paths, allowedCidrs }: Omit<Claim, "key">): Omit<Route, "priority">[] {
+function rules({ hostNames, paths, allowedCidrs }: Omit<Claim, "key">): Omit<Route, "priority" | "hidden">[] {
   const splits = sizes(hostNames).flatMap((h) =>
     sizes(paths).flatMap((p) =>
       sizes(allowedCidrs)

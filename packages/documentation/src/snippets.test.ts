@@ -97,6 +97,7 @@ function complete(application: Application, shown: Partial<EnvironmentDescriptio
       nat: "single",
     },
     alb: { deletionProtected: false },
+    alarms: { subscribers: "elsewhere" },
     services: byKind(application.services, {
       internal: size,
       oneOff: runSize,

@@ -39,7 +39,10 @@ function services({ services, network }: Environment): Box[] {
     id: `service ${service.key}`,
     title: `tasks of ${service.key}`,
     lines: [whenTasksRun(service, zones.length), `each ${service.cpu} CPU units, ${service.memoryMiB} MiB`],
-    takes: service.kind === "web" ? [{ from: LOAD_BALANCER, lines: service.routes.flatMap(routeLines) }] : [],
+    takes:
+      service.kind === "web"
+        ? [{ from: LOAD_BALANCER, lines: service.routes.filter(({ hidden }) => !hidden).flatMap(routeLines) }]
+        : [],
   }));
 }
 

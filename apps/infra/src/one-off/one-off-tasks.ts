@@ -28,6 +28,8 @@ export class OneOffTasks {
   constructor(
     private readonly oneOff: OneOffService,
     private readonly published: PublishedOneOff,
+    /** Whether its tasks need an address of their own. */
+    private readonly publicTasks: boolean,
     settings: ReturnType<typeof clientSettings>,
     /** Aborts whatever waits. */
     private readonly signal: AbortSignal,
@@ -60,7 +62,11 @@ export class OneOffTasks {
         startedBy: STARTED_BY,
         capacityProviderStrategy: capacityProviderStrategy(this.oneOff.capacity),
         networkConfiguration: {
-          awsvpcConfiguration: { subnets: subnetIds, securityGroups: [securityGroupId], assignPublicIp: "DISABLED" },
+          awsvpcConfiguration: {
+            subnets: subnetIds,
+            securityGroups: [securityGroupId],
+            assignPublicIp: this.publicTasks ? "ENABLED" : "DISABLED",
+          },
         },
         enableECSManagedTags: true,
         enableExecuteCommand: this.oneOff.executeCommand,

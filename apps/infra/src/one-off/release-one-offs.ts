@@ -1,4 +1,4 @@
-import { stackGroup } from "@app/config";
+import { hasPublicTasks, stackGroup } from "@app/config";
 import type { StackInPlace } from "@app/stack-runner";
 import { clientSettings } from "../client-settings";
 import type { Environments } from "../environments";
@@ -10,7 +10,8 @@ import { SucceededRecord } from "./succeeded-record";
 /** Runs the one-offs that others wait for, each as soon as its stack is in place; what became of it, for the summary. */
 export function releaseOneOffs(environments: Environments): (stack: StackInPlace) => Promise<string | undefined> {
   return async ({ environment, stackId, outputs, variables, signal, onProgress }) => {
-    const { services, aws } = environments.load(environment);
+    const place = environments.load(environment);
+    const { services, aws } = place;
     const oneOff = services.find(({ key }) => stackId === `${stackGroup}-service-${key}`);
     if (oneOff?.kind !== "oneOff" || oneOff.before.length === 0) return undefined;
     const published = publishedOneOff(await outputs());
@@ -18,7 +19,7 @@ export function releaseOneOffs(environments: Environments): (stack: StackInPlace
     const run = new ReleaseRun({
       oneOff,
       ...published,
-      tasks: new OneOffTasks(oneOff, published, settings, signal),
+      tasks: new OneOffTasks(oneOff, published, hasPublicTasks(place), settings, signal),
       succeeded: new SucceededRecord(published.succeededParameterName, settings),
       signal,
       onProgress,

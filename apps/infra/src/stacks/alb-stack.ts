@@ -1,7 +1,16 @@
 import { type Environment, resourceName } from "@app/config";
-import { Certificate, ExistingLoadBalancer, LoadBalancer, type OutputValues, text, WebFirewall } from "@app/constructs";
+import {
+  Certificate,
+  ExistingLoadBalancer,
+  LoadBalancer,
+  LoadBalancerAlarms,
+  type OutputValues,
+  text,
+  WebFirewall,
+} from "@app/constructs";
 import type { App } from "cdktf";
 import { EnvironmentStack } from "../environment-stack";
+import type { ClusterStack } from "./cluster-stack";
 import type { DnsStack } from "./dns-stack";
 import type { NetworkStack } from "./network-stack";
 
@@ -18,6 +27,7 @@ const outputs = {
 interface Upstream {
   readonly network: NetworkStack;
   readonly dns: DnsStack;
+  readonly cluster: ClusterStack;
 }
 
 /** Where requests enter: a load balancer with its certificate and listeners, or one that exists. */
@@ -36,6 +46,7 @@ export class AlbStack extends EnvironmentStack<typeof outputs> {
     const { aws, network: place } = this.environment;
     const network = this.read(upstream.network);
     const name = resourceName(this.environment);
+    const certificateArn = alb.certificateArn ?? this.issuedCertificate(upstream.dns);
     const { loadBalancer, httpsListener, securityGroup } = new LoadBalancer(this, "LoadBalancer", {
       ...alb,
       name,
@@ -43,9 +54,15 @@ export class AlbStack extends EnvironmentStack<typeof outputs> {
       ipv6: place.ipv6,
       vpcId: network.vpcId,
       subnetIds: network.publicSubnetIds,
-      certificateArn: alb.certificateArn ?? this.issuedCertificate(upstream.dns),
+      certificateArn,
     });
     if (alb.webApplicationFirewall) new WebFirewall(this, "firewall", { name, loadBalancerArn: loadBalancer.arn });
+    new LoadBalancerAlarms(this, "alarm", {
+      name,
+      topicArn: this.read(upstream.cluster).alarmTopicArn,
+      loadBalancerArnSuffix: loadBalancer.arnSuffix,
+      certificateArn,
+    });
     return {
       loadBalancerArn: loadBalancer.arn,
       loadBalancerArnSuffix: loadBalancer.arnSuffix,

@@ -3,7 +3,13 @@ import type { OutputSpecifications } from "@app/constructs";
 import type { App } from "cdktf";
 import { kindOf, type Stored, type Surroundings } from "../data-kinds";
 import { EnvironmentStack } from "../environment-stack";
+import type { ClusterStack } from "./cluster-stack";
 import type { NetworkStack } from "./network-stack";
+
+interface Upstream {
+  readonly network: NetworkStack;
+  readonly cluster: ClusterStack;
+}
 
 /** What outlives releases: the data stores, and the secrets that services are given. */
 export class DataStack extends EnvironmentStack<OutputSpecifications> {
@@ -11,14 +17,18 @@ export class DataStack extends EnvironmentStack<OutputSpecifications> {
     return all(environment).length > 0;
   }
 
-  constructor(app: App, environment: Environment, { network }: { readonly network: NetworkStack }) {
+  constructor(app: App, environment: Environment, { network, cluster }: Upstream) {
     super(
       app,
       environment,
       "data",
       Object.assign({}, ...all(environment).map((stored) => kindOf(stored).outputs(stored.key))),
     );
-    const surroundings: Surroundings = { environment, network: () => this.tasksNetwork(network) };
+    const surroundings: Surroundings = {
+      environment,
+      network: () => this.tasksNetwork(network),
+      alarmTopicArn: () => this.read(cluster).alarmTopicArn,
+    };
     const published = all(environment).map((stored) => kindOf(stored).create(this, stored, surroundings));
     this.publish(Object.assign({}, ...published));
   }

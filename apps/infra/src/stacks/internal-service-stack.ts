@@ -1,4 +1,4 @@
-import type { Environment, InternalService as InternalServiceDescription } from "@app/config";
+import { type Environment, type InternalService as InternalServiceDescription, taskLimits } from "@app/config";
 import { InternalService, type ServiceEndpoint, text, WorkerAlarms, WorkerDashboard } from "@app/constructs";
 import type { App } from "cdktf";
 import { internalVariables } from "../server-variables";
@@ -34,8 +34,9 @@ export class InternalServiceStack extends ServiceStack<typeof outputs, InternalS
       topicArn: alarmTopicArn,
       service,
       oldestMessageSeconds: environment.alarms.oldestMessageSeconds,
-      minimumTasks: description.tasks.minimum,
+      ...this.taskLimits(taskLimits(description)),
     });
+    this.failedDeployments(internal.service.id);
     const dashboard = new WorkerDashboard(this, "dashboard", {
       name: this.serviceName,
       region: environment.aws.region,

@@ -1,6 +1,15 @@
-import { callsOf, type Environment, resourceName, type Service, type Sidecar, usesOf } from "@app/config";
+import {
+  callsOf,
+  type Environment,
+  hasPublicTasks,
+  resourceName,
+  type Service,
+  type Sidecar,
+  usesOf,
+} from "@app/config";
 import {
   ecrRepositoryArn,
+  FailedDeployments,
   type Grant,
   type OutputSpecifications,
   type PlacedTaskProps,
@@ -63,7 +72,8 @@ export abstract class ServiceStack<
       clusterName,
       clusterArn,
       vpcId: network.vpcId,
-      subnetIds: network.privateSubnetIds,
+      subnetIds: hasPublicTasks(environment) ? network.publicSubnetIds : network.privateSubnetIds,
+      assignPublicIp: hasPublicTasks(environment),
       container: {
         name: description.key,
         imageUri,
@@ -84,7 +94,20 @@ export abstract class ServiceStack<
       repositoryArn,
       prefixListIds: { s3: network.s3PrefixListId, dynamodb: network.dynamodbPrefixListId },
       httpsCidr: environment.network.nat === "none" ? network.vpcCidr : "0.0.0.0/0",
+      httpsIpv6: environment.network.ipv6 && environment.network.nat !== "none",
     };
+  }
+
+  /** Limits of the service's tasks for its alarms. */
+  protected taskLimits({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) {
+    const { containerInsights } = this.environment.cluster;
+    return { minimumTasks: minimum, maximumTasks: maximum, containerInsights };
+  }
+
+  /** `serviceArn` is the id that Terraform knows an ECS service by. */
+  protected failedDeployments(serviceArn: string): void {
+    const { alarmTopicArn } = this.read(this.stacks.cluster);
+    new FailedDeployments(this, "failed-deployment", { name: this.serviceName, serviceArn, topicArn: alarmTopicArn });
   }
 
   protected namespaceArn(): string {

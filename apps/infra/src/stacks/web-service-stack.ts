@@ -2,13 +2,24 @@ import {
   defaultRequestsPerMinute,
   type Environment,
   serviceUrl,
+  taskLimits,
   type WebService as WebServiceDescription,
 } from "@app/config";
-import { AliasRecords, Dashboard, ServiceAlarms, type ServiceMetrics, text, WebService } from "@app/constructs";
+import {
+  AliasRecords,
+  Dashboard,
+  ServiceAlarms,
+  type ServiceMetrics,
+  text,
+  URL_CHECK_REGION,
+  UrlCheck,
+  WebService,
+} from "@app/constructs";
 import type { App } from "cdktf";
 import { requestMetricsOf } from "../request-metrics";
 import { serverVariables } from "../server-variables";
 import type { ServiceUpstream } from "../service-upstream";
+import { urlCheckOf } from "../url-checks";
 import { ServiceStack } from "./service-stack";
 
 const outputs = {
@@ -44,8 +55,10 @@ export class WebServiceStack extends ServiceStack<typeof outputs, WebServiceDesc
       topicArn: cluster.alarmTopicArn,
       metrics,
       requestMetrics,
-      minimumTasks: description.tasks.minimum,
+      ...this.taskLimits(taskLimits(description)),
     });
+    this.failedDeployments(web.service.id);
+    this.urlCheck();
     const dashboard = new Dashboard(this, "dashboard", {
       name,
       region: aws.region,
@@ -82,6 +95,17 @@ export class WebServiceStack extends ServiceStack<typeof outputs, WebServiceDesc
         requestsPerMinute: description.scaling.requestsPerMinute ?? defaultRequestsPerMinute(description.cpu),
       },
       deregistrationDelaySeconds: environment.alb.deregistrationDelaySeconds,
+    });
+  }
+
+  private urlCheck(): void {
+    const url = urlCheckOf(this.environment, this.description);
+    if (!url) return;
+    new UrlCheck(this, "url-check", {
+      ...url,
+      name: this.serviceName,
+      topicArn: this.read(this.stacks.cluster).urlAlarmTopicArn,
+      provider: this.providerIn(URL_CHECK_REGION),
     });
   }
 

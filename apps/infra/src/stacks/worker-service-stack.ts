@@ -1,4 +1,4 @@
-import type { Environment, WorkerService as WorkerServiceDescription } from "@app/config";
+import { type Environment, taskLimits, type WorkerService as WorkerServiceDescription } from "@app/config";
 import { type QueueMetrics, queueNames, text, WorkerAlarms, WorkerDashboard, WorkerService } from "@app/constructs";
 import type { App } from "cdktf";
 import { workerVariables } from "../container-variables";
@@ -34,8 +34,9 @@ export class WorkerServiceStack extends ServiceStack<typeof outputs, WorkerServi
       service,
       queue,
       oldestMessageSeconds: environment.alarms.oldestMessageSeconds,
-      minimumTasks: description.tasks.minimum,
+      ...this.taskLimits(taskLimits(description)),
     });
+    this.failedDeployments(worker.service.id);
     const dashboard = new WorkerDashboard(this, "dashboard", {
       name,
       region: environment.aws.region,

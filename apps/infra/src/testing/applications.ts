@@ -35,6 +35,7 @@ const places = {
     nat: "none",
   },
   alb: { deletionProtected: false },
+  alarms: { subscribers: "elsewhere" },
 } as const;
 
 const runSize = { cpu: 256, memoryMiB: 512 } as const;
@@ -195,11 +196,13 @@ const caches = parseEnvironment(
   }),
 );
 
-/** Buckets with and without versions, one that an environment may lose, and one that exists. */
+/** Buckets with and without versions, one that an environment may lose, and one that exists; in a network that costs little. */
 const files = parseEnvironment(
   "filing",
   {
     ...places,
+    network: { ...places.network, nat: "public-subnets", flowLogDestination: "s3" },
+    cluster: { containerInsights: false },
     services: { front: size },
     data: {
       uploads: { deletionProtected: true },

@@ -11,6 +11,9 @@ const attribute = plainText.max(255);
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
 const MOST_INDEXES = 20;
 
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_OnDemandThroughput.html
+const throughput = z.number().int().min(1).optional();
+
 const index = z.strictObject({
   partitionKey: attribute.describe("Attribute that the index is partitioned by."),
   sortKey: attribute.optional().describe("Attribute that items of a partition are sorted by."),
@@ -54,6 +57,12 @@ export const tableKind = {
   place: z.strictObject({
     deletionProtected: z.boolean().describe("Refuses to delete the table."),
     pointInTimeRecovery: z.boolean().describe("Continuous backups of the last 35 days."),
+    maximumReadUnits: throughput.describe(
+      "Most read units a second, of the table and of each index; more is refused. The ceiling of what reads can cost. Default: AWS's own limit.",
+    ),
+    maximumWriteUnits: throughput.describe(
+      "Most write units a second, of the table and of each index; more is refused. The ceiling of what writes can cost. Default: AWS's own limit.",
+    ),
   }),
   /** The names that AWS limits most, made of the table's own. */
   // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html

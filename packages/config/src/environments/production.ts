@@ -1,7 +1,7 @@
 import application from "../application";
 import { defineEnvironment } from "../index";
 
-/** What customers use. Replace the account id and the domain by your own. */
+/** What customers use. Replace the account id, the domain and the address by your own. */
 export default defineEnvironment(application, {
   aws: { accountId: "222222222222", region: "eu-central-1" },
   dns: { domain: "example.com" },
@@ -23,10 +23,12 @@ export default defineEnvironment(application, {
       memoryMiB: 1024,
       tasks: { minimum: 3, maximum: 12 },
       hostNames: ["example.com", "www.example.com"],
+      urlCheckPath: "/",
       logRetentionDays: 365,
     },
   },
   data: { notes: { deletionProtected: true, pointInTimeRecovery: true } },
+  alarms: { email: "operations@example.com" },
   gates: {
     forbid: ["data loss"],
     requireApproval: ["outage", "access"],

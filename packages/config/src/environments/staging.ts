@@ -1,7 +1,7 @@
 import application from "../application";
 import { defineEnvironment } from "../index";
 
-/** Like production, smaller. Replace the account id and the domain by your own. */
+/** Like production, smaller. Replace the account id, the domain and the address by your own. */
 export default defineEnvironment(application, {
   aws: { accountId: "111111111111", region: "eu-central-1" },
   dns: { domain: "staging.example.com" },
@@ -13,7 +13,7 @@ export default defineEnvironment(application, {
     },
     nat: "single",
   },
-  alb: { deletionProtected: false },
+  alb: { deletionProtected: false, webApplicationFirewall: true },
   services: {
     web: {
       cpu: 256,
@@ -24,4 +24,5 @@ export default defineEnvironment(application, {
     },
   },
   data: { notes: { deletionProtected: false, pointInTimeRecovery: true } },
+  alarms: { email: "operations@example.com" },
 });

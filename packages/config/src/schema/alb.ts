@@ -23,8 +23,23 @@ export const newAlbSchema = z.strictObject({
   webApplicationFirewall: z
     .boolean()
     .default(false)
-    .describe("WAFv2 with AWS's common rules and a rate limit per address; billed per rule and request."),
+    .describe(
+      "WAFv2 with AWS's common rules and a rate limit per address, and a log of what it stops; billed per rule and request. Rules against long bodies, and against scripts and addresses in bodies, only count.",
+    ),
   accessLogs: z.boolean().default(false).describe("Writes access logs into an S3 bucket of the alb stack."),
+  tlsPolicy: z
+    .string()
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+    .regex(
+      /^ELBSecurityPolicy-TLS13-1-[23]-[A-Za-z0-9-]*20\d\d-\d\d$/,
+      refusal(
+        'is not a policy that keeps to TLS 1.2 and 1.3; choose one of ELB\'s, like "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"',
+      ),
+    )
+    .default("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09")
+    .describe(
+      "TLS versions and ciphers of the HTTPS listener, by ELB's name. The default is the one that AWS recommends: TLS 1.2 and 1.3, with post-quantum key exchange for clients that know it.",
+    ),
   certificateArn: arn("acm", "certificate/", "a certificate")
     .optional()
     .describe(

@@ -32,6 +32,12 @@ export const placeSchema = z.strictObject({
         .regex(/^[A-Za-z0-9_-]{1,255}$/, refusal("is not the name of an ECS cluster; use letters, digits, - and _"))
         .optional()
         .describe("ECS cluster that exists already. Default: the cluster stack creates one."),
+      containerInsights: z
+        .boolean()
+        .default(true)
+        .describe(
+          "CloudWatch Container Insights, which count the tasks of each service for alarms and dashboard; billed by metric. Without them an alarm knows whether any task runs, not how many. Of a cluster that exists: whether it has them.",
+        ),
       // https://aws.amazon.com/private-ca/pricing/
       certificateAuthorityArn: arn("acm-pca", "certificate-authority/", "an authority of AWS Private CA")
         .optional()

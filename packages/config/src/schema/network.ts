@@ -58,12 +58,18 @@ export const newNetworkSchema = z
       })
       .describe("Two or three availability zones, by their letter, each with a public and a private subnet."),
     nat: z
-      .enum(["one-per-zone", "single", "none"])
+      .enum(["one-per-zone", "single", "public-subnets", "none"])
       .describe(
-        "Private subnets' way out: `one-per-zone` survives the loss of a zone, `single` costs a fraction and fails with its zone, `none` has no internet access and uses VPC endpoints.",
+        "The tasks' way out: `one-per-zone` survives the loss of a zone, `single` costs a fraction and fails with its zone, `public-subnets` pays for no NAT gateway but for an address of each task, which their security groups lock, `none` has no internet access and uses VPC endpoints.",
       ),
     ipv6: ipv6.describe("Dual-stack VPC and load balancer; adds AAAA records."),
-    flowLogRetentionDays: logRetentionDays.default(30).describe("Days that VPC flow logs are kept in CloudWatch Logs."),
+    flowLogRetentionDays: logRetentionDays.default(30).describe("Days that VPC flow logs are kept."),
+    flowLogDestination: z
+      .enum(["cloud-watch-logs", "s3"])
+      .default("cloud-watch-logs")
+      .describe(
+        "Where VPC flow logs go: `cloud-watch-logs` is searched at once, `s3` costs a part of it. Changing it leaves what was logged behind or deletes it with its log group.",
+      ),
   })
   .superRefine((network, context) => {
     const subnets = Object.entries(network.availabilityZones).flatMap(([zone, blocks]) => [

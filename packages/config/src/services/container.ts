@@ -73,6 +73,13 @@ export const containerSize = {
     .default(30)
     .describe("Seconds between SIGTERM and SIGKILL; Fargate allows at most 120."),
   logRetentionDays: logRetentionDays.default(30).describe("Days that the container's logs are kept."),
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
+  logDelivery: z
+    .enum(["non-blocking", "blocking"])
+    .default("non-blocking")
+    .describe(
+      "What happens while CloudWatch does not take the container's lines: `non-blocking` keeps 25 MB of them and loses what is more, `blocking` loses none and stops the container until they are taken.",
+    ),
   executeCommand: z.boolean().default(false).describe("Allows `aws ecs execute-command` into the tasks."),
   egress: z
     .array(

@@ -4,7 +4,10 @@ describe("serviceUrl", () => {
   const url = (paths: readonly string[]) =>
     serviceUrl({
       hostNames: ["shop.example.org", "www.example.org"],
-      routes: [{ priority: 1, hostNames: ["shop.example.org"], paths, allowedCidrs: [] }],
+      routes: [
+        { priority: 1, hostNames: ["shop.example.org"], paths: ["/health_check"], allowedCidrs: [], hidden: true },
+        { priority: 2, hostNames: ["shop.example.org"], paths, allowedCidrs: [], hidden: false },
+      ],
     });
 
   it.each([

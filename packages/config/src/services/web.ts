@@ -73,6 +73,13 @@ export const webKind = {
       .superRefine(distinct)
       .optional()
       .describe("Path patterns, like `/api/*`. Without `host` they are taken from the first web service's hosts."),
+    hiddenPaths: z
+      .array(pathPattern)
+      .superRefine(distinct)
+      .default([])
+      .describe(
+        'Paths that the load balancer answers with 404 by itself, like `["/health_check"]`: for its own health checks, which ask the tasks and no rule, and for nobody on the internet.',
+      ),
     healthCheckPath: plainText
       .regex(/^\/\S{0,1023}$/, refusal('is not a path; begin with "/", like "/health_check"'))
       .default("/health_check")
@@ -123,6 +130,13 @@ export const webKind = {
           .superRefine(distinct)
           .default([])
           .describe("Source addresses that reach the service through the load balancer. Default: everybody."),
+        urlCheckPath: plainText
+          // https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html (ResourcePath)
+          .regex(/^\/\S{0,254}$/, refusal('is not a path; begin with "/" and use at most 255 characters, like "/"'))
+          .optional()
+          .describe(
+            "Path on the first host name that Route 53 asks from outside, from several places every 30 seconds; an alarm rings when it does not answer with 200 to 399. Billed by the month; not where emulated, whose names nobody outside knows. Default: nobody asks.",
+          ),
       },
       sizeMissing,
     )

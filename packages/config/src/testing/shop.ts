@@ -33,6 +33,7 @@ export const place = () =>
     alb: { deletionProtected: false },
     services: { web: size(), admin: size() },
     data: { orders: { deletionProtected: false, pointInTimeRecovery: false } },
+    alarms: { subscribers: "elsewhere" },
   }) as Written;
 
 type Change = (description: Written, application: Written) => void;

@@ -15,6 +15,13 @@ describe("ListenerRules", () => {
     });
   });
 
+  it("answer nobody on what is hidden, so that only health checks reach it", () => {
+    expect(rules({ priority: 3, hostNames: ["example.org"], paths: ["/ready"], hidden: true }).rule_3).toMatchObject({
+      action: [{ type: "fixed-response", fixed_response: { status_code: "404", message_body: "Not found" } }],
+      condition: [{ host_header: { values: ["example.org"] } }, { path_pattern: { values: ["/ready"] } }],
+    });
+  });
+
   it.each<[string, ListenerRoute, object[]]>([
     [
       "hosts",

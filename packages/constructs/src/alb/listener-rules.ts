@@ -11,6 +11,8 @@ export interface ListenerRoute {
   readonly paths: readonly string[];
   /** Only requests from these blocks match. Default: from anywhere. */
   readonly sourceCidrs?: readonly string[];
+  /** The load balancer itself answers, with 404. Its health checks ask the targets and no rule. Default: false. */
+  readonly hidden?: boolean;
 }
 
 export interface ListenerRulesProps {
@@ -18,6 +20,11 @@ export interface ListenerRulesProps {
   readonly targetGroupArn: string;
   readonly routes: readonly ListenerRoute[];
 }
+
+const NOT_FOUND = {
+  type: "fixed-response",
+  fixedResponse: { contentType: "text/plain", messageBody: "Not found", statusCode: "404" },
+};
 
 /** Sends the requests that a service claims to its target group. */
 export class ListenerRules extends Construct {
@@ -34,12 +41,12 @@ export class ListenerRules extends Construct {
   }
 
   /** Addressed by its priority, which is what tells rules of a listener apart: its conditions change in place. */
-  private rule({ priority, hostNames, paths, sourceCidrs = [] }: ListenerRoute): LbListenerRule {
+  private rule({ priority, hostNames, paths, sourceCidrs = [], hidden = false }: ListenerRoute): LbListenerRule {
     const { listenerArn, targetGroupArn } = this.props;
     return new LbListenerRule(this, `rule-${priority}`, {
       listenerArn,
       priority,
-      action: [{ type: "forward", targetGroupArn }],
+      action: [hidden ? NOT_FOUND : { type: "forward", targetGroupArn }],
       condition: [
         ...(hostNames.length > 0 ? [{ hostHeader: { values: [...hostNames] } }] : []),
         ...(paths.length > 0 ? [{ pathPattern: { values: [...paths] } }] : []),

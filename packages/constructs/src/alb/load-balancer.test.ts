@@ -53,7 +53,7 @@ describe("LoadBalancer", () => {
     expect(edge().aws_lb_listener?.https).toMatchObject({
       port: 443,
       protocol: "HTTPS",
-      ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+      ssl_policy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       certificate_arn: "arn:aws:acm:eu-central-1:111111111111:certificate/1",
       default_action: [{ type: "fixed-response", fixed_response: { status_code: "404" } }],
     });

@@ -30,9 +30,37 @@ describe("WebFirewall", () => {
     const acl = guarded().aws_wafv2_web_acl?.firewall;
     const managed = acl?.rule.slice(1).map((rule: Block) => rule.statement.managed_rule_group_statement);
     expect(managed).toEqual([
-      { vendor_name: "AWS", name: "AWSManagedRulesCommonRuleSet" },
-      { vendor_name: "AWS", name: "AWSManagedRulesKnownBadInputsRuleSet" },
+      expect.objectContaining({ vendor_name: "AWS", name: "AWSManagedRulesCommonRuleSet" }),
+      expect.objectContaining({ vendor_name: "AWS", name: "AWSManagedRulesKnownBadInputsRuleSet" }),
     ]);
     expect(acl).toMatchObject({ scope: "REGIONAL", default_action: { allow: {} } });
+  });
+
+  it("counts what people may well write: long texts, and texts of scripts and addresses", () => {
+    const [, common] = guarded().aws_wafv2_web_acl?.firewall?.rule ?? [];
+    const count = (name: string) => ({ name, action_to_use: { count: {} } });
+    expect(common.statement.managed_rule_group_statement.rule_action_override).toEqual(
+      ["SizeRestrictions_BODY", "CrossSiteScripting_BODY", "GenericRFI_BODY"].map(count),
+    );
+  });
+
+  it("logs what it stops and counts, without sessions and passwords, where WAF may write", () => {
+    const { aws_cloudwatch_log_group, aws_wafv2_web_acl_logging_configuration } = guarded();
+    expect(aws_cloudwatch_log_group?.firewall_logs).toMatchObject({
+      name: "aws-waf-logs-flask-test",
+      retention_in_days: 90,
+    });
+    const logging = aws_wafv2_web_acl_logging_configuration?.firewall;
+    expect(logging).toMatchObject({
+      resource_arn: "${aws_wafv2_web_acl.firewall.arn}",
+      log_destination_configs: ["${aws_cloudwatch_log_group.firewall_logs.arn}"],
+      redacted_fields: [{ single_header: { name: "authorization" } }, { single_header: { name: "cookie" } }],
+      logging_filter: { default_behavior: "DROP" },
+    });
+    const [{ behavior, condition }] = logging?.logging_filter.filter ?? [];
+    expect([behavior, condition.map((one: Block) => one.action_condition.action)]).toEqual([
+      "KEEP",
+      ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT"],
+    ]);
   });
 });

@@ -28,6 +28,16 @@ describe("Table", () => {
     });
   });
 
+  it("has the ceilings that are asked for, on itself and on its indexes", () => {
+    const ceilings = { max_read_request_units: 100, max_write_request_units: 20 };
+    const indexes = { "by-time": { partitionKey: "owner", sortKey: "at" } };
+    expect(table({ indexes, maximumReadUnits: 100, maximumWriteUnits: 20 })).toMatchObject({
+      on_demand_throughput: ceilings,
+      global_secondary_index: [{ on_demand_throughput: ceilings }],
+    });
+    expect(table()).not.toHaveProperty("on_demand_throughput");
+  });
+
   it("can do without a sort key", () => {
     const keyed = table({ sortKey: undefined });
     expect(keyed).not.toHaveProperty("range_key");

@@ -25,6 +25,10 @@ export interface TableProps {
   readonly deletionProtected: boolean;
   /** Continuous backups of the last 35 days, billed by size. */
   readonly pointInTimeRecovery: boolean;
+  /** Most read units a second, of the table and of each index. Default: AWS's own limit. */
+  readonly maximumReadUnits?: number;
+  /** Most write units a second, of the table and of each index. Default: AWS's own limit. */
+  readonly maximumWriteUnits?: number;
 }
 
 /** DynamoDB's own words. */
@@ -47,6 +51,7 @@ export class Table extends Construct {
       billingMode: "PAY_PER_REQUEST",
       hashKey: partitionKey,
       rangeKey: sortKey,
+      ...throughput(props),
       // DynamoDB wants the attributes of keys declared, each once, and no others.
       attribute: [...new Set(keys.filter((key) => key !== undefined))]
         .sort()
@@ -58,6 +63,7 @@ export class Table extends Construct {
           hashKey: partitionKey,
           rangeKey: sortKey,
           ...projected(projection),
+          ...throughput(props),
         })),
       ...(timeToLive ? { ttl: { attributeName: timeToLive, enabled: true } } : {}),
       deletionProtectionEnabled: props.deletionProtected,
@@ -66,6 +72,12 @@ export class Table extends Construct {
       serverSideEncryption: { enabled: false },
     });
   }
+}
+
+/** Limits of one table or index. */
+function throughput({ maximumReadUnits, maximumWriteUnits }: TableProps) {
+  if (maximumReadUnits === undefined && maximumWriteUnits === undefined) return {};
+  return { onDemandThroughput: { maxReadRequestUnits: maximumReadUnits, maxWriteRequestUnits: maximumWriteUnits } };
 }
 
 function projected(projection: TableIndex["projection"] = "all") {

@@ -1,5 +1,6 @@
 import { oneStack } from "../testing/one-stack";
 import type { Block } from "../testing/synthesize";
+import { Delegations } from "./delegations";
 import { ExistingZone } from "./existing-zone";
 import { HostedZone, type HostedZoneProps } from "./hosted-zone";
 
@@ -14,8 +15,12 @@ describe("HostedZone", () => {
     expect(zones().aws_route53_zone?.zone_example_org?.name).toBe("example.org");
   });
 
-  it("lets only Amazon issue certificates, wildcards included", () => {
-    expect(zones().aws_route53_record?.caa_example_org).toMatchObject({
+  it("lets anybody issue certificates for names below it, unless asked otherwise", () => {
+    expect(zones().aws_route53_record).toBeUndefined();
+  });
+
+  it("lets only those issue certificates that are named, wildcards included", () => {
+    expect(zones({ certificateAuthorities: ["amazon.com"] }).aws_route53_record?.caa_example_org).toMatchObject({
       zone_id: "${aws_route53_zone.zone_example_org.zone_id}",
       name: "example.org",
       type: "CAA",
@@ -37,7 +42,23 @@ describe("HostedZone", () => {
     const before = zones();
     const between = zones({ domain: "example.net", formerDomains: ["example.org"] });
     expect(between.aws_route53_zone).toMatchObject({ ...before.aws_route53_zone, zone_example_net: {} });
-    expect(between.aws_route53_record).toMatchObject(before.aws_route53_record ?? {});
+  });
+});
+
+describe("Delegations", () => {
+  it("name the servers of the zone that answers for a domain below", () => {
+    const { resource } = oneStack((stack) => {
+      new Delegations(stack, "Delegations", {
+        zoneId: "Z1",
+        nameServers: { "staging.example.org": ["ns-2.awsdns-00.org", "ns-1.awsdns-00.com"] },
+      });
+    });
+    expect(resource.aws_route53_record?.delegation_staging_example_org).toMatchObject({
+      zone_id: "Z1",
+      name: "staging.example.org",
+      type: "NS",
+      records: ["ns-1.awsdns-00.com", "ns-2.awsdns-00.org"],
+    });
   });
 });
 

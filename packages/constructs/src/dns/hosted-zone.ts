@@ -16,6 +16,11 @@ export interface HostedZoneProps {
    * the old names stop answering at its start. For places where nothing is lost.
    */
   readonly forceDestroy: boolean;
+  /**
+   * Only these may issue certificates for the domain and for every name below it: `amazon.com` lets ACM. Default: no record,
+   * so that names which others keep below the domain go on getting certificates from whom they want.
+   */
+  readonly certificateAuthorities?: readonly string[];
 }
 
 /** The domain's zone. It answers once the registrar or the parent zone names its name servers. */
@@ -30,23 +35,27 @@ export class HostedZone extends Construct {
     super(scope, id);
     this.zone = this.hostedZone(props.domain);
     for (const domain of props.formerDomains ?? []) this.hostedZone(domain);
+    this.onlyTheseIssue(props.certificateAuthorities ?? []);
   }
 
   /** Addressed by its domain: another domain is another zone, made without waiting for the end of the old one. */
   private hostedZone(domain: string): Route53Zone {
-    const zone = new Route53Zone(this, `zone-${hostId(domain)}`, {
+    return new Route53Zone(this, `zone-${hostId(domain)}`, {
       name: domain,
       comment: `Delegated zone of ${domain}`,
       forceDestroy: this.props.forceDestroy,
     });
-    // Only Amazon may issue certificates for names in this zone.
+  }
+
+  private onlyTheseIssue(authorities: readonly string[]): void {
+    if (authorities.length === 0) return;
+    const { domain } = this.props;
     new Route53Record(this, `caa-${hostId(domain)}`, {
-      zoneId: zone.zoneId,
+      zoneId: this.zone.zoneId,
       name: domain,
       type: "CAA",
       ttl: 3600,
-      records: ['0 issue "amazon.com"', '0 issuewild "amazon.com"'],
+      records: authorities.flatMap((authority) => [`0 issue "${authority}"`, `0 issuewild "${authority}"`]),
     });
-    return zone;
   }
 }

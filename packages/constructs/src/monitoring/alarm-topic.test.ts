@@ -7,7 +7,7 @@ const topic = (email?: string) =>
   }).resource;
 
 describe("AlarmTopic", () => {
-  it("takes messages of CloudWatch in this account only", () => {
+  it("takes messages of CloudWatch in this account only, and of EventBridge's rules", () => {
     expect(JSON.parse(topic().aws_sns_topic_policy?.alarms?.policy).Statement).toMatchObject([
       {
         Effect: "Allow",
@@ -15,6 +15,7 @@ describe("AlarmTopic", () => {
         Action: ["sns:Publish"],
         Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
       },
+      { Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Action: ["sns:Publish"] },
     ]);
   });
 

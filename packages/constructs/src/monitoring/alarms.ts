@@ -11,7 +11,40 @@ export interface AlarmsProps {
   readonly topicArn: string;
 }
 
+/** Between which numbers of tasks a service scales, at any hour. */
+export interface TaskLimits {
+  /** Fewer running tasks than these for five minutes are an alarm; 0 is none. */
+  readonly minimumTasks: number;
+  /** As many running tasks for fifteen minutes are an alarm, unless there are never fewer. */
+  readonly maximumTasks: number;
+  /** Whether the cluster has Container Insights, which count tasks; without them an alarm knows only whether there is any. */
+  readonly containerInsights: boolean;
+}
+
 const ONE_MINUTE = 60;
+
+/** The number of running tasks, which Container Insights count. */
+function runningTasks(service: ServiceMetrics["service"]) {
+  return {
+    namespace: "ECS/ContainerInsights",
+    metricName: "RunningTaskCount",
+    dimensions: { ...service },
+    statistic: "Minimum",
+    period: ONE_MINUTE,
+  };
+}
+
+/** Whether any task runs: ECS reports nothing of a service without one. */
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
+function anyTask(service: ServiceMetrics["service"]) {
+  return {
+    namespace: "AWS/ECS",
+    metricName: "MemoryUtilization",
+    dimensions: { ...service },
+    statistic: "SampleCount",
+    period: ONE_MINUTE,
+  };
+}
 
 /** Alarms of one service, named after it. */
 export abstract class Alarms extends Construct {
@@ -38,21 +71,44 @@ export abstract class Alarms extends Construct {
     });
   }
 
+  /** Alarms on the number of tasks that run. */
+  protected taskAlarms(service: ServiceMetrics["service"], limits: TaskLimits): void {
+    const { minimumTasks, maximumTasks, containerInsights } = limits;
+    // A service that may rest has no number of tasks that is too small.
+    if (minimumTasks > 0) {
+      this.runningTasksAlarm(
+        containerInsights
+          ? { ...runningTasks(service), threshold: minimumTasks }
+          : { ...anyTask(service), threshold: 1 },
+      );
+    }
+    // Where nothing scales, being at the limit is no news.
+    if (containerInsights && maximumTasks > minimumTasks) this.maximumTasksAlarm(service, maximumTasks);
+  }
+
   /** Fewer running tasks than the service needs for five minutes. */
-  protected runningTasksAlarm(service: ServiceMetrics["service"], minimumTasks: number): void {
+  private runningTasksAlarm(tasks: ReturnType<typeof runningTasks> & { readonly threshold: number }): void {
     this.alarm("running-tasks", {
       alarmDescription:
         "Fewer tasks run than the service needs. Look at its events: capacity, image or start failures.",
-      namespace: "ECS/ContainerInsights",
-      metricName: "RunningTaskCount",
-      dimensions: service,
-      statistic: "Minimum",
-      period: ONE_MINUTE,
+      ...tasks,
       evaluationPeriods: 5,
-      threshold: minimumTasks,
       comparisonOperator: "LessThanThreshold",
       // A service without any task reports nothing at all.
       treatMissingData: "breaching",
+    });
+  }
+
+  /** As many tasks as there may be for fifteen minutes. */
+  private maximumTasksAlarm(service: ServiceMetrics["service"], maximumTasks: number): void {
+    this.alarm("maximum-tasks", {
+      alarmDescription:
+        "As many tasks run as there may be: more load finds no more of them. Raise tasks.maximum, or find out where the load comes from.",
+      ...runningTasks(service),
+      evaluationPeriods: 15,
+      threshold: maximumTasks,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      treatMissingData: "notBreaching",
     });
   }
 

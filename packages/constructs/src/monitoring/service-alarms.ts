@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
-import { Alarms, type AlarmsProps } from "./alarms";
+import { Alarms, type AlarmsProps, type TaskLimits } from "./alarms";
 import type { RequestMetrics, ServiceMetrics } from "./service-metrics";
 
-export interface ServiceAlarmsProps extends AlarmsProps {
+export interface ServiceAlarmsProps extends AlarmsProps, TaskLimits {
   readonly metrics: ServiceMetrics;
   /** Default: the application's log holds none, and no alarm looks at them. */
   readonly requestMetrics?: RequestMetrics;
@@ -12,14 +12,14 @@ export interface ServiceAlarmsProps extends AlarmsProps {
   readonly clientErrorRatePercent: number;
   /** 95th percentile of the response time, in seconds. */
   readonly latencySeconds: number;
-  /** Fewer running tasks than these for five minutes are an alarm. */
-  readonly minimumTasks: number;
 }
 
 const FIVE_MINUTES = 300;
 const ONE_MINUTE = 60;
 /** A rate over a handful of requests says nothing. */
 const FEWEST_REQUESTS = 20;
+/** Unless so many of them in five minutes got an answer of the server's own fault: users of a quiet service count as well. */
+const FEWEST_ERRORS = 3;
 
 /** Alarms on what users of one web service notice; each says what to look at. */
 export class ServiceAlarms extends Alarms {
@@ -32,13 +32,16 @@ export class ServiceAlarms extends Alarms {
     this.rateAlarm(
       "server-errors",
       "HTTPCode_Target_5XX_Count",
-      props.errorRatePercent,
+      {
+        percent: props.errorRatePercent,
+        fewest: `requests >= ${FEWEST_REQUESTS} || FILL(count, 0) >= ${FEWEST_ERRORS}`,
+      },
       "Users see 5XX. Look at the log group of the service and at the last release.",
     );
     this.rateAlarm(
       "client-errors",
       "HTTPCode_Target_4XX_Count",
-      props.clientErrorRatePercent,
+      { percent: props.clientErrorRatePercent, fewest: `requests >= ${FEWEST_REQUESTS}` },
       "Many 4XX: a broken link or client, or somebody probing.",
     );
     this.outageAlarm();
@@ -66,7 +69,26 @@ export class ServiceAlarms extends Alarms {
       treatMissingData: "notBreaching",
     });
     if (props.requestMetrics) this.queueAlarm(props.requestMetrics);
-    this.runningTasksAlarm(props.metrics.service, props.minimumTasks);
+    if (props.minimumTasks > 0) this.noHealthyHostsAlarm();
+    this.taskAlarms(props.metrics.service, props);
+  }
+
+  /** No target that the load balancer could ask: rings without a single request, and without a single registered target. */
+  private noHealthyHostsAlarm(): void {
+    this.alarm("no-healthy-hosts", {
+      alarmDescription:
+        "The load balancer knows no healthy task. Look at the events and stopped tasks of the service, and at its health check.",
+      namespace: "AWS/ApplicationELB",
+      metricName: "HealthyHostCount",
+      dimensions: this.targets(),
+      statistic: "Maximum",
+      period: ONE_MINUTE,
+      evaluationPeriods: 3,
+      threshold: 1,
+      comparisonOperator: "LessThanThreshold",
+      // Nothing is reported of a target group without targets.
+      treatMissingData: "breaching",
+    });
   }
 
   /** Slow answers whose reason lies inside: requests are there, and no thread is free for them. */
@@ -91,14 +113,19 @@ export class ServiceAlarms extends Alarms {
   }
 
   /** Alarms when a count of answers exceeds a share of the service's requests over five minutes. */
-  private rateAlarm(id: string, count: string, percent: number, alarmDescription: string): void {
+  private rateAlarm(
+    id: string,
+    count: string,
+    { percent, fewest }: { readonly percent: number; readonly fewest: string },
+    alarmDescription: string,
+  ): void {
     this.alarm(id, {
       alarmDescription,
       metricQuery: [
         {
           id: "rate",
           label: "Percent of requests",
-          expression: `IF(requests >= ${FEWEST_REQUESTS}, 100 * FILL(count, 0) / requests, 0)`,
+          expression: `IF(${fewest}, 100 * FILL(count, 0) / requests, 0)`,
           returnData: true,
         },
         sum("requests", "RequestCount", this.targets()),

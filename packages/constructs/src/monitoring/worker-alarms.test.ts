@@ -11,6 +11,8 @@ const alarms = (changes: Partial<WorkerAlarmsProps> = {}): Record<string, Block>
       queue: { name: "shop-test-jobs", deadLetterName: "shop-test-jobs-dead-letters" },
       oldestMessageSeconds: 600,
       minimumTasks: 1,
+      maximumTasks: 1,
+      containerInsights: true,
       ...changes,
     });
   }).resource.aws_cloudwatch_metric_alarm ?? {};

@@ -1,16 +1,14 @@
 import type { Construct } from "constructs";
-import { Alarms, type AlarmsProps } from "./alarms";
+import { Alarms, type AlarmsProps, type TaskLimits } from "./alarms";
 import type { QueueMetrics } from "./queue-metrics";
 import type { ServiceMetrics } from "./service-metrics";
 
-export interface WorkerAlarmsProps extends AlarmsProps {
+export interface WorkerAlarmsProps extends AlarmsProps, TaskLimits {
   readonly service: ServiceMetrics["service"];
   /** The queue that the worker consumes. Default: none. */
   readonly queue?: QueueMetrics;
   /** Seconds after which a message should be done. */
   readonly oldestMessageSeconds: number;
-  /** Fewer running tasks than these for five minutes are an alarm; 0 is none. */
-  readonly minimumTasks: number;
 }
 
 const ONE_MINUTE = 60;
@@ -23,7 +21,7 @@ export class WorkerAlarms extends Alarms {
     private readonly props: WorkerAlarmsProps,
   ) {
     super(scope, id, props);
-    const { queue, service, minimumTasks } = props;
+    const { queue, service } = props;
     if (queue?.deadLetterName !== undefined) {
       this.messagesAlarm(
         "dead-letters",
@@ -32,7 +30,7 @@ export class WorkerAlarms extends Alarms {
       );
     }
     if (queue) this.oldestMessageAlarm(queue.name);
-    if (minimumTasks > 0) this.runningTasksAlarm(service, minimumTasks);
+    this.taskAlarms(service, props);
   }
 
   private oldestMessageAlarm(queueName: string): void {

@@ -9,8 +9,11 @@ import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import type { Subnets } from "./subnets";
 
-/** One NAT gateway per zone survives the loss of a zone; a single one costs a fraction; none needs VPC endpoints. */
-export type NatStrategy = "one-per-zone" | "single" | "none";
+/**
+ * One NAT gateway per zone survives the loss of a zone; a single one costs a fraction; in public subnets tasks need none, and
+ * private ones have no way out; none needs VPC endpoints.
+ */
+export type NatStrategy = "one-per-zone" | "single" | "public-subnets" | "none";
 
 export interface EgressProps {
   readonly vpc: Vpc;
@@ -53,13 +56,13 @@ export class Egress extends Construct {
       });
     }
     // Without NAT the private subnets have no internet access, over IPv6 neither.
-    if (props.ipv6 && props.strategy !== "none") this.ipv6Routes();
+    if (props.ipv6 && gateways.size > 0) this.ipv6Routes();
   }
 
   private gatewayLetters(letters: readonly string[]): readonly string[] {
     const { strategy, natZone } = this.props;
     if (strategy === "one-per-zone") return letters;
-    if (strategy === "none") return [];
+    if (strategy === "none" || strategy === "public-subnets") return [];
     return natZone === undefined ? letters.slice(0, 1) : [natZone];
   }
 

@@ -10,6 +10,7 @@ export interface FlowLogsProps {
   readonly vpc: Vpc;
   readonly name: string;
   readonly accountId: string;
+  readonly region: string;
   readonly retentionDays: number;
 }
 

@@ -187,6 +187,35 @@ describe("NAT strategy", () => {
     ]);
   });
 
+  it("none lets the credentials of this account alone through its endpoints, and the layers of images", () => {
+    const endpoints = network({ nat: "none", interfaceServices: ["ssmmessages"] }).aws_vpc_endpoint ?? {};
+    const own = {
+      Sid: "CredentialsOfThisAccount",
+      Effect: "Allow",
+      Principal: "*",
+      Action: ["*"],
+      Resource: ["*"],
+      Condition: { StringEquals: { "aws:PrincipalAccount": "111111111111" } },
+    };
+    const { s3, ...others } = endpoints;
+    expect(JSON.parse(s3?.policy).Statement).toEqual([
+      own,
+      {
+        Sid: "LayersOfImages",
+        Effect: "Allow",
+        Principal: "*",
+        Action: ["s3:GetObject"],
+        Resource: ["arn:aws:s3:::prod-eu-central-1-starport-layer-bucket/*"],
+      },
+    ]);
+    expect(Object.keys(others).sort()).toEqual(["dynamodb", "ecr_api", "ecr_dkr", "logs", "ssmmessages"]);
+    for (const { policy } of values(others)) expect(JSON.parse(policy).Statement).toEqual([own]);
+  });
+
+  it.each(["one-per-zone", "single"] as const)("%s stops no download in its free gateways", (nat) => {
+    for (const endpoint of values(network({ nat }).aws_vpc_endpoint)) expect(endpoint).not.toHaveProperty("policy");
+  });
+
   it.each(["one-per-zone", "single"] as const)("%s pays for no interface endpoints", (nat) => {
     const { aws_vpc_endpoint, aws_security_group } = network({ nat });
     expect(Object.keys(aws_vpc_endpoint ?? {}).sort()).toEqual(["dynamodb", "s3"]);
@@ -200,6 +229,28 @@ describe("NAT strategy", () => {
         vpc_endpoint_type: "Gateway",
         route_table_ids: ["a", "b", "c"].map((zone) => `\${aws_route_table.private_${zone}.id}`),
       });
+    }
+  });
+});
+
+describe("a Network whose tasks run in public subnets", () => {
+  const resources = network({ nat: "public-subnets", ipv6: true });
+
+  it("pays for no way out of the private ones, which have none", () => {
+    const { aws_nat_gateway, aws_eip, aws_egress_only_internet_gateway, aws_route } = resources;
+    expect([aws_nat_gateway, aws_eip, aws_egress_only_internet_gateway]).toEqual([undefined, undefined, undefined]);
+    expect(values(aws_route).map((route) => route.route_table_id)).toEqual(
+      Array(2).fill("${aws_route_table.public.id}"),
+    );
+  });
+
+  it("reaches S3 and DynamoDB by the free gateways from both, and pays for no other endpoint", () => {
+    expect(Object.keys(resources.aws_vpc_endpoint ?? {}).sort()).toEqual(["dynamodb", "s3"]);
+    for (const { route_table_ids } of values(resources.aws_vpc_endpoint)) {
+      expect(route_table_ids).toEqual([
+        ...["a", "b", "c"].map((zone) => `\${aws_route_table.private_${zone}.id}`),
+        "${aws_route_table.public.id}",
+      ]);
     }
   });
 });
@@ -269,6 +320,36 @@ describe("zones of a Network", () => {
 
   it("refuse a NAT gateway where there is none", () => {
     expect(() => network({ nat: "single", natZone: "f" })).toThrow('the network has no zone "f"; it has a, b, c');
+  });
+});
+
+describe("flow log of a Network in a bucket", () => {
+  const resources = network({ flowLogDestination: "s3" });
+
+  it("is kept for the days asked for, and nowhere else", () => {
+    expect(resources.aws_flow_log?.flow_log).toMatchObject({
+      traffic_type: "ALL",
+      log_destination_type: "s3",
+      log_destination: "${aws_s3_bucket.flow_log_logs_bucket.arn}",
+    });
+    expect(resources.aws_s3_bucket_lifecycle_configuration?.flow_log_logs_lifecycle?.rule).toMatchObject([
+      { status: "Enabled", expiration: [{ days: 30 }] },
+    ]);
+    expect(resources.aws_cloudwatch_log_group).toBeUndefined();
+    expect(resources.aws_iam_role).toBeUndefined();
+  });
+
+  it("is delivered by this account's flow logs alone, over TLS", () => {
+    const { Statement } = JSON.parse(resources.aws_s3_bucket_policy?.flow_log_logs_policy?.policy);
+    const fromHere = {
+      StringEquals: { "aws:SourceAccount": "111111111111" },
+      ArnLike: { "aws:SourceArn": "arn:aws:logs:eu-central-1:111111111111:*" },
+    };
+    expect(Statement.map((one: Block) => [one.Effect, one.Action, one.Condition])).toEqual([
+      ["Allow", ["s3:PutObject"], fromHere],
+      ["Allow", ["s3:GetBucketAcl"], fromHere],
+      ["Deny", ["s3:*"], { Bool: { "aws:SecureTransport": "false" } }],
+    ]);
   });
 });
 

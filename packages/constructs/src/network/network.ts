@@ -5,6 +5,7 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
+import { BucketFlowLogs } from "./bucket-flow-logs";
 import { Egress, type NatStrategy } from "./egress";
 import { Endpoints } from "./endpoints";
 import { FlowLogs } from "./flow-logs";
@@ -26,6 +27,8 @@ export interface NetworkProps {
   /** Adds an IPv6 block of Amazon's to the VPC and a /64 to each subnet. */
   readonly ipv6: boolean;
   readonly flowLogRetentionDays: number;
+  /** Default: CloudWatch Logs. */
+  readonly flowLogDestination?: "cloud-watch-logs" | "s3";
   /**
    * AWS services reached by interface endpoints where there is no NAT (`secretsmanager`, `ssmmessages`), besides the
    * registry and the logs, which every task needs. Each is billed per zone and hour.
@@ -60,7 +63,7 @@ export class Network extends Construct {
     new DefaultSecurityGroup(this, "closed", { vpcId: vpc.id, tags: { Name: `${name}-default-closed` } });
     this.subnets = new Subnets(this, "Subnets", { vpc, name, region, zones, ipv6 });
     const internetGateway = new InternetGateway(this, "internet", { vpcId: vpc.id, tags: { Name: name } });
-    this.publicRoutes(internetGateway);
+    const publicRouteTable = this.publicRoutes(internetGateway);
     this.egress = new Egress(this, "Egress", {
       vpc,
       internetGateway,
@@ -73,13 +76,17 @@ export class Network extends Construct {
     this.endpoints = new Endpoints(this, "Endpoints", {
       vpc,
       subnets: this.subnets,
-      egress: this.egress,
+      // Tasks in public subnets reach S3 and DynamoDB without leaving AWS's network as well.
+      routeTables: [...this.egress.routeTables.values(), ...(nat === "public-subnets" ? [publicRouteTable] : [])],
       name,
       region,
+      accountId,
       zones,
       interfaceServices: nat === "none" ? (props.interfaceServices ?? []) : undefined,
     });
-    new FlowLogs(this, "flow-log", { vpc, name, accountId, retentionDays: props.flowLogRetentionDays });
+    const flowLog = { vpc, name, accountId, region, retentionDays: props.flowLogRetentionDays };
+    if (props.flowLogDestination === "s3") new BucketFlowLogs(this, "flow-log", flowLog);
+    else new FlowLogs(this, "flow-log", flowLog);
   }
 
   /** Where a load balancer may stand: the public subnets of the zones that stay, in zone order. */
@@ -98,7 +105,7 @@ export class Network extends Construct {
       .sort((one, other) => one.letter.localeCompare(other.letter));
   }
 
-  private publicRoutes(gateway: InternetGateway): void {
+  private publicRoutes(gateway: InternetGateway): RouteTable {
     const { name, ipv6 } = this.props;
     const table = new RouteTable(this, "public", { vpcId: this.vpc.id, tags: { Name: `${name}-public` } });
     new Route(this, "public-ipv4", {
@@ -116,5 +123,6 @@ export class Network extends Construct {
     for (const [letter, subnet] of this.subnets.public) {
       new RouteTableAssociation(this, `public-association-${letter}`, { routeTableId: table.id, subnetId: subnet.id });
     }
+    return table;
   }
 }

@@ -49,14 +49,15 @@ export abstract class AwsStack<Outputs extends OutputSpecifications> extends Ter
   ) {
     super(scope, id);
     new S3Backend(this, backendConfig(settings));
-    new AwsProvider(this, "aws", {
-      region: settings.region,
-      allowedAccountIds: [settings.accountId],
-      defaultTags: [{ tags: { ...settings.tags } }],
-      ...(settings.emulated ? { s3UsePathStyle: true } : {}),
-    });
+    new AwsProvider(this, "aws", providerConfig(settings));
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.node.addValidation({ validate: () => [...this.unpublished(), ...nameCollisions(this)] });
+  }
+
+  /** For what AWS keeps in one region only; nothing where that is the stack's own. */
+  protected providerIn(region: string): AwsProvider | undefined {
+    if (region === this.settings.region) return undefined;
+    return new AwsProvider(this, `aws-${region}`, { ...providerConfig(this.settings), region, alias: region });
   }
 
   /** Publishes every output of the contract, in the contract's order. */
@@ -113,6 +114,15 @@ export abstract class AwsStack<Outputs extends OutputSpecifications> extends Ter
       .filter((key) => !this.published.has(key))
       .map((key) => `output "${outputName(key)}" is in the contract but never published; pass it to publish()`);
   }
+}
+
+function providerConfig(settings: StackSettings) {
+  return {
+    region: settings.region,
+    allowedAccountIds: [settings.accountId],
+    defaultTags: [{ tags: { ...settings.tags } }],
+    ...(settings.emulated ? { s3UsePathStyle: true } : {}),
+  };
 }
 
 function backendConfig(settings: StackSettings) {

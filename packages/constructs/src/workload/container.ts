@@ -1,5 +1,6 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { GrantedVolume } from "../data/grant";
+import { type LogDelivery, logDeliveryOptions } from "./log-delivery";
 
 /** What a container waits for in another one of its task. */
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
@@ -64,6 +65,8 @@ export interface ContainerSettings {
 export interface ContainerSurroundings {
   readonly region: string;
   readonly logGroup: CloudwatchLogGroup;
+  /** Default: `non-blocking`. */
+  readonly logDelivery?: LogDelivery;
   /** Commands in the running container are allowed. */
   readonly executeCommand: boolean;
 }
@@ -82,7 +85,7 @@ function volumeSuffix(path: string): string {
 
 /** A container as a task definition's JSON has it. */
 export function containerDefinition(container: ContainerSettings, surroundings: ContainerSurroundings): object {
-  const { region, logGroup, executeCommand } = surroundings;
+  const { region, logGroup, logDelivery = "non-blocking", executeCommand } = surroundings;
   const { port, secrets = {}, dependsOn = {}, healthCheckCommand, readonlyRootFilesystem = true } = container;
   return {
     name: container.name,
@@ -121,7 +124,12 @@ export function containerDefinition(container: ContainerSettings, surroundings: 
     stopTimeout: container.stopTimeoutSeconds,
     logConfiguration: {
       logDriver: "awslogs",
-      options: { "awslogs-group": logGroup.name, "awslogs-region": region, "awslogs-stream-prefix": "ecs" },
+      options: {
+        "awslogs-group": logGroup.name,
+        "awslogs-region": region,
+        "awslogs-stream-prefix": "ecs",
+        ...logDeliveryOptions(logDelivery),
+      },
     },
   };
 }

@@ -20,6 +20,8 @@ export interface FargateServiceProps {
   readonly taskDefinition: EcsTaskDefinition;
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
+  /** Tasks in public subnets have no other way out. Default: false. */
+  readonly assignPublicIp?: boolean;
   /** Absent for a service that no load balancer knows. */
   readonly targets?: ServiceTargets;
   /** Absent for a service that neither calls others by name nor is called. */
@@ -66,7 +68,7 @@ export class FargateService extends Construct {
       networkConfiguration: {
         subnets: [...props.subnetIds],
         securityGroups: [...props.securityGroupIds],
-        assignPublicIp: false,
+        assignPublicIp: props.assignPublicIp ?? false,
       },
       ...this.loadBalanced(),
       ...(props.serviceConnect ? { serviceConnectConfiguration: props.serviceConnect } : {}),

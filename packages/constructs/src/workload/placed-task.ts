@@ -11,11 +11,15 @@ export interface PlacedTaskProps extends TaskProps {
   readonly clusterArn: string;
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
+  /** Gives each task a public address: the way out of public subnets, and no way in past the security group. Default: false. */
+  readonly assignPublicIp?: boolean;
   readonly capacity: Capacity;
   /** Prefix lists of gateway endpoints the tasks may call, by service: `{ s3: "pl-…" }`. */
   readonly prefixListIds: Readonly<Record<string, string>>;
   /** Where further HTTPS may go, see `TaskSecurityGroup`. */
   readonly httpsCidr: string;
+  /** Whether HTTPS may go out over IPv6 as well. Default: false. */
+  readonly httpsIpv6?: boolean;
   readonly egress?: readonly EgressRule[];
 }
 

@@ -65,7 +65,7 @@ export class ScheduledTask extends Construct {
           networkConfiguration: {
             subnets: [...props.subnetIds],
             securityGroups: [securityGroup.id],
-            assignPublicIp: false,
+            assignPublicIp: props.assignPublicIp ?? false,
           },
           enableEcsManagedTags: true,
           enableExecuteCommand: props.executeCommand,

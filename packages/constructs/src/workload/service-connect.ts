@@ -1,5 +1,6 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { EcsServiceServiceConnectConfiguration } from "@cdktf/provider-aws/lib/ecs-service";
+import { logDeliveryOptions } from "./log-delivery";
 
 /** The name under which other services reach a service. */
 export interface ServiceEndpoint {
@@ -36,6 +37,8 @@ export function serviceConnectConfiguration(
         "awslogs-group": logGroup.name,
         "awslogs-region": region,
         "awslogs-stream-prefix": "service-connect",
+        // A proxy that waits for its log answers nobody.
+        ...logDeliveryOptions("non-blocking"),
       },
     },
     ...(endpoint ? { service: [served(endpoint)] } : {}),

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { GrantedVolume } from "../data/grant";
 import { terraformJson } from "../policy/terraform-json";
 import { type ContainerSettings, containerDefinition, volumes } from "./container";
+import type { LogDelivery } from "./log-delivery";
 import { inStartOrder } from "./start-order";
 import type { TaskRoles } from "./task-roles";
 
@@ -21,6 +22,8 @@ export interface TaskDefinitionProps {
   readonly logGroup: CloudwatchLogGroup;
   readonly roles: TaskRoles;
   readonly executeCommand: boolean;
+  /** Default: `non-blocking`. */
+  readonly logDelivery?: LogDelivery;
 }
 
 /** What every Fargate task has; the API takes only more. */

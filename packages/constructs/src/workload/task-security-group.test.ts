@@ -62,6 +62,13 @@ describe("TaskSecurityGroup", () => {
     ]);
   });
 
+  it("lets tasks out over IPv6 as well where there is a way", () => {
+    expect(outOfTasks({ prefixListIds: {}, httpsCidr: "0.0.0.0/0", httpsIpv6: true })).toEqual([
+      ["0.0.0.0/0", "tcp", 443],
+      ["::/0", "tcp", 443],
+    ]);
+  });
+
   it("lets tasks out to what the environment names", () => {
     const egress = [
       { cidr: "192.0.2.0/24", port: 5432 },

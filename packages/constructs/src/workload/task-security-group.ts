@@ -30,12 +30,15 @@ export interface TaskSecurityGroupProps {
    * VPC's own block where interface endpoints serve them.
    */
   readonly httpsCidr: string;
+  /** Also to any address of IPv6: where the subnets have a way out for it, which clients then try first. Default: false. */
+  readonly httpsIpv6?: boolean;
   /** Data stores and services that the tasks connect to, from their grants. */
   readonly connections?: readonly Connection[];
   readonly egress?: readonly EgressRule[];
 }
 
 const HTTPS_PORT = 443;
+const ANY_IPV6 = "::/0";
 /** Rules of a group that is replaced come before those of the old one go: running tasks keep their connections. */
 const REPLACED_BESIDE = { createBeforeDestroy: true };
 
@@ -118,13 +121,23 @@ export class TaskSecurityGroup extends Construct {
   }
 
   private toBlocks() {
-    const { httpsCidr, egress = [] } = this.props;
-    const https = this.toBlock("https", { cidr: httpsCidr, port: HTTPS_PORT }, "HTTPS to AWS services");
+    const { httpsCidr, httpsIpv6 = false, egress = [] } = this.props;
+    const cidrs = [httpsCidr, ...(httpsIpv6 ? [ANY_IPV6] : [])];
+    const https = cidrs.map((cidr) =>
+      this.toBlock(
+        cidr === ANY_IPV6 ? "https-ipv6" : "https",
+        { cidr, port: HTTPS_PORT },
+        cidr === ANY_IPV6 ? "HTTPS over IPv6" : "HTTPS to AWS services",
+      ),
+    );
     // AWS refuses the same rule twice.
     const further = egress.filter(
-      ({ cidr, port, protocol = "tcp" }) => cidr !== httpsCidr || port !== HTTPS_PORT || protocol !== "tcp",
+      ({ cidr, port, protocol = "tcp" }) => !cidrs.includes(cidr) || port !== HTTPS_PORT || protocol !== "tcp",
     );
-    return [https, ...further.map((rule) => this.toBlock(egressId(rule), rule, `Port ${rule.port} of ${rule.cidr}`))];
+    return [
+      ...https,
+      ...further.map((rule) => this.toBlock(egressId(rule), rule, `Port ${rule.port} of ${rule.cidr}`)),
+    ];
   }
 
   private toBlock(id: string, { cidr, port, protocol = "tcp" }: EgressRule, description: string) {

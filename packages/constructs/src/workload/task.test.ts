@@ -63,6 +63,8 @@ describe("container of a Task", () => {
         "awslogs-group": "${aws_cloudwatch_log_group.logs.name}",
         "awslogs-region": "eu-central-1",
         "awslogs-stream-prefix": "ecs",
+        mode: "non-blocking",
+        "max-buffer-size": "25m",
       },
     });
     expect(defined().resource.aws_cloudwatch_log_group?.logs).toMatchObject({

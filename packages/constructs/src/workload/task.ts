@@ -3,6 +3,7 @@ import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definit
 import { Construct } from "constructs";
 import type { Grant } from "../data/grant";
 import type { ContainerSettings } from "./container";
+import type { LogDelivery } from "./log-delivery";
 import { TaskDefinition } from "./task-definition";
 import { TaskRoles } from "./task-roles";
 
@@ -32,6 +33,8 @@ export interface TaskProps {
   /** Default: nothing runs beside the application. */
   readonly sidecars?: readonly SidecarSettings[];
   readonly logRetentionDays: number;
+  /** Default: `non-blocking`. */
+  readonly logDelivery?: LogDelivery;
   /** Allows commands in the running container, which then may write to its root file system. */
   readonly executeCommand: boolean;
 }

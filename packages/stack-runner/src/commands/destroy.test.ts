@@ -3,7 +3,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Stack } from "../stacks/stack";
 import type { StateResource } from "../terraform/stack-terraform";
-import { protectedResources } from "./destroy";
+import { protectedResources, stacksThatStay } from "./destroy";
+
+describe("stacksThatStay", () => {
+  const project = { stateStack: "infra-state", keeps: () => ({ "infra-dns": "somebody delegates to it" }) };
+
+  it("are the state's and those that the project keeps", () => {
+    expect(stacksThatStay(project, "production", [])).toEqual({
+      "infra-dns": "somebody delegates to it",
+      "infra-state": "it holds the state of all others",
+    });
+  });
+
+  it("are named by a pattern without being asked for", () => {
+    expect(Object.keys(stacksThatStay(project, "production", ["infra-*"]))).toContain("infra-dns");
+  });
+
+  it("go when they are named themselves, and the state's stays nevertheless", () => {
+    expect(stacksThatStay(project, "production", ["infra-dns", "infra-state"])).toEqual({
+      "infra-state": "it holds the state of all others",
+    });
+  });
+});
 
 describe("protectedResources", () => {
   let stack: Stack;

@@ -1,4 +1,4 @@
-import type { ForeseenDestruction } from "../project/project";
+import type { ForeseenDestruction, Project } from "../project/project";
 import { RunnerError, UsageError } from "../runner-error";
 import { reversed } from "../schedule/schedule";
 import { downstreamOutside } from "../stacks/select";
@@ -31,8 +31,11 @@ export async function destroy(options: DestroyOptions): Promise<StackResult[]> {
   return inSession(options, async (session) => {
     const { project, reporter, environment } = session;
     const selected = stacksToPlan(session, options.patterns);
-    const stacks = selected.filter(({ id }) => id !== project.stateStack);
-    if (stacks.length < selected.length) reporter.stack(project.stateStack, "stays: it holds the state of all others");
+    const kept = stacksThatStay(project, environment, options.patterns);
+    const stacks = selected.filter(({ id }) => kept[id] === undefined);
+    for (const { id } of selected) {
+      if (kept[id] !== undefined) reporter.stack(id, `stays: ${kept[id]}`);
+    }
     await refuseWhileRead(session, selected);
     const deployed = await deployedAmong(session, stacks);
     const foreseen = await foresee(session, deployed);
@@ -53,6 +56,16 @@ export async function destroy(options: DestroyOptions): Promise<StackResult[]> {
     requireSuccess(session, results);
     return results;
   });
+}
+
+/** Stacks that a destroy leaves, each with the reason: the state bucket always, others unless they are named themselves. */
+export function stacksThatStay(
+  { stateStack, keeps }: Pick<Project, "stateStack" | "keeps">,
+  environment: string,
+  patterns: readonly string[],
+): Readonly<Record<string, string>> {
+  const kept = Object.entries(keeps?.(environment) ?? {}).filter(([id]) => !patterns.includes(id));
+  return { ...Object.fromEntries(kept), [stateStack]: "it holds the state of all others" };
 }
 
 async function destroyStack(session: Session, stack: Stack): Promise<string> {

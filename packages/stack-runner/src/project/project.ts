@@ -73,6 +73,8 @@ export interface ProjectDescription {
   readonly synthesize: readonly string[];
   /** Folder of the environments' output folders, relative to the app or absolute. Default: `cdktf.out`. */
   readonly output?: string;
+  /** Stacks that outlive a destroy of all others, each with the reason. Who names one by its own id destroys it. */
+  readonly keeps?: (environment: string) => Readonly<Record<string, string>>;
   /** What a reviewed plan of an environment must not do, or only with approval. */
   readonly gates?: (environment: string) => GatePolicy;
   /** Variables for synthesis and for Terraform, besides those of this process. */

@@ -99,7 +99,7 @@ describe("bad input", () => {
     it("names a runtime that does not exist", async () => {
       const { status, output } = await checkout.script("start", [], { LOCAL_RUNTIME: "podman" });
       expect(output).toContain('LOCAL_RUNTIME: "podman" is no runtime; use auto, docker or process');
-      expect(status).toBe(1);
+      expect(status).toBe(2);
     });
   });
 });

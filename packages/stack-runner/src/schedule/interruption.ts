@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { outliveOutput } from "@app/user-error";
 
 /** What Ctrl-C, a supervisor and a terminal that closes send. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -53,15 +54,4 @@ export class Interruption {
     // Once: a second signal makes Terraform give up without saving.
     for (const child of this.children) child.kill("SIGINT");
   }
-}
-
-/** A closed terminal or pager must not end this process: Terraform would lose its pipes in the middle of an apply. */
-function outliveOutput(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    if (!stream.listeners("error").includes(ignore)) stream.on("error", ignore);
-  }
-}
-
-function ignore(): void {
-  // Nobody is left to tell.
 }

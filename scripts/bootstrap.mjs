@@ -2,7 +2,7 @@
  * Runs one of the checkout's commands on a machine that has only Node: puts the pinned pnpm into `.tools`, installs the
  * workspace when it changed, and hands over to `scripts/<command>.ts`.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
@@ -71,7 +71,47 @@ function ensureWorkspace(environment) {
   writeFileSync(stamp, wanted);
 }
 
+/** The page of a command from the reference, for a checkout where nothing is installed yet: help installs nothing. */
+function pageOf(command) {
+  const text = readFileSync(join(root, "docs", "commands.md"), "utf8");
+  const line = ["start", "test"].includes(command) ? `npm ${command}` : `npm run ${command}`;
+  return (
+    text
+      .split(`## \`${line}\``)[1]
+      ?.split("```")[1]
+      ?.replace(/^text\n/, "") ?? `${line}: see docs/commands.md`
+  );
+}
+
+/** Runs the command itself; it decides how to end. */
+function handOver(script) {
+  const child = spawn(process.execPath, script, { cwd: root, stdio: "inherit", env: environment });
+  // Ctrl-C reaches the whole foreground group.
+  process.on("SIGINT", () => {});
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  endWithParent(child);
+  child.once("error", ({ message }) => fail(`${process.execPath}: ${message}`));
+  child.once("close", (status, signal) => process.exit(signal ? 130 : status));
+}
+
+/** A signal to npm alone ends npm and its shell, and nothing below them: whoever has lost them ends as well. */
+function endWithParent(child) {
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill("SIGTERM");
+  }, 500);
+  watch.unref();
+}
+
+const [command, ...args] = process.argv.slice(2);
 checkNode();
+if (args.some((arg) => arg === "--help" || arg === "-h") && !existsSync(join(root, "node_modules", ".installed"))) {
+  console.log(pageOf(command).trimEnd());
+  process.exit(0);
+}
 ensurePnpm();
 const path = [join(tools, "node_modules", ".bin"), join(root, "node_modules", ".bin"), process.env.PATH].join(
   delimiter,
@@ -83,7 +123,4 @@ const environment = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
 };
 ensureWorkspace(environment);
-const [command, ...args] = process.argv.slice(2);
-// Ctrl-C reaches the whole foreground group; the command itself decides how to end.
-process.on("SIGINT", () => {});
-process.exit(run(process.execPath, ["--import", "tsx", join("scripts", `${command}.ts`), ...args], environment));
+handOver(["--import", "tsx", join("scripts", `${command}.ts`), ...args]);

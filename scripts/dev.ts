@@ -3,20 +3,35 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { defineCommand } from "@app/command-line";
 import { ConfigurationError, type Environment, type WebService } from "@app/config";
 import { type Cloud, cloudEnvironment, findCloud } from "@app/local-cloud";
 import { ensurePythonEnvironment } from "@app/python-environment";
 import { BorrowedTargetGroup } from "./borrowed-target-group";
-import { command } from "./command";
+import { runScript } from "./command";
 import { cloudName, localEnvironment, ROOT, runningCloud } from "./local";
 import { ReloadingServer } from "./reloading-server";
 import { serviceTask } from "./service-task";
 import { localWebServices } from "./web-services";
 
-/** `npm run dev [SERVICE]`: a web service from its own folder, behind the local load balancer; what is saved is served. */
-async function dev(): Promise<void> {
+export const dev = defineCommand({
+  name: "dev",
+  summary: "serve a web service from its own folder behind the local load balancer, as it is saved",
+  description:
+    "SERVICE is a key of `services` in application.ts; none means the first web service. Ctrl-C gives it back to its tasks.",
+  takes: "SERVICE",
+  options: {},
+  examples: ["npm run dev", "npm run dev -- web"],
+  run: async ({ arguments: [asked, ...others] }) => {
+    if (others.length > 0) throw new ConfigurationError("npm run dev: serves one service at a time; name one");
+    await serve(asked);
+    return 0;
+  },
+});
+
+async function serve(asked: string | undefined): Promise<void> {
   const environment = localEnvironment();
-  const service = askedService(environment, process.argv[2]);
+  const service = askedService(environment, asked);
   const folder = join(ROOT, sourceFolder(environment, service));
   const line = gunicornLine(folder);
   const cloud = await deployedCloud();
@@ -103,4 +118,4 @@ async function freePort(): Promise<number> {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
-command(dev);
+runScript(module, dev);

@@ -1,15 +1,29 @@
+import { defineCommand } from "@app/command-line";
 import { askedPorts, type Cloud, CloudError, startCloud } from "@app/local-cloud";
 import { bootstrap, deploy, findProject, Reporter } from "@app/stack-runner";
 import { findTerraform } from "@app/terraform-toolchain";
-import { command } from "./command";
+import { UserError } from "@app/user-error";
+import { runScript } from "./command";
 import { cloudName, localEnvironment, ROOT } from "./local";
 import { makeMissingSecrets } from "./secrets";
 import { failureOf, type LocalWebService, localWebServices } from "./web-services";
 
 const ANSWER_TIMEOUT_MS = 60_000;
 
-/** `npm start`: the whole application on this machine, behind its load balancer. */
-async function start(): Promise<void> {
+export const start = defineCommand({
+  name: "start",
+  summary: "start the emulated account, deploy the application into it, and print its URLs",
+  description:
+    "Everything runs on this machine, behind the local load balancer. LOCAL_RUNTIME is auto, docker or process. It may be repeated: what runs stays, and what changed is deployed.",
+  options: {},
+  examples: ["npm start", "LOCAL_RUNTIME=process npm start"],
+  run: async () => {
+    await startAll();
+    return undefined;
+  },
+});
+
+async function startAll(): Promise<void> {
   const environment = localEnvironment();
   const reporter = new Reporter();
   const { path, version } = await findTerraform();
@@ -53,7 +67,7 @@ async function waitFor(cloud: Cloud, service: LocalWebService): Promise<void> {
 function runtime(): "auto" | "docker" | "process" {
   const { LOCAL_RUNTIME: asked = "auto" } = process.env;
   if (asked === "auto" || asked === "docker" || asked === "process") return asked;
-  throw new CloudError(`LOCAL_RUNTIME: "${asked}" is no runtime; use auto, docker or process`);
+  throw new UserError(`LOCAL_RUNTIME: "${asked}" is no runtime; use auto, docker or process`);
 }
 
-command(start);
+runScript(module, start);

@@ -1,9 +1,19 @@
+import { defineCommand } from "@app/command-line";
 import { stopCloud } from "@app/local-cloud";
-import { command } from "./command";
+import { runScript } from "./command";
 import { cloudName, ROOT } from "./local";
 
-/** `npm run stop`: ends everything that `npm start` started; the emulated account keeps what it holds. */
-command(async () => {
-  const stopped = await stopCloud({ root: ROOT, name: cloudName(), onProgress: console.log });
-  console.log(stopped ? "stopped; `npm start` brings it back" : "nothing runs");
+export const stop = defineCommand({
+  name: "stop",
+  summary: "end everything that npm start started; the emulated account keeps what it holds",
+  description: "LOCAL_CLOUD names another account than that of npm start.",
+  options: {},
+  examples: ["npm run stop", "LOCAL_CLOUD=second npm run stop"],
+  run: async () => {
+    const stopped = await stopCloud({ root: ROOT, name: cloudName(), onProgress: console.log });
+    console.log(stopped ? "stopped; `npm start` brings it back" : "nothing runs");
+    return 0;
+  },
 });
+
+runScript(module, stop);

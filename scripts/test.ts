@@ -1,14 +1,26 @@
+import { defineCommand } from "@app/command-line";
+import { runScript } from "./command";
 import { FailedTests } from "./failed-tests";
 import { stream } from "./stream";
 import { TestTally } from "./test-tally";
 
-/** `npm test`: everything that can be checked on this machine, each step a turbo run, one total at the end. */
+/** Each a turbo run. */
 const steps: readonly (readonly string[])[] = [
   ["turbo", "run", "lint", "typecheck", "build", "test", "lint:root", "typecheck:root", "--continue"],
   ["turbo", "run", "e2e", "--concurrency=1", "--continue"],
 ];
 
-async function main(): Promise<number> {
+export const test = defineCommand({
+  name: "test",
+  summary: "check everything that can be checked on this machine",
+  description:
+    "What needs a Docker engine or a browser is skipped where there is none, and says so. One total at the end.",
+  options: {},
+  examples: ["npm test", "CHROME_PATH=/usr/bin/chromium npm test"],
+  run: runAll,
+});
+
+async function runAll(): Promise<number> {
   const started = Date.now();
   const tally = new TestTally();
   const failures = new FailedTests();
@@ -29,6 +41,4 @@ async function main(): Promise<number> {
   return failed.length === 0 ? 0 : 1;
 }
 
-main().then((status) => {
-  process.exitCode = status;
-});
+runScript(module, test);

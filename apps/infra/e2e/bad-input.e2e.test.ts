@@ -99,7 +99,7 @@ describe("bad input", () => {
     it("names a runtime that does not exist", async () => {
       const ended = await checkout.script("start", [], { LOCAL_RUNTIME: "podman" });
       expect(ended.output).toContain('LOCAL_RUNTIME: "podman" is no runtime; use auto, docker or process');
-      expect(ended).toHaveEnded(1);
+      expect(ended).toHaveEnded(2);
     });
   });
 });

@@ -1,6 +1,7 @@
-import { mkdirSync } from "node:fs";
-import { basename, resolve } from "node:path";
-import { ConfigurationError, type Environment, withRunOverrides } from "@app/config";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { ConfigurationError, type Environment, stackGroup, stateKey, withRunOverrides } from "@app/config";
+import { reportFailure } from "@app/user-error";
 import { App } from "cdktf";
 import { type Environments, shippedEnvironments } from "./environments";
 import { localEnvironmentName } from "./local-environment";
@@ -16,11 +17,9 @@ export function run(
   try {
     const name = process.env.DEPLOY_ENV ?? localEnvironmentName(environments) ?? "";
     const environment = withRunOverrides(environments.load(name), process.env);
-    synthesize(environment, outputFolder(name), compose);
+    synthesize(environment, outputFolder(environment, environments), compose);
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    console.error(error.message);
-    process.exitCode = 2;
+    reportFailure(error);
   }
 }
 
@@ -43,12 +42,28 @@ export function synthesize(
 }
 
 /** Environments never share a working folder: it holds the backend of the one that was initialized there. */
-function outputFolder(environment: string): string {
-  const outdir = resolve(process.env.CDKTF_OUTDIR ?? `cdktf.out/${environment}`);
-  if (basename(outdir) !== environment) {
+function outputFolder(environment: Environment, environments: Environments): string {
+  const outdir = resolve(process.env.CDKTF_OUTDIR ?? `cdktf.out/${environment.name}`);
+  const other = environments.names().find((name) => name !== environment.name && name === basename(outdir));
+  const remedy = `name another one, such as \`--output cdktf.out/${environment.name}\``;
+  if (other !== undefined) {
     throw new ConfigurationError(
-      `output folder ${outdir} does not belong to environment "${environment}"; use \`--output cdktf.out/${environment}\``,
+      `output folder ${outdir} belongs to the environment "${other}", not to "${environment.name}"; ${remedy}`,
     );
   }
-  return outdir;
+  const found = stateKeyIn(outdir);
+  if (found === undefined || found === stateKey(environment, "state")) return outdir;
+  throw new ConfigurationError(
+    `output folder ${outdir} holds stacks whose states are ${dirname(found)}/…, not those of "${environment.name}"; ${remedy}`,
+  );
+}
+
+/** Where the state lies of what was synthesized into a folder before. */
+function stateKeyIn(outdir: string): string | undefined {
+  const file = join(outdir, "stacks", `${stackGroup}-state`, "cdk.tf.json");
+  if (!existsSync(file)) return undefined;
+  const { terraform } = JSON.parse(readFileSync(file, "utf8")) as {
+    terraform: { backend?: { s3?: { key?: string } } };
+  };
+  return terraform.backend?.s3?.key;
 }

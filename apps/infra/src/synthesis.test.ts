@@ -42,9 +42,21 @@ describe("synthesis", () => {
   it("refuses to write one environment into another's folder", () => {
     const { status, stderr } = synth({ DEPLOY_ENV: someEnvironment, CDKTF_OUTDIR: join(tmpdir(), otherEnvironment) });
     expect(stderr).toContain(
-      `does not belong to environment "${someEnvironment}"; use \`--output cdktf.out/${someEnvironment}\``,
+      `belongs to the environment "${otherEnvironment}", not to "${someEnvironment}"; name another one, such as \`--output cdktf.out/${someEnvironment}\``,
     );
     expect(status).toBe(2);
+  });
+
+  it("writes into any folder that holds no other environment", () => {
+    const CDKTF_OUTDIR = mkdtempSync(join(tmpdir(), "output-"));
+    try {
+      expect(synth({ DEPLOY_ENV: someEnvironment, CDKTF_OUTDIR }).status).toBe(0);
+      const { status, stderr } = synth({ DEPLOY_ENV: otherEnvironment, CDKTF_OUTDIR });
+      expect(stderr).toMatch(/holds stacks whose states are \S+\/\S+\/…, not those of /);
+      expect(status).toBe(2);
+    } finally {
+      rmSync(CDKTF_OUTDIR, { recursive: true });
+    }
   });
 
   it("refuses an image without a digest", () => {

@@ -1,8 +1,8 @@
+import { UserError } from "@app/user-error";
+
 /** A mistake in a description or on the command line. The message is for the person who made it. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends UserError {
   override readonly name = "ConfigurationError";
-  /** Used wrongly: nothing was done. */
-  readonly exitCode = 2;
 }
 
 /** One refused value: where it stands, what is wrong with it, and the remedy. */

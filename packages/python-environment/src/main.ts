@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { reportFailure } from "@app/user-error";
 import { ensurePythonEnvironment } from "./python-environment";
 import { PythonEnvironmentError } from "./python-environment-error";
 
@@ -19,12 +20,6 @@ async function main([requirements, tool, ...args]: readonly string[]): Promise<n
   return status ?? 1;
 }
 
-main(process.argv.slice(2)).then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: Error) => {
-    console.error(error instanceof PythonEnvironmentError ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+}, reportFailure);

@@ -50,7 +50,11 @@ describe("wrong use", () => {
   });
 
   it("refuses an option that it does not know", () =>
-    expectRefusal(["deploy", "app", "--auto-aprove"], 2, "Unknown option '--auto-aprove'"));
+    expectRefusal(
+      ["deploy", "app", "--auto-aprove"],
+      2,
+      "cdktf deploy: there is no option --auto-aprove; did you mean --auto-approve?",
+    ));
 
   it("refuses a parallelism that is no number", () =>
     expectRefusal(["deploy", "--auto-approve", "--parallelism", "many"], 2, '--parallelism: "many" is not a number'));
@@ -73,13 +77,8 @@ describe("wrong use", () => {
     );
   });
 
-  it("leaves a command that is not its own to cdktf-cli", async () => {
-    const { status, text } = await app.run("deplo");
-
-    // cdktf-cli says the first, the runner the second, where Node is too new for cdktf-cli.
-    expect(text).toMatch(/Could not find command "deplo"|"cdktf deplo" belongs to cdktf-cli/);
-    expect(status).toBe(1);
-  });
+  it("refuses a command that nobody has, and says which was meant", () =>
+    expectRefusal(["deplo"], 2, 'cdktf: there is no command "deplo"; did you mean deploy?'));
 
   it("needs a project above the folder that it runs in", async () => {
     const runner = new RunnerProcess(["list"], { folder: tmpdir(), environment: app.environment, terminal: false });
@@ -105,5 +104,26 @@ describe("commands that change nothing", () => {
     expect(list.stdout).toBe("app-a\napp-b ← app-a\n");
     expect(synth.stdout).toBe(`${app.stackFolder("app-b", "staging")}/cdk.tf.json\n`);
     expect(existsSync(synth.stdout.trim())).toBe(true);
+  });
+
+  it("writes the Terraform JSON where --output says, and nowhere else", async () => {
+    app = new FixtureApp({ "app-a": {} });
+
+    const { stdout, status } = await app.run("synth", "--output", "elsewhere");
+
+    expect(status).toBe(0);
+    expect(stdout).toBe(`${app.root}/elsewhere/stacks/app-a/cdk.tf.json\n`);
+    expect(existsSync(stdout.trim())).toBe(true);
+    expect(existsSync(app.stackFolder("app-a"))).toBe(false);
+  });
+
+  it("prints the page of a command and does nothing", async () => {
+    app = new FixtureApp({ "app-a": { resources: { a: recorded("a") } } });
+
+    const { stdout, status } = await app.run("deploy", "--auto-approve", "--help");
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Usage: cdktf deploy\|apply \[STACK …\]/);
+    expect(app.events()).toEqual([]);
   });
 });

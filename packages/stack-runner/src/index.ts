@@ -1,3 +1,4 @@
+export { cdktf } from "./cli/cdktf";
 export { bootstrap } from "./commands/bootstrap";
 export { type DeployOptions, deploy } from "./commands/deploy";
 export { type DestroyOptions, destroy } from "./commands/destroy";
@@ -18,7 +19,6 @@ export {
   type ProjectDescription,
   type StackInPlace,
 } from "./project/project";
-export { reportFailure } from "./report/report-failure";
 export { Reporter } from "./report/reporter";
 export { Reviewed } from "./review/reviewed";
 export { Interrupted, RunnerError, UsageError } from "./runner-error";

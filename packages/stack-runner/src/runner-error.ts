@@ -1,28 +1,34 @@
-interface RunnerErrorOptions extends ErrorOptions {
+import { UserError, type UserErrorOptions } from "@app/user-error";
+
+const FAILED = 1;
+const INTERRUPTED = 130;
+
+interface RunnerErrorOptions extends UserErrorOptions {
   /** What the summary of a deploy repeats of it. Default: the first line of the message. */
   readonly summary?: string;
 }
 
 /** Something that keeps a command from doing what it was asked. The message says what, where and the remedy. */
-export class RunnerError extends Error {
+export class RunnerError extends UserError {
   override readonly name: string = "RunnerError";
-  readonly exitCode: number = 1;
   readonly summary: string | undefined;
 
   constructor(message: string, { summary, ...options }: RunnerErrorOptions = {}) {
-    super(message, options);
+    super(message, { exitCode: FAILED, ...options });
     this.summary = summary;
   }
 }
 
 /** The command was used wrongly; nothing was done. */
-export class UsageError extends RunnerError {
+export class UsageError extends UserError {
   override readonly name = "UsageError";
-  override readonly exitCode = 2;
 }
 
 /** Ctrl-C or SIGTERM ended the command early. */
 export class Interrupted extends RunnerError {
   override readonly name = "Interrupted";
-  override readonly exitCode = 130;
+
+  constructor(message: string, options: UserErrorOptions = {}) {
+    super(message, { exitCode: INTERRUPTED, ...options });
+  }
 }

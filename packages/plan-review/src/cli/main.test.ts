@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ReviewError } from "../review-error";
 import { created, planOf, updated } from "../testing/plans";
-import { main } from "./main";
+import { review } from "./main";
 
 let folder: string;
 let file: string;
@@ -18,11 +18,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** What the command writes into a file. */
 function written(format: string): string {
   const output = join(folder, `review.${format}`);
-  expect(main([file, "--format", format, "--output", output])).toBe(2);
+  expect(review([file], { format, output })).toBe(2);
   return readFileSync(output, "utf8");
 }
 
-describe("main", () => {
+describe("review", () => {
   it.each([
     ["terminal", /^1 to add, 0 to change, 0 to destroy · worst: cost · \+\$16\.43 a month\n\ninfra-edge /],
     ["markdown", /^### 1 to add/],
@@ -42,7 +42,7 @@ describe("main", () => {
   it("tells by its exit code whether anything would change", () => {
     const output = join(folder, "review.txt");
     writeFileSync(file, JSON.stringify(planOf([])));
-    expect(main([file, "--output", output])).toBe(0);
+    expect(review([file], { output })).toBe(0);
   });
 
   it.each([
@@ -50,21 +50,16 @@ describe("main", () => {
     [{ action_invocations: [{ address: "action.aws_lambda_invoke.x", type: "aws_lambda_invoke" }] }, 2],
   ])("tells by its exit code what a plan without changes of resources does: %j", (rest, status) => {
     writeFileSync(file, JSON.stringify({ ...planOf([]), ...rest, resource_changes: undefined }));
-    expect(main([file, "--output", join(folder, "review.txt")])).toBe(status);
+    expect(review([file], { output: join(folder, "review.txt") })).toBe(status);
   });
 
   it.each([
-    [["--format", "yaml"], /--format: "yaml" is none; use one of terminal, markdown, html, json, sarif/],
-    [["--format", "constructor"], /"constructor" is none/],
-    [["--verbose"], /Unknown option '--verbose'[\s\S]*plan-review FILE\|FOLDER/],
-    [["--output", "/nowhere/review.html"], /--output: \/nowhere\/review\.html cannot be written \(ENOENT\)/],
-  ])("refuses %j with a remedy", (args, message) => {
-    expect(() => main([file, ...args])).toThrow(ReviewError);
-    expect(() => main([file, ...args])).toThrow(message);
-  });
-
-  it("refuses to review nothing", () => {
-    expect(() => main([])).toThrow(/^name at least one plan JSON file\n\nplan-review FILE/);
+    [{ format: "yaml" }, '--format: "yaml" is none; use one of terminal, markdown, html, json, sarif'],
+    [{ format: "constructor" }, '--format: "constructor" is none; use one of terminal, markdown, html, json, sarif'],
+    [{ output: "/nowhere/review.html" }, "--output: /nowhere/review.html cannot be written (ENOENT)"],
+  ])("refuses %j with a remedy", (options, message) => {
+    expect(() => review([file], options)).toThrow(ReviewError);
+    expect(() => review([file], options)).toThrow(message);
   });
 });
 
@@ -100,14 +95,23 @@ describe("the command plan-review", () => {
 
   it("says what is wrong in one line, without a stack of calls", () => {
     const { stdout, stderr, status } = run(join(folder, "none.json"));
-    expect([stdout, stderr, status]).toEqual(["", `${join(folder, "none.json")}: does not exist\n`, 1]);
+    expect([stdout, stderr, status]).toEqual(["", `${join(folder, "none.json")}: does not exist\n`, 2]);
+  });
+
+  it.each([
+    [[], "name at least one plan JSON file; `plan-review --help` shows how\n"],
+    [["--verbose"], "plan-review: there is no option --verbose; `plan-review --help` lists what there is\n"],
+    [["--outputs", "x"], "plan-review: there is no option --outputs; did you mean --output?\n"],
+  ])("refuses %j and does nothing", (args, message) => {
+    const { stdout, stderr, status } = run(...args);
+    expect([stdout, stderr, status]).toEqual(["", message, 2]);
   });
 
   it("says how it is used, and what its exit codes mean", () => {
     const { stdout, status } = run("--help");
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /plan-review FILE\|FOLDER[\s\S]*0 {2}nothing would change\n {2}1 {2}failed, or used wrongly[^\n]*\n {2}2 {2}something would change, or a plan is not whole/,
+      /plan-review \[FILE\|FOLDER …\][\s\S]*0 {2}nothing would change\n {2}1 {2}failed[^\n]*\n {2}2 {2}something would change, or a plan is not whole/,
     );
   });
 });

@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { defineCommand, type Program, text } from "@app/command-line";
 import { mayColour } from "../output/colour";
 import { htmlReview } from "../output/html/html-review";
 import { jsonReview } from "../output/json";
@@ -13,16 +13,6 @@ import { reviewPlans } from "../review/review-plans";
 import { ReviewError } from "../review-error";
 import { readPlans } from "./plan-files";
 import { write } from "./write";
-
-const HELP = `plan-review FILE|FOLDER … [--format terminal|markdown|html|json|sarif] [--output FILE]
-
-Reviews what \`terraform show -json PLANFILE\` printed. Every file is a stack, named after the file; \`-\` is the standard
-input. Files that are no plans are named, and the others are reviewed all the same.
-
-Exit codes, as of \`terraform plan -detailed-exitcode\`:
-  0  nothing would change
-  1  failed, or used wrongly; a file is no plan
-  2  something would change, or a plan is not whole; of a plan with -refresh-only, something has drifted`;
 
 const DEFAULT_WIDTH = 120;
 /** Each as texts that are written one after the other. */
@@ -37,25 +27,50 @@ const FORMATS: Readonly<Record<string, (review: Review, toFile: boolean) => Iter
   sarif: (review) => [sarifReview(review)],
 };
 
-/** Runs the command and returns its exit code. @throws ReviewError for a user's mistake. */
-export function main(args: readonly string[]): number {
-  const { values, positionals } = parse(args);
-  if (values.help) {
-    console.log(HELP);
-    return 0;
-  }
-  const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
-  if (!format) {
-    throw new ReviewError(`--format: "${values.format}" is none; use one of ${Object.keys(FORMATS).join(", ")}`);
-  }
-  if (positionals.length === 0) throw new ReviewError(`name at least one plan JSON file\n\n${HELP}`);
+/** `plan-review`, as it is declared. */
+export const planReview: Program = {
+  name: "plan-review",
+  single: "plan-review",
+  commands: [
+    defineCommand({
+      name: "plan-review",
+      summary: "one review of the plans of many stacks",
+      description: `Reviews what \`terraform show -json PLANFILE\` printed. Every file is a stack, named after the file; \`-\` is the
+standard input. Files that are no plans are named, and the others are reviewed all the same.
+
+Exit codes, as of \`terraform plan -detailed-exitcode\`:
+  0  nothing would change
+  1  failed; some of the files are no plans
+  2  something would change, or a plan is not whole; of a plan with -refresh-only,
+     something has drifted. Also when used wrongly: then nothing is reviewed`,
+      takes: "FILE|FOLDER",
+      options: {
+        format: text("FORMAT", `${Object.keys(FORMATS).join(", ")} (default: terminal)`),
+        output: text("FILE", "write there instead of to the terminal"),
+      },
+      examples: ["plan-review plans", "plan-review plans --format html --output review.html"],
+      run: async ({ arguments: files, options }) => review(files, options),
+    }),
+  ],
+};
+
+interface ReviewOptions {
+  readonly format?: string | undefined;
+  readonly output?: string | undefined;
+}
+
+/** Writes the review of files and returns the exit code. @throws ReviewError for a user's mistake. */
+export function review(paths: readonly string[], { format: asked = "terminal", output }: ReviewOptions): number {
+  const format = Object.hasOwn(FORMATS, asked) ? FORMATS[asked] : undefined;
+  if (!format) throw new ReviewError(`--format: "${asked}" is none; use one of ${Object.keys(FORMATS).join(", ")}`);
+  if (paths.length === 0) throw new ReviewError("name at least one plan JSON file; `plan-review --help` shows how");
   const problems: string[] = [];
-  const review = reviewFiles(positionals, (problem) => problems.push(problem));
+  const made = reviewFiles(paths, (problem) => problems.push(problem));
   freeGarbage();
-  write(format(review, values.output !== undefined), values.output);
+  write(format(made, output !== undefined), output);
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) return 1;
-  return hasChanges(review) || hasFoundDrift(review) ? 2 : 0;
+  return hasChanges(made) || hasFoundDrift(made) ? 2 : 0;
 }
 
 /** The plans are let go of as soon as they are reviewed. */
@@ -63,22 +78,6 @@ function reviewFiles(paths: readonly string[], onProblem: (problem: string) => v
   const plans = readPlans(paths, onProblem);
   freeGarbage();
   return reviewPlans(plans);
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: "string", default: "terminal" },
-        output: { type: "string" },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-  } catch (error) {
-    throw new ReviewError(`${(error as Error).message}\n\n${HELP}`);
-  }
 }
 
 /**

@@ -1,21 +1,17 @@
+import { runProgram } from "@app/command-line";
+import { reportFailure } from "@app/user-error";
 import { findProject } from "../project/find-project";
-import { reportFailure } from "../report/report-failure";
+import { belongsToCdktfCli, cdktf } from "./cdktf";
 import { runCdktfCli } from "./cdktf-cli";
-import { parseCommandLine } from "./command-line";
-import { HELP } from "./help";
-import { runCommand } from "./run-command";
 
-/** The checkout's `cdktf`. */
-async function main(args: readonly string[]): Promise<number> {
-  const commandLine = parseCommandLine(args);
-  if (commandLine.kind === "help") {
-    console.log(HELP);
-    return 0;
-  }
-  const project = findProject();
-  return commandLine.kind === "other" ? runCdktfCli(project, args) : runCommand(project, commandLine);
+const args = process.argv.slice(2);
+
+if (belongsToCdktfCli(args)) {
+  Promise.resolve()
+    .then(() => runCdktfCli(findProject(), args))
+    .then((status) => {
+      process.exitCode = status;
+    }, reportFailure);
+} else {
+  runProgram(cdktf, args);
 }
-
-main(process.argv.slice(2)).then((status) => {
-  process.exitCode = status;
-}, reportFailure);

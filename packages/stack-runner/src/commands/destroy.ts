@@ -12,6 +12,7 @@ import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-
 export interface DestroyOptions extends SessionOptions {
   readonly patterns: readonly string[];
   readonly autoApprove: boolean;
+  readonly parallelism?: number;
 }
 
 interface Deployed {
@@ -50,6 +51,7 @@ export async function destroy(options: DestroyOptions): Promise<StackResult[]> {
     const results = await runStacks({
       session,
       stacks: reversed(deployed.map(({ stack }) => stack)),
+      ...(options.parallelism !== undefined && { parallelism: options.parallelism }),
       run: (stack) => destroyStack(session, stack),
     });
     summarize(reporter, results);

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { checkPolicy, ReviewError } from "@app/plan-review";
+import { checkPolicy } from "@app/plan-review";
 import { findTerraform, providerEnvironment } from "@app/terraform-toolchain";
+import { UserError } from "@app/user-error";
 import { makePrivateFolder } from "../private-folder";
 import { outputFolder, type Project } from "../project/project";
 import type { Reporter } from "../report/reporter";
@@ -63,7 +64,6 @@ export async function inSession<Result>(
     if (interruption.happened && !(error instanceof Interrupted)) {
       throw new Interrupted("interrupted before it was done; run it again to go on", { cause: error });
     }
-    if (error instanceof ReviewError) throw new RunnerError(error.message, { cause: error });
     if (error instanceof TerraformFailure) {
       throw new RunnerError(`${error.stackId}: ${error.message}`, { cause: error });
     }
@@ -76,10 +76,11 @@ export async function inSession<Result>(
 
 /** Before anything is planned: a gate that nothing is called stands open. */
 function refuseUnknownGates({ gates }: Project, environment: string): void {
+  const policy = gates?.(environment) ?? {};
   try {
-    checkPolicy(gates?.(environment) ?? {});
+    checkPolicy(policy);
   } catch (error) {
-    throw error instanceof ReviewError ? new UsageError(`${environment}: ${error.message}`, { cause: error }) : error;
+    throw error instanceof UserError ? new UsageError(`${environment}: ${error.message}`, { cause: error }) : error;
   }
 }
 
@@ -97,7 +98,7 @@ async function openSession(
   const { project, environment, reporter } = options;
   const { variables, lookUpFailure } = await runVariables(options);
   reporter.line(`synthesizing ${environment} …`);
-  const stacks = await synthesize(project, environment, variables);
+  const stacks = await synthesize(project, environment, { variables });
   stacks.forEach(forgetComingOutputs);
   const { path: binary } = await findTerraform();
   const providers = requiredProviders(stacks);

@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { outliveOutput } from "@app/user-error";
 
 /** What Ctrl-C, a supervisor and a terminal that closes send. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -60,15 +61,4 @@ export class Interruption {
     this.controller.abort();
     for (const child of this.children) this.finish(child);
   }
-}
-
-/** A closed terminal or pager must not end this process: Terraform would lose its pipes in the middle of an apply. */
-function outliveOutput(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    if (!stream.listeners("error").includes(ignore)) stream.on("error", ignore);
-  }
-}
-
-function ignore(): void {
-  // Nobody is left to tell.
 }

@@ -4,13 +4,19 @@ import { outputFolder, type Project } from "../project/project";
 import { RunnerError } from "../runner-error";
 import { readStacks, type Stack } from "./stack";
 
+export interface SynthesizeOptions {
+  /** Besides those of this process. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Folder to write into; default: the environment's own. */
+  readonly output?: string | undefined;
+}
+
 /** Runs the app's own synthesis for an environment and reads what it wrote. */
 export async function synthesize(
   project: Project,
   environment: string,
-  variables: Readonly<Record<string, string>>,
+  { variables = {}, output = outputFolder(project, environment) }: SynthesizeOptions = {},
 ): Promise<Stack[]> {
-  const output = outputFolder(project, environment);
   mkdirSync(output, { recursive: true });
   const [program, ...args] = project.synthesize;
   if (program === undefined) throw new RunnerError("the project's description has no command to synthesize");
@@ -31,10 +37,7 @@ export async function synthesize(
 
 /** The app refused its configuration: its own words and exit code. */
 class SynthesisError extends RunnerError {
-  override readonly exitCode: number;
-
-  constructor(status: number, output: string) {
-    super(output === "" ? `synthesis ended with exit code ${status}` : output);
-    this.exitCode = status;
+  constructor(exitCode: number, output: string) {
+    super(output === "" ? `synthesis ended with exit code ${exitCode}` : output, { exitCode });
   }
 }

@@ -36,6 +36,13 @@ def log(tmp_path: Path) -> str:
     return (tmp_path / "log").read_text()
 
 
+def assert_logged(tmp_path: Path, text: str) -> None:
+    """However busy the machine is on which lines are written in batches."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while text not in log(tmp_path):
+        assert time.monotonic() < deadline, f"{text} is not in the log"
+
+
 def assert_alive(server: Server, *, seconds: float) -> None:
     """Health checks, twice a second, that the load balancer would all count as passed."""
     until = time.monotonic() + seconds
@@ -133,9 +140,20 @@ def test_what_is_no_request_is_the_clients_mistake(
     server: Server, tmp_path: Path, request_bytes: bytes, status: int
 ) -> None:
     with server.connect() as connection:
-        assert ask(connection, request_bytes).status == status
+        refused = ask(connection, request_bytes)
+    assert refused.status == status
+    [request_id] = re.findall(r"^X-Request-Id: ([0-9a-f]{32})\r?$", refused.head, re.MULTILINE)
     assert server.get("/health_check").status == 200
     assert "Traceback" not in log(tmp_path)
+    assert_logged(tmp_path, f'"request_id": "{request_id}"')
+
+
+@pytest.mark.parametrize("broken", [b"X Y: 1\r\n", b"Content-Length: nonsense\r\n"])
+def test_what_the_client_called_a_request_stands_in_its_refusal(server: Server, tmp_path: Path, broken: bytes) -> None:
+    with server.connect() as connection:
+        refused = ask(connection, POST + b"X-Request-Id: order-17\r\n" + broken + b"\r\n")
+    assert (refused.status, "X-Request-Id: order-17" in refused.head) == (400, True)
+    assert_logged(tmp_path, '"request_id": "order-17"')
 
 
 def test_a_body_that_comes_in_pieces_is_put_together(server: Server) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pythonjsonlogger.core import LogData
 from pythonjsonlogger.json import JsonFormatter
 
+from flask_app.server import own_answers
 from flask_app.server.line_writer import LineWriter
 from flask_app.settings import Settings
 
@@ -64,4 +65,6 @@ def _add_request_ids(record: logging.LogRecord) -> bool:
         record.request_id = g.request_id
         if g.trace_id is not None:
             record.trace_id = g.trace_id
+    elif (answering := own_answers.answering.get()) is not None:
+        record.request_id = answering
     return True

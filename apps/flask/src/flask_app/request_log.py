@@ -1,23 +1,20 @@
 """A request id for every request, in its answer and in its log line."""
 
 import logging
-import re
 import threading
 import time
-from uuid import uuid4
 
 from flask import Flask, Response, g, request
 
 from flask_app import embedded_metrics
 from flask_app.contract import HEALTH_CHECK_PATH, READINESS_PATH
 from flask_app.json_logs import METRICS_FIELD
+from flask_app.request_ids import REQUEST_ID_HEADER, acceptable, request_id
 from flask_app.server.arrival import arrival
 from flask_app.settings import Settings
 
-REQUEST_ID_HEADER = "X-Request-Id"
 _REQUEST_ID_VARIABLE = "HTTP_X_REQUEST_ID"
 _TRACE_VARIABLE = "HTTP_X_AMZN_TRACE_ID"
-_ACCEPTABLE = re.compile(r"[A-Za-z0-9._=:;-]{1,128}")
 _QUIET_PATHS = (HEALTH_CHECK_PATH, READINESS_PATH)
 
 logger = logging.getLogger("flask_app.requests")
@@ -47,8 +44,8 @@ def install(app: Flask, settings: Settings) -> None:
         this, environ = g._get_current_object(), request.environ
         this.started = time.perf_counter()
         this.in_flight = in_flight.add(1)
-        this.trace_id = _acceptable(environ.get(_TRACE_VARIABLE))
-        this.request_id = _acceptable(environ.get(_REQUEST_ID_VARIABLE)) or this.trace_id or uuid4().hex
+        this.trace_id = acceptable(environ.get(_TRACE_VARIABLE))
+        this.request_id = request_id(environ.get(_REQUEST_ID_VARIABLE), this.trace_id)
 
     @app.teardown_request
     def leave(_error: BaseException | None) -> None:
@@ -90,8 +87,3 @@ def _fields(response: Response, settings: Settings) -> dict[str, object]:
 
 def _milliseconds(seconds: float) -> float:
     return round(seconds * 1000, 1)
-
-
-def _acceptable(value: str | None) -> str | None:
-    """What a header says; None for what could forge a log line."""
-    return value if value and _ACCEPTABLE.fullmatch(value) else None

@@ -12,6 +12,7 @@ import selectors
 import signal
 import socket
 import struct
+import threading
 import time
 from functools import partial
 from typing import Any
@@ -22,6 +23,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 from flask_app.server import limits
 from flask_app.server.arrival import arrival
 from flask_app.server.framing import Framing, RefusedError, has_no_body
+from flask_app.server.own_answers import identified
 
 _READ_BYTES = 64 * 1024
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -47,6 +49,8 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]
         self._incoming: dict[TConn, Incoming] = {}
         self._lingering: dict[TConn, float] = {}
         self._draining = False
+        # Of each thread: what it works on.
+        self._received = threading.local()
 
     # A request comes in.
 
@@ -115,6 +119,7 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]
             _limit_waiting(conn.sock)
         conn.data_ready = True
         conn.parser.unreader.unread(received)
+        conn.received = received
         conn.arrived = time.perf_counter()
         conn.exceeds_limit = exceeds_limit
         super().enqueue_req(conn)
@@ -124,10 +129,20 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]
             self.nr_conns -= 1
             conn.close()
             return
-        self.log.warning("Refused a request from ip=%s with %s: %s", conn.client[0], refusal.status, refusal)
-        with contextlib.suppress(OSError):
-            util.write_error(conn.sock, refusal.status, refusal.reason, str(refusal))
+        with identified(bytes(incoming.bytes), conn.sock) as sock, contextlib.suppress(OSError):
+            self.log.warning("Refused a request from ip=%s with %s: %s", conn.client[0], refusal.status, refusal)
+            util.write_error(sock, refusal.status, refusal.reason, str(refusal))
         self._linger(conn)
+
+    def handle(self, conn: TConn) -> Any:
+        """Runs in a thread."""
+        self._received.bytes = getattr(conn, "received", b"")
+        return super().handle(conn)
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
+        """In the thread that failed: the request is malformed, or the application is broken."""
+        with identified(getattr(self._received, "bytes", b""), client) as sock:
+            super().handle_error(req, sock, addr, exc)
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
         """Runs in a thread."""

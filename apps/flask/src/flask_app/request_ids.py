@@ -1,0 +1,18 @@
+"""What a request is called, in its answer and in every log line about it."""
+
+import re
+from uuid import uuid4
+
+REQUEST_ID_HEADER = "X-Request-Id"
+TRACE_HEADER = "X-Amzn-Trace-Id"
+_ACCEPTABLE = re.compile(r"[A-Za-z0-9._=:;-]{1,128}")
+
+
+def acceptable(value: str | None) -> str | None:
+    """What a header says; None for what could forge a log line."""
+    return value if value and _ACCEPTABLE.fullmatch(value) else None
+
+
+def request_id(named: str | None, trace_id: str | None) -> str:
+    """The client's name for it before the load balancer's, else a new one."""
+    return acceptable(named) or acceptable(trace_id) or uuid4().hex

@@ -145,6 +145,20 @@ describe("the watch of a release", () => {
     );
   });
 
+  it("looks for no lines of a task that never started", async () => {
+    const stoppedReason = "CannotPullContainerError: not found";
+    const { watch } = await watching({
+      looks: [[], [], [release], [failed]],
+      tasks: [exited("a", { stopCode: "TaskFailedToStart", stoppedReason, containers: [{ name: "web" }] })],
+    });
+
+    await watch.lost;
+
+    expect((await watch.explain())?.split("\n").slice(1)).toEqual([
+      "1 task: the image could not be pulled (CannotPullContainerError: not found)",
+    ]);
+  });
+
   it("counts neither tasks of other versions nor those that were too many, and repeats bad news of the service once", async () => {
     const news = (message: string, createdAt = STOPPED) => ({ message, createdAt });
     const unable = "(service web) was unable to place a task. Reason: You've reached the limit on the number of vCPUs";

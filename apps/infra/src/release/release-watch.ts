@@ -136,6 +136,7 @@ export class ReleaseWatch implements ApplyWatch {
   private async log([last]: readonly Task[]): Promise<string[]> {
     if (!last) return [];
     const id = last.taskArn?.replace(/^.*\//, "");
+    if (last.stopCode === "TaskFailedToStart") return [];
     const lines = await this.props.tasks.lastLines(last);
     if (lines.length === 0) return [`task ${id} wrote nothing`];
     return [`the last lines of task ${id}:`, ...lines.map((line) => `  ${line}`)];

@@ -55,6 +55,15 @@ const STOPPED: readonly (readonly [string, Task, string])[] = [
     "the image could not be pulled (CannotPullContainerError: pull image manifest has been retried 1 time(s): not found)",
   ],
   [
+    "an image that this machine does not have",
+    {
+      stopCode: "TaskFailedToStart",
+      stoppedReason:
+        "ResourceInitializationError: unable to pull image or start container: 404 Client Error: Not Found (none:1)",
+    },
+    "the image could not be pulled (ResourceInitializationError: unable to pull image or start container: 404 Client Error: Not Found (none:1))",
+  ],
+  [
     "a missing secret",
     {
       stopCode: "TaskFailedToStart",

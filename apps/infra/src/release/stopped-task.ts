@@ -18,7 +18,7 @@ export function whyItStopped(task: Task): string {
 const KNOWN: readonly (readonly [RegExp, string])[] = [
   // "unable to pull secrets or registry auth" begins both; only what follows tells which.
   [/retrieve secrets? from|secretsmanager/i, "a secret could not be read"],
-  [/CannotPull/, "the image could not be pulled"],
+  [/CannotPull|pull image.*not found/is, "the image could not be pulled"],
   [/ResourceInitializationError|TaskFailedToStart|CannotStart|CannotCreate/, "it could not be started"],
   [/failed.*health checks?|unhealthy/i, "it did not become healthy"],
   [/^Spot/i, "its Spot capacity was taken back"],

@@ -43,7 +43,7 @@ describe("reviews of changes", () => {
 
   it("reviews a deleted table as a loss of data", async () => {
     const planned = await operator.plan({ changes: ["deleted table"], stacks: ["data", webStack] });
-    expect(planned.topLine).toMatch(/^1 to add, 2 to change, 2 to destroy · worst: data loss/);
+    expect(planned.topLine).toMatch(/^1 to add, 3 to change, 2 to destroy · worst: data loss/);
     expect(reasons(planned, "aws_dynamodb_table.notes")[0]).toMatch(/^data loss: aws_dynamodb_table is deleted/);
   });
 

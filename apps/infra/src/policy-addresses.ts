@@ -42,6 +42,9 @@ export const policyAddresses = {
       : []),
   ],
 
+  clustersWithoutInsights: ({ cluster }: Environment): PolicyAddress[] =>
+    cluster.name === undefined && !cluster.containerInsights ? [at("cluster", "aws_ecs_cluster.cluster")] : [],
+
   repositories: ({ sources }: Environment): PolicyAddress[] =>
     Object.values(sources)
       .filter(({ repositoryName }) => repositoryName === undefined)

@@ -25,6 +25,7 @@ const {
   flowLog,
   flowLogBucket,
   publicServices,
+  clustersWithoutInsights,
   zone,
   alarmTopics,
   repositories,
@@ -393,6 +394,11 @@ export const policyExpectations: readonly PolicyExpectation[] = [
   },
 
   // Bought protection
+  {
+    check: "CKV_AWS_65", // Container Insights
+    fails: clustersWithoutInsights,
+    reason: "They are billed by metric; an environment may do without, and its alarms know whether any task runs.",
+  },
   {
     check: "CKV2_AWS_28", // web firewall
     fails: (environment) => (hasFirewall(environment) ? [] : loadBalancer(environment)),

@@ -33,6 +33,8 @@ describe("the stack of an internal service", () => {
           "awslogs-group": "${aws_cloudwatch_log_group.logs.name}",
           "awslogs-region": "eu-west-1",
           "awslogs-stream-prefix": "service-connect",
+          mode: "non-blocking",
+          "max-buffer-size": "25m",
         },
       },
       service: [

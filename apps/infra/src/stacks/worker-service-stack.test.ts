@@ -35,14 +35,19 @@ describe("the stack of a worker", () => {
     expect(Object.keys(alarms("mailer"))).not.toContain("alarm_running_tasks");
     expect(Object.keys(alarms("importer")).sort()).toEqual([
       "alarm_dead_letters",
+      "alarm_maximum_tasks",
       "alarm_oldest_message",
       "alarm_running_tasks",
     ]);
   });
 
   it("watches no dead letters that nobody named, and no queue where there is none", () => {
-    expect(Object.keys(alarms("biller")).sort()).toEqual(["alarm_oldest_message", "alarm_running_tasks"]);
-    expect(Object.keys(alarms("poller"))).toEqual(["alarm_running_tasks"]);
+    expect(Object.keys(alarms("biller")).sort()).toEqual([
+      "alarm_maximum_tasks",
+      "alarm_oldest_message",
+      "alarm_running_tasks",
+    ]);
+    expect(Object.keys(alarms("poller")).sort()).toEqual(["alarm_maximum_tasks", "alarm_running_tasks"]);
     expect(resources("service-poller").aws_appautoscaling_policy).toBeUndefined();
   });
 

@@ -1,4 +1,5 @@
 export { bootstrap } from "./commands/bootstrap";
+export { endCurrentRun } from "./commands/current-run";
 export { type DeployOptions, deploy } from "./commands/deploy";
 export { type DestroyOptions, destroy } from "./commands/destroy";
 export { type DiffOptions, type DiffResult, diff } from "./commands/diff";

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from ministack import app as emulator
 from ministack.app import app
 
 from local_cloud import (
@@ -23,6 +24,7 @@ from local_cloud import (
     queue_alarms,
     registry_logins,
     repetitions,
+    saving,
     schedules,
     secret_rotation,
     server,
@@ -67,7 +69,8 @@ def main() -> None:
     hosts = os.environ.get("BIND_HOSTS", "127.0.0.1").split(",")
     for host in hosts:
         scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
-    once = repetitions.answering_once(app)
+    account = saving.Account(Path(os.environ["STATE_DIR"]), emulator._build_persistence_save_dict)
+    once = repetitions.answering_once(saving.saving(app, account.save))
     application = admission.for_programs_only(
         once, lambda name: alias_records.load_balancer_of(name) is not None, admits
     )

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findCloud, startCloud, stopCloud } from "../src/cloud";
@@ -66,6 +67,28 @@ describe("a local cloud", () => {
     const waited = [...one.told, ...other.told].filter((line) => line.includes("waiting for it"));
     expect(waited).toHaveLength(1);
     expect(findCloud({ root: ROOT, name: NAME })).toEqual(one.cloud);
+  });
+
+  it.each([
+    ["lambda", "/2015-03-31/functions/"],
+    ["states", "/"],
+    ["iot", "/things"],
+  ])("runs no %s, which no stack uses and which might run code, and says so", async (service, path) => {
+    const { cloud } = await start();
+    const ask = (address: { readonly accessKey: string }) =>
+      fetch(`http://127.0.0.1:${cloud.port}${path}`, { method: "POST", headers: emulatorHeaders(address, service) });
+    const known = await ask(cloud);
+    expect([known.status, await known.text()]).toEqual([400, `{"error": "Unsupported service: ${service}"}`]);
+    expect((await ask({ accessKey: "test" })).status).toBe(403);
+  });
+
+  it("listens on loopback alone where no container must reach it", async () => {
+    const { cloud } = await start();
+    const own = Object.values(networkInterfaces()).flatMap((all) => all?.map(({ address }) => address) ?? []);
+    for (const port of [cloud.port, cloud.autoscalingPort, cloud.httpPort, cloud.httpsPort]) {
+      const places = await Promise.all(own.map(async (address) => ((await listens(port, address)) ? [address] : [])));
+      expect(places.flat()).toEqual(["127.0.0.1"]);
+    }
   });
 
   it("keeps what it was told when its emulator is killed, ends as a whole, and says what may be lost", async () => {

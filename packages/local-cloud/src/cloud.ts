@@ -20,6 +20,7 @@ import { makeTemporaryFolder } from "./temporary-folder";
 
 /** The emulator saves the account and every task ends in its own time. */
 const STOP_PATIENCE_MS = 60_000;
+const OWNER_ALONE = 0o600;
 const LOSS =
   "the emulator of the last run was killed: what its account changed in the seconds before is lost, and `npm start` makes what the stacks say again";
 
@@ -138,7 +139,7 @@ async function engineSocket(runtime: StartCloudOptions["runtime"]): Promise<stri
 }
 
 function superviseInBackground(folder: CloudFolder, options: SupervisorOptions): Promise<void> {
-  const log = openSync(folder.supervisorLog, "a");
+  const log = openSync(folder.supervisorLog, "a", OWNER_ALONE);
   const loader = pathToFileURL(require.resolve("tsx")).href;
   const main = join(__dirname, "supervisor-main.ts");
   const child = spawn(process.execPath, ["--import", loader, main, JSON.stringify(options)], {

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Cloud } from "@app/local-cloud";
 import { Account } from "./account";
@@ -14,6 +14,12 @@ export function dockerAnswers(): boolean {
   } catch {
     return false;
   }
+}
+
+/** Where whoever runs the tests keeps their own logins; undefined where there is none. */
+export function userConfiguration(): string | undefined {
+  const file = join(process.env.DOCKER_CONFIG ?? join(homedir(), ".docker"), "config.json");
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 /** Removes what the engine has of one emulated registry; suites side by side share the engine. */
@@ -52,10 +58,10 @@ export async function pushImage(cloud: Cloud, folder: string): Promise<string> {
   const registry = `localhost:${cloud.port}`;
   const tag = `${registry}/${repository}:${basename(folder).toLowerCase()}`;
   const base = process.env.BASE_IMAGE ? ["--build-arg", `BASE_IMAGE=${process.env.BASE_IMAGE}`] : [];
-  docker("build", "--quiet", ...base, "--tag", tag, folder);
-  // The login of whoever runs the tests is not touched.
+  // Builders and logins are kept in it: those of whoever runs the tests are not touched.
   const config = mkdtempSync(join(tmpdir(), "docker-config-"));
   try {
+    docker("--config", config, "build", "--quiet", ...base, "--tag", tag, folder);
     const login = ["--config", config, "login", "--username", "AWS", "--password-stdin", registry];
     execFileSync("docker", login, { input: cloud.accessKey, stdio: ["pipe", "ignore", "inherit"] });
     docker("--config", config, "push", "--quiet", tag);

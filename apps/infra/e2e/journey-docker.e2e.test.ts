@@ -1,7 +1,7 @@
 import { requestEdge } from "@app/local-cloud";
 import { Account } from "./account";
 import { Checkout } from "./checkout";
-import { dockerAnswers, removeImagesOf, withEmptyBaseImage } from "./docker";
+import { dockerAnswers, removeImagesOf, userConfiguration, withEmptyBaseImage } from "./docker";
 import { describeJourney } from "./journey";
 import { useOwnAccount } from "./own-account";
 import { web } from "./shipped";
@@ -10,6 +10,7 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
 (answers ? describe : describe.skip)("the main job in Docker", () => {
   const checkout = new Checkout("e2e-docker", "docker");
   useOwnAccount(checkout);
+  const configuration = userConfiguration();
   // Once the containers have ended.
   afterAll(() => removeImagesOf(checkout.registry));
   describeJourney(checkout);
@@ -38,4 +39,8 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
       expect(ended.output).toContain("the Dockerfile does not build");
       expect((await requestEdge(checkout.cloud())).status).toBe(200);
     }));
+
+  it("leaves no login in the Docker configuration of whoever runs it", () => {
+    expect(userConfiguration()).toEqual(configuration);
+  });
 });

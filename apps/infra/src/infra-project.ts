@@ -1,6 +1,6 @@
-import { join } from "node:path";
-import { stackGroup } from "@app/config";
-import { CloudError, cloudEnvironment, findCloud } from "@app/local-cloud";
+import { basename, dirname, join } from "node:path";
+import { type Environment, stackGroup, stateBucketName, stateKey } from "@app/config";
+import { type Cloud, CloudError, cloudEnvironment, dropDeadLocks, findCloud } from "@app/local-cloud";
 import { defineProject, type ProjectDescription, type StackInPlace } from "@app/stack-runner";
 import { checkStateBucketOwner } from "./account/bucket-owner";
 import { fargateQuotaRemarks } from "./account/fargate-quota";
@@ -55,9 +55,22 @@ export function infraProject({ main, environments = shippedEnvironments }: Infra
       if (!environment.aws.emulated) return {};
       const cloud = findCloud({ root: ROOT, name: cloudName });
       if (!cloud) throw new CloudError("the local AWS account is not running; start it with `npm start`");
+      await freeStates(environment, cloud, onProgress);
       return { ...cloudEnvironment(cloud), ...(await localImages({ root: ROOT, environment, cloud, onProgress })) };
     },
   });
+}
+
+/** Of runs that were killed: on this machine nobody else can hold a lock, and nobody knows better whether it is dead. */
+async function freeStates(environment: Environment, cloud: Cloud, onProgress: (line: string) => void): Promise<void> {
+  const prefix = dirname(stateKey(environment, "any"));
+  const freed = await dropDeadLocks({
+    cloud,
+    bucket: stateBucketName(environment),
+    prefix: `${prefix}/`,
+    folder: ROOT,
+  });
+  for (const key of freed) onProgress(`${basename(key, ".tfstate")}: the lock of a run that was killed is dropped`);
 }
 
 type AfterApply = (stack: StackInPlace) => Promise<string | undefined>;

@@ -1,12 +1,9 @@
 import { lock } from "proper-lockfile";
-import { CloudError } from "./cloud-error";
 import type { CloudFolder } from "./cloud-record";
 
 /** After this long without a sign of life the lock of a killed command is taken over. */
 const STALE_MS = 20_000;
 const POLL_MS = 500;
-/** Longer than a start or a stop takes. */
-const PATIENCE_MS = 180_000;
 
 /** Starts and stops of one cloud come one after the other; whoever waits is told so. */
 export async function whileAlone<Result>(
@@ -23,10 +20,8 @@ export async function whileAlone<Result>(
     });
   let release = await take();
   if (!release) onWait("another command starts or stops the local cloud; waiting for it …");
-  const deadline = Date.now() + PATIENCE_MS;
+  // However long: a first start installs the emulator, and whoever was killed frees the lock.
   while (!release) {
-    if (Date.now() > deadline)
-      throw new CloudError("another command starts or stops the local cloud, and does not end");
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     release = await take();
   }

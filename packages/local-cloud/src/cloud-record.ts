@@ -131,6 +131,18 @@ export class CloudFolder {
     this.write("temporary.json", [...this.readTemporaryFolders(), path]);
   }
 
+  /** The emulator ended before it could save; the next start says so. */
+  noteLoss(): void {
+    this.write("loss.json", { at: new Date().toISOString() });
+  }
+
+  /** Whether a loss was noted; from then on it is not. */
+  takeLoss(): boolean {
+    const noted = this.read("loss.json") !== undefined;
+    rmSync(join(this.path, "loss.json"), { force: true });
+    return noted;
+  }
+
   /** Ports of the last run; what is no port is left out. */
   readPorts(): Partial<CloudPorts> {
     const content = this.read("ports.json");

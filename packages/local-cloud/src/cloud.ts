@@ -13,12 +13,16 @@ import { ownerOf, removeContainers } from "./engine/own-containers";
 import { endLeftovers } from "./leftovers";
 import { endProcess } from "./process/end";
 import { isRunning } from "./process/identity";
+import { listens } from "./process/ports";
 import type { SupervisorOptions } from "./supervisor";
 import type { SupervisorMessage } from "./supervisor-main";
 import { makeTemporaryFolder } from "./temporary-folder";
 
 /** The emulator saves the account and every task ends in its own time. */
 const STOP_PATIENCE_MS = 60_000;
+const OWNER_ALONE = 0o600;
+const LOSS =
+  "the emulator of the last run was killed: what its account changed in the seconds before is lost, and `npm start` makes what the stacks say again";
 
 export interface StartCloudOptions {
   /** Tells several clouds of one checkout apart. */
@@ -59,6 +63,7 @@ async function startAlone(options: StartCloudOptions, folder: CloudFolder): Prom
     requirements: join(__dirname, "../python/requirements.txt"),
     onProgress,
   });
+  if (await wasKilled(folder)) onProgress(LOSS);
   // Before ports are chosen: what was left behind may hold the very ones.
   await endLeftovers(folder);
   const before = folder.readPorts();
@@ -113,6 +118,12 @@ async function removeLeftContainers(root: string, name: string): Promise<number>
   return docker && (await docker.answers()) ? removeContainers(docker, ownerOf(root, name)) : 0;
 }
 
+/** Whether the emulator of the last run ended before it could save. One that still runs does so when it is ended. */
+async function wasKilled(folder: CloudFolder): Promise<boolean> {
+  const cloud = folder.readCloud();
+  return folder.takeLoss() || (cloud !== undefined && !(await listens(cloud.port)));
+}
+
 async function engineSocket(runtime: StartCloudOptions["runtime"]): Promise<string | undefined> {
   if (runtime === "process") return undefined;
   // Elsewhere containers live in a virtual machine, whose addresses the load balancer cannot reach.
@@ -128,7 +139,7 @@ async function engineSocket(runtime: StartCloudOptions["runtime"]): Promise<stri
 }
 
 function superviseInBackground(folder: CloudFolder, options: SupervisorOptions): Promise<void> {
-  const log = openSync(folder.supervisorLog, "a");
+  const log = openSync(folder.supervisorLog, "a", OWNER_ALONE);
   const loader = pathToFileURL(require.resolve("tsx")).href;
   const main = join(__dirname, "supervisor-main.ts");
   const child = spawn(process.execPath, ["--import", loader, main, JSON.stringify(options)], {

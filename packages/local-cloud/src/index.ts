@@ -3,6 +3,7 @@ export { cloudEnvironment, emulatorClient, emulatorHeaders } from "./cloud-envir
 export { CloudError } from "./cloud-error";
 export { type AskedPorts, askedPorts } from "./cloud-ports";
 export type { Cloud, Runtime } from "./cloud-record";
+export { dropDeadLocks } from "./dead-locks";
 export { type EdgeAnswer, edgeUrl, requestEdge, waitForEdge } from "./edge/edge-request";
 export { buildProcessImage, type ProcessImageOptions } from "./images/build-process-image";
 export type { ProcessImage } from "./images/image-store";

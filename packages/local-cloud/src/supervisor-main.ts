@@ -39,7 +39,10 @@ async function main(): Promise<void> {
   }
   process.disconnect?.();
   await supervisor.emulatorExited();
-  console.error("the emulator has ended");
+  if (stopping === undefined) {
+    console.error("the emulator has ended");
+    folder.noteLoss();
+  }
   await end();
 }
 

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CloudError } from "./cloud-error";
 import { makeTemporaryFolder } from "./temporary-folder";
@@ -7,7 +6,7 @@ import { makeTemporaryFolder } from "./temporary-folder";
 let folder: string;
 const made: string[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "t-"));
+  folder = mkdtempSync("/tmp/t-");
 });
 afterEach(() => {
   for (const path of [folder, ...made.splice(0)]) rmSync(path, { recursive: true, force: true });

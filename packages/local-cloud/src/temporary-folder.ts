@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudError } from "./cloud-error";
 
-/** Operating systems allow some hundred characters for the path of a socket, of which names in the folder take a part. */
-const LONGEST = 60;
+/** Operating systems allow 103 characters for the path of a socket, of which folders and the name of a cache take 74. */
+const LONGEST = 29;
 /** Where every Unix lets everybody make folders. */
 const SHORT = "/tmp";
 

@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Receipt } from "../src/review/review-folder";
 import { FixtureApp, type FixtureStacks } from "./fixture-app";
 
 const READ = "${data.terraform_remote_state.app-network.outputs.vpc_id}";
@@ -92,6 +93,34 @@ describe("cdktf deploy --reviewed", () => {
     expect(status).toBe(1);
     expect(text).toContain("app-dns: the saved plan is not the one that was reviewed; plan again");
     expect(app.stateAddresses("app-network")).toBeUndefined();
+  });
+
+  it("refuses a plan that was swapped with a receipt that fits, for what it does and by the gates", async () => {
+    await app.run("deploy", "--auto-approve");
+    app.gates({ forbid: ["delete"] });
+    const receipt = join(app.reviewFolder(), "reviewed.json");
+    app.describe({ ...stacks("b"), "app-dns": { resources: { other: {} } } });
+    await app.run("plan");
+    const { stacks: ofOther } = JSON.parse(readFileSync(receipt, "utf8")) as Receipt;
+    const planDigest = ofOther.find(({ id }) => id === "app-dns")?.planDigest;
+    const plan = readFileSync(join(app.reviewFolder(), "plans/app-dns.tfplan"));
+    app.describe(stacks("b"));
+    await app.run("plan");
+    const file = join(app.reviewFolder(), "plans/app-dns.tfplan");
+    writeFileSync(file, plan);
+    const whole = JSON.parse(readFileSync(receipt, "utf8")) as Receipt;
+    const swapped = whole.stacks.map((stack) => ({ ...stack, ...(stack.id === "app-dns" && { planDigest }) }));
+    writeFileSync(receipt, JSON.stringify({ ...whole, stacks: swapped }));
+
+    const { status, text } = await deployReviewed("--approved");
+
+    expect(status).toBe(1);
+    expect(text).toContain("nothing was applied");
+    expect(text).toContain(
+      "app-dns: the saved plan is not what the review says: terraform_data.zone: delete instead of update",
+    );
+    expect(text).toContain("forbidden by the gate delete: app-dns: terraform_data.zone");
+    expect(app.stateAddresses("app-dns")).toEqual(["terraform_data.zone"]);
   });
 
   it("refuses a review that was changed after it was made", async () => {

@@ -1,5 +1,6 @@
 export { cdktf } from "./cli/cdktf";
 export { bootstrap } from "./commands/bootstrap";
+export { endCurrentRun } from "./commands/current-run";
 export { type DeployOptions, deploy } from "./commands/deploy";
 export { type DestroyOptions, destroy } from "./commands/destroy";
 export { type DiffOptions, type DiffResult, diff } from "./commands/diff";

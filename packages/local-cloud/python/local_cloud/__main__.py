@@ -28,6 +28,7 @@ from local_cloud import (
     queue_alarms,
     registry_logins,
     repetitions,
+    saving,
     schedules,
     secret_rotation,
     security_groups_in_use,
@@ -80,7 +81,8 @@ def main() -> None:
     for host in hosts:
         scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
     checked = model_checks.checking(ministack.app, journal, lambda host: ministack._extract_s3_vhost_bucket(host))
-    once = repetitions.answering_once(checked)
+    account = saving.Account(Path(os.environ["STATE_DIR"]), ministack._build_persistence_save_dict)
+    once = repetitions.answering_once(saving.saving(checked, account.save))
     application = admission.for_programs_only(
         once, lambda name: alias_records.load_balancer_of(name) is not None, admits
     )

@@ -48,16 +48,23 @@ def for_programs_only(
         if is_load_balancer(host):
             return await application(scope, receive, send)
         reason = refusal(host, header(scope, "origin"), header(scope, "sec-fetch-site"))
-        content_type = "text/plain"
+        content_type, status = "text/plain", HTTPStatus.FORBIDDEN
         if reason is None and not admits(scope):
-            content_type, reason = unknown_sender(header(scope, "x-amz-target"), header(scope, "content-type"))
+            if _is_below_localhost(host) and not header(scope, "authorization"):
+                # Somebody's browser, by the edge: with real DNS there would be no such name.
+                status, reason = (
+                    HTTPStatus.NOT_FOUND,
+                    f"{_without_port(host)}: no load balancer answers to this name.\n",
+                )
+            else:
+                content_type, reason = unknown_sender(header(scope, "x-amz-target"), header(scope, "content-type"))
         if reason is None:
             return await application(scope, receive, _without_cors(send))
         if scope["type"] == "websocket":
             await receive()
             return await send({"type": "websocket.close", "code": 1008})
         headers = [(b"content-type", content_type.encode()), (b"content-length", b"%d" % len(reason.encode()))]
-        await send({"type": "http.response.start", "status": HTTPStatus.FORBIDDEN, "headers": headers})
+        await send({"type": "http.response.start", "status": status, "headers": headers})
         return await send({"type": "http.response.body", "body": reason.encode()})
 
     return answer
@@ -71,6 +78,10 @@ def unknown_sender(target: str, content_type: str) -> tuple[str, str]:
     # Query APIs send forms: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html
     is_query = content_type.startswith("application/x-www-form-urlencoded")
     return "text/xml", f"<ErrorResponse>{error}</ErrorResponse>" if is_query else error
+
+
+def _is_below_localhost(host: str) -> bool:
+    return _without_port(host).lower().endswith(".localhost")
 
 
 def _is_own_name(host: str) -> bool:

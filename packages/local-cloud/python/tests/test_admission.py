@@ -83,6 +83,17 @@ def test_refuses_whom_it_does_not_know_in_the_form_of_the_asked_service():
     assert refused(**{"x-amz-target": "X.Y"}) == (403, "application/x-amz-json-1.1", json_error)
 
 
+def test_says_of_a_name_that_nobody_claimed_that_no_load_balancer_has_it():
+    application = for_programs_only(api, is_load_balancer=lambda _: False, admits=lambda _: False)
+    browser = asyncio.run(ask(application, "GET", headers={"host": "nobody.flask.localhost:443"}))
+    assert (browser.status, browser.body) == (
+        404,
+        b"nobody.flask.localhost: no load balancer answers to this name.\n",
+    )
+    program = {"host": "bucket.localhost:4566", "authorization": "AWS4-HMAC-SHA256 Credential=other/1"}
+    assert asyncio.run(ask(application, "GET", headers=program)).status == 403
+
+
 def test_leaves_what_a_load_balancer_serves_alone():
     served = answer(host="flask.localhost:443", origin="https://evil.example", sec_fetch_site="cross-site")
     assert served.status == 200

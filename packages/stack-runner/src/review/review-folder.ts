@@ -13,7 +13,11 @@ const REVIEW = "review.json";
 const LONGEST_COMMENT = 65_000;
 const FORMAT_VERSION = "1.0";
 
-/** What was reviewed, so that exactly that is applied. */
+/**
+ * What was reviewed, so that exactly that is applied. It is no signature: whoever may write the folder may write a receipt
+ * that fits. So the gates are held against the plans themselves before anything is applied; what the receipt alone
+ * tells is when they were made, and on which states.
+ */
 export interface Receipt {
   readonly formatVersion: typeof FORMAT_VERSION;
   readonly environment: string;
@@ -120,6 +124,6 @@ export function stateVersion({ lineage, serial }: StackState): string {
   return `${lineage} ${serial}`;
 }
 
-function fileDigest(file: string): string {
+export function fileDigest(file: string): string {
   return `sha256:${createHash("sha256").update(readFileSync(file)).digest("hex")}`;
 }

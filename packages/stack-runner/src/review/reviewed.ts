@@ -1,11 +1,19 @@
-import { copyFileSync } from "node:fs";
+import { copyFileSync, rmSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { beyondAnnounced, type Review, type StackReview } from "@app/plan-review";
 import type { Session } from "../commands/session";
 import { RunnerError, UsageError } from "../runner-error";
 import type { Stack } from "../stacks/stack";
 import { gatesOf, refuse, violations } from "./gates";
-import { configurationDigest, type Receipt, type ReviewedStack, ReviewFolder, stateVersion } from "./review-folder";
+import { recompute } from "./recompute";
+import {
+  configurationDigest,
+  fileDigest,
+  type Receipt,
+  type ReviewedStack,
+  ReviewFolder,
+  stateVersion,
+} from "./review-folder";
 
 /** A review that a deploy keeps to: what it announced is applied, and nothing else. */
 export class Reviewed {
@@ -27,7 +35,8 @@ export class Reviewed {
   }
 
   /**
-   * Refuses what changed since the review, and what the environment's gates do not let through.
+   * Refuses what changed since the review, plans that do something else than it says, and what the environment's gates do
+   * not let through: neither the receipt nor the review is believed where the plans themselves can be asked.
    * @throws RunnerError with every reason, before anything is applied.
    */
   async check(session: Session, approved: boolean): Promise<void> {
@@ -36,7 +45,23 @@ export class Reviewed {
       throw new UsageError(`the review is of "${environment}", not of "${session.environment}"`);
     }
     const differences = await Promise.all(stacks.map((reviewed) => this.differences(reviewed, session)));
-    refuse([...differences.flat(), ...violations(gatesOf(session, this.review, plannedAt), approved)]);
+    const changed = differences.flat();
+    const ofReview = violations(gatesOf(session, this.review, plannedAt), approved);
+    // Plans that are not even the ones that were reviewed are not looked at.
+    const ofPlans = changed.length === 0 ? await this.askPlans(session, approved) : [];
+    refuse([...new Set([...changed, ...ofReview, ...ofPlans])]);
+  }
+
+  /** What the plans that are going to be applied say against it. */
+  private async askPlans(session: Session, approved: boolean): Promise<string[]> {
+    const applied = session.stacks.filter((stack) => this.isFinal(stack) && this.announcesChanges(stack));
+    const review = await recompute(session, applied, (stack, planFile) => this.restorePlan(stack, planFile));
+    const otherwise = review.stacks.flatMap((planned) =>
+      beyondAnnounced(this.announced(planned), planned).map(
+        (line) => `${planned.id}: the saved plan is not what the review says: ${line}`,
+      ),
+    );
+    return [...otherwise, ...violations(gatesOf(session, review, this.receipt.plannedAt), approved)];
   }
 
   /** Whether the reviewed plan is the last word, or the stack must be planned again after those it reads from. */
@@ -50,9 +75,12 @@ export class Reviewed {
     return resources.length + outputs.length > 0;
   }
 
-  /** Puts the reviewed plan where Terraform applies it. */
+  /** Puts the reviewed plan where Terraform applies it. @throws RunnerError when it was swapped meanwhile. */
   restorePlan({ id }: Stack, planFile: string): void {
     copyFileSync(this.folder.planFile(id), planFile);
+    if (fileDigest(planFile) === this.find(id)?.planDigest) return;
+    rmSync(planFile, { force: true });
+    throw new RunnerError(`${id}: the saved plan is not the one that was reviewed; plan again`);
   }
 
   /** @throws RunnerError when a later plan does something else than the review announced. */
@@ -68,7 +96,7 @@ export class Reviewed {
     return this.receipt.stacks.find((stack) => stack.id === id);
   }
 
-  private announced({ id }: Stack): StackReview {
+  private announced({ id }: Pick<Stack, "id">): StackReview {
     const found = this.review.stacks.find((stack) => stack.id === id);
     if (!found) throw new RunnerError(`${id}: the review does not speak of it; plan again`);
     return found;

@@ -110,7 +110,7 @@ export function describeJourney(checkout: Checkout): void {
       const { status, output } = await checkout.cdktf(["deploy", "network", "--auto-approve"]);
       expect(status).toBe(1);
       expect(output).toContain("locked by somebody@elsewhere since 2026-01-02 03:04:05");
-      expect(output).toContain(`terraform force-unlock ${lock.ID}`);
+      expect(output).toContain("`cdktf unlock infra-network --env ");
     } finally {
       await account.unlock("network");
     }

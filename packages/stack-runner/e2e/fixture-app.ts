@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GatePolicy } from "@app/plan-review";
@@ -158,6 +167,11 @@ export class FixtureApp {
     return readFileSync(this.eventsFile, "utf8").trim().split("\n");
   }
 
+  /** Lets the creation of a `held` resource end. */
+  letGo(name: string): void {
+    writeFileSync(`${this.eventsFile}.${name}`, "");
+  }
+
   outputFolder(environment = "local"): string {
     return join(this.folder, "cdktf.out", environment);
   }
@@ -193,8 +207,18 @@ export class FixtureApp {
       .sort();
   }
 
+  /** Terraforms that work in this app. */
+  terraforms(): number[] {
+    const folder = join(this.outputFolder(), "running");
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => (JSON.parse(readFileSync(join(folder, name), "utf8")) as { pid: number }).pid);
+  }
+
   /** Ends what still runs and removes everything. */
   async stop(): Promise<void> {
+    for (const name of this.events().flatMap((event) => /^creating (.+)/.exec(event)?.slice(1) ?? [])) this.letGo(name);
     await Promise.all(this.processes.map((process) => process.stop()));
     rmSync(this.root, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -253,4 +277,10 @@ export function recorded(name: string, seconds = 0): FixtureResource {
   const script = (begin: string, end: string) =>
     `echo "${begin} ${name}" >> "$EVENTS"; sleep ${seconds}; echo "${end} ${name}" >> "$EVENTS"`;
   return { create: script("creating", "created"), destroy: script("destroying", "destroyed") };
+}
+
+/** A resource whose creation begins, and ends when `letGo` says so: what happens meanwhile depends on no time. */
+export function held(name: string): FixtureResource {
+  const wait = `while [ ! -e "$EVENTS.${name}" ]; do sleep 0.05; done`;
+  return { create: `echo "creating ${name}" >> "$EVENTS"; ${wait}; echo "created ${name}" >> "$EVENTS"` };
 }

@@ -13,7 +13,6 @@ export interface DeployOptions extends SessionOptions {
   /** The group, ids or globs; none means all. */
   readonly patterns: readonly string[];
   readonly autoApprove: boolean;
-  readonly parallelism?: number;
   /** Applies exactly what this review announced, of the stacks that `patterns` name. */
   readonly reviewed?: Reviewed;
   /** Somebody approved what the gates ask an approval for. */

@@ -11,7 +11,6 @@ import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-
 export interface DestroyOptions extends SessionOptions {
   readonly patterns: readonly string[];
   readonly autoApprove: boolean;
-  readonly parallelism?: number;
 }
 
 interface Deployed {

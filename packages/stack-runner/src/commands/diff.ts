@@ -5,7 +5,6 @@ import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-
 
 export interface DiffOptions extends SessionOptions {
   readonly patterns: readonly string[];
-  readonly parallelism?: number;
 }
 
 export interface DiffResult {

@@ -10,7 +10,6 @@ export interface PlanOptions extends SessionOptions {
   readonly patterns: readonly string[];
   /** Only what differs between the last apply and reality; such a review cannot be applied. */
   readonly refreshOnly?: boolean;
-  readonly parallelism?: number;
 }
 
 export interface PlanOutcome {

@@ -8,11 +8,17 @@ import type { Reporter } from "../report/reporter";
 import { forgetComingOutputs } from "../review/coming-outputs";
 import { Interrupted, RunnerError, UsageError } from "../runner-error";
 import { Interruption } from "../schedule/interruption";
+import { slots } from "../schedule/slots";
 import { selectStacks } from "../stacks/select";
 import { readConfiguration, type Stack } from "../stacks/stack";
 import { synthesize } from "../stacks/synthesize";
 import { TerraformFailure } from "../terraform/diagnostics";
+import { RunningTerraforms } from "../terraform/running";
 import { StackTerraform } from "../terraform/stack-terraform";
+import { refuseUnsavedStates } from "../terraform/unsaved-state";
+import { refuseFullDisk } from "./free-space";
+import { awaitLeftRunning } from "./left-running";
+import { DEFAULT_PARALLELISM } from "./parallelism";
 import { holdEnvironment } from "./run-lock";
 
 export interface SessionOptions {
@@ -23,7 +29,11 @@ export interface SessionOptions {
   readonly lockTimeout?: string;
   /** Plans without locking, for credentials that may only read; default: false. */
   readonly withoutLock?: boolean;
+  /** At most so many stacks at a time. */
+  readonly parallelism?: number;
 }
+
+const RUNNING = "running";
 
 /** What every command works with: the synthesized stacks of one environment, and Terraform for each. */
 export interface Session {
@@ -57,6 +67,8 @@ export async function inSession<Result>(
   const release = await holdEnvironment(output, environment);
   const interruption = new Interruption((line) => reporter.line(line));
   try {
+    refuseFullDisk(output);
+    await awaitLeftRunning(new RunningTerraforms(join(output, RUNNING)), reporter, interruption);
     return await work(await openSession({ ...options, plans }, output, interruption));
   } catch (error) {
     // Ctrl-C reaches what this process started, too: its failure is not the news.
@@ -117,6 +129,10 @@ async function openSession(
       ...variables,
       ...found,
     },
+    environmentName: environment,
+    inSlot: slots(Math.max(options.parallelism ?? 0, DEFAULT_PARALLELISM)),
+    running: new RunningTerraforms(join(output, RUNNING)),
+    onLogFailure: once((message) => reporter.line(`${message}; the run goes on without its log`)),
     initQueue: downloads ? oneAtATime() : <Result>(task: () => Promise<Result>) => task(),
     lockOption: options.withoutLock ? "-lock=false" : `-lock-timeout=${options.lockTimeout ?? "0s"}`,
     logFolder: join(output, "logs"),
@@ -155,13 +171,17 @@ async function runVariables(
 }
 
 /** The stacks that are asked for. @throws when what their plans depend on could not be looked up. */
-export function stacksToPlan({ stacks, project, lookUpFailure }: Session, patterns: readonly string[]): Stack[] {
+export function stacksToPlan(session: Session, patterns: readonly string[]): Stack[] {
+  const { stacks, project, environment, lookUpFailure } = session;
   const selected = selectStacks(stacks, project.group, patterns);
+  // Also of those that are only read: what they publish is not known.
+  refuseUnsavedStates(stacks, environment);
   if (lookUpFailure) throw lookUpFailure;
   return selected;
 }
 
-const TERRAFORM_SETTINGS = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
+/** What every Terraform gets. */
+export const TERRAFORM_SETTINGS = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
 
 function requiredProviders(stacks: readonly Stack[]) {
   const all = stacks.flatMap((stack) => Object.values(readConfiguration(stack).terraform.required_providers ?? {}));
@@ -182,5 +202,13 @@ function oneAtATime(): <Result>(task: () => Promise<Result>) => Promise<Result> 
     const next = last.then(task);
     last = next.catch(() => undefined);
     return next;
+  };
+}
+
+function once(say: (text: string) => void): (text: string) => void {
+  let said = false;
+  return (text) => {
+    if (!said) say(text);
+    said = true;
   };
 }

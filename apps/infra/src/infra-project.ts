@@ -10,6 +10,7 @@ import { lookUpImages } from "./images/look-up-images";
 import { localEnvironmentName } from "./local-environment";
 import { localImages } from "./local-images";
 import { releaseOneOffs } from "./one-off/release-one-offs";
+import { orphanedStates } from "./orphaned-states";
 
 const ROOT = join(__dirname, "../../..");
 
@@ -34,6 +35,7 @@ export function infraProject({ main, environments = shippedEnvironments }: Infra
     output: cloudName === local ? "cdktf.out" : join(ROOT, ".local/cloud", cloudName, "cdktf.out"),
     gates: (name) => environments.load(name).gates,
     lookUp: lookUpImages(environments),
+    orphans: orphanedStates(environments),
     beforeApply: copyPromoted(environments),
     afterApply: inTurn(releaseOneOffs(environments), forgetPushed(environments), keepDeployed(environments)),
     environmentVariables: async (name, onProgress) => {

@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -69,6 +70,25 @@ exports.default = {
   afterApply: require("./after-apply.cjs"),
   beforeApply: require("./before-apply.cjs"),
   lookUp: require("./look-up.cjs"),
+  orphans: require("./orphans.cjs"),
+};
+`;
+
+/** Looks for states beside those of the known stacks, as a project does in its backend. */
+const ORPHANS = `
+const { existsSync, readdirSync, readFileSync } = require("node:fs");
+module.exports = async ({ environment, known }) => {
+  const folder = __dirname + "/../states/" + environment;
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^[^.].*[.]tfstate$/.test(name)) : [];
+  return names.flatMap((name) => {
+    const stackId = name.replace(".tfstate", "");
+    const { resources } = JSON.parse(readFileSync(folder + "/" + name, "utf8"));
+    const managed = resources.filter(({ mode }) => mode === "managed").length;
+    const reads = resources.filter(({ type }) => type === "terraform_remote_state").map(({ name }) => name);
+    return known.includes(stackId) || managed === 0
+      ? []
+      : [{ stackId, resources: managed, reads, backend: { path: folder + "/" + name } }];
+  });
 };
 `;
 
@@ -91,6 +111,7 @@ export class FixtureApp {
     writeFileSync(join(this.root, "package.json"), JSON.stringify({ stackRunner: "infra/runner.config.cjs" }));
     writeFileSync(join(this.folder, "runner.config.cjs"), PROJECT);
     writeFileSync(join(this.folder, "synth.cjs"), SYNTHESIS);
+    writeFileSync(join(this.folder, "orphans.cjs"), ORPHANS);
     writeFileSync(join(this.root, "terraform.rc"), "");
     this.gates({});
     this.beforeSynthesis("");
@@ -216,6 +237,23 @@ export class FixtureApp {
       .map((name) => (JSON.parse(readFileSync(join(folder, name), "utf8")) as { pid: number }).pid);
   }
 
+  /** What the resources in a stack's state hold. */
+  stateValues(stack: string): unknown[] {
+    const { resources } = JSON.parse(readFileSync(this.stateFile(stack), "utf8")) as TerraformState;
+    return resources
+      .filter(({ mode }) => mode === "managed")
+      .flatMap(({ instances }) => instances.map(({ attributes }) => attributes.input.value));
+  }
+
+  removeState(stack: string): void {
+    rmSync(this.stateFile(stack));
+  }
+
+  /** Keeps the last review from what the next one removes. */
+  copyReview(folder: string): void {
+    cpSync(this.reviewFolder(), folder, { recursive: true });
+  }
+
   /** Ends what still runs and removes everything. */
   async stop(): Promise<void> {
     for (const name of this.events().flatMap((event) => /^creating (.+)/.exec(event)?.slice(1) ?? [])) this.letGo(name);
@@ -255,7 +293,10 @@ interface TerraformState {
     readonly mode: string;
     readonly type: string;
     readonly name: string;
-    readonly instances: readonly { readonly status?: string }[];
+    readonly instances: readonly {
+      readonly status?: string;
+      readonly attributes: { readonly input: { readonly value: unknown } };
+    }[];
   }[];
 }
 

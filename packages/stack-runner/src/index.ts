@@ -12,6 +12,7 @@ export {
   type ComingStack,
   defineProject,
   type LookUp,
+  type OrphanedState,
   type Project,
   type ProjectDescription,
   type StackInPlace,

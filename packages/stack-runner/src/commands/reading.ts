@@ -8,6 +8,7 @@ import { slots } from "../schedule/slots";
 import type { Stack } from "../stacks/stack";
 import { synthesize } from "../stacks/synthesize";
 import { TerraformFailure } from "../terraform/diagnostics";
+import { ownVariables } from "../terraform/own-variables";
 import { StateReader } from "../terraform/state-reader";
 import { DEFAULT_PARALLELISM } from "./parallelism";
 import { checkEnvironment, type SessionOptions, TERRAFORM_SETTINGS } from "./session";
@@ -39,7 +40,7 @@ export async function inReading<Result>(
     const { path: binary } = await findTerraform();
     const reader = new StateReader({
       binary,
-      environment: { ...process.env, ...TERRAFORM_SETTINGS, ...variables },
+      environment: { ...ownVariables(process.env), ...TERRAFORM_SETTINGS, ...variables },
       interruption,
       folder,
       inSlot: slots(parallelism ?? DEFAULT_PARALLELISM),

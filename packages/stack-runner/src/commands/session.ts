@@ -13,6 +13,7 @@ import { selectStacks } from "../stacks/select";
 import { readConfiguration, type Stack } from "../stacks/stack";
 import { synthesize } from "../stacks/synthesize";
 import { TerraformFailure } from "../terraform/diagnostics";
+import { misleadingVariables, ownVariables } from "../terraform/own-variables";
 import { RunningTerraforms } from "../terraform/running";
 import { StackTerraform } from "../terraform/stack-terraform";
 import { refuseUnsavedStates } from "../terraform/unsaved-state";
@@ -29,6 +30,8 @@ export interface SessionOptions {
   readonly lockTimeout?: string;
   /** Plans without locking, for credentials that may only read; default: false. */
   readonly withoutLock?: boolean;
+  /** The group, ids or globs; none means all. */
+  readonly patterns?: readonly string[];
   /** At most so many stacks at a time. */
   readonly parallelism?: number;
 }
@@ -45,8 +48,6 @@ export interface Session {
   readonly output: string;
   /** What Terraform and whatever joins it gets. */
   readonly variables: Readonly<NodeJS.ProcessEnv>;
-  /** Why facts that plans depend on are not known. */
-  readonly lookUpFailure: Error | undefined;
   terraform(stack: Stack): StackTerraform;
 }
 
@@ -106,11 +107,19 @@ async function openSession(
   output: string,
   interruption: Interruption,
 ): Promise<Session> {
-  const { project, environment, reporter } = options;
+  const { project, environment, reporter, patterns = [] } = options;
+  const misleading = misleadingVariables(process.env);
+  if (misleading.length > 0)
+    reporter.line(`${misleading.join(", ")}: would change what a plan means; Terraform does not see it`);
   const { variables, lookUpFailure } = await runVariables(options);
   reporter.line(`synthesizing ${environment} …`);
   const stacks = await synthesize(project, environment, { variables });
   stacks.forEach(forgetComingOutputs);
+  // Before providers are looked for, or built: without credentials nothing of that is needed.
+  if (lookUpFailure) {
+    selectStacks(stacks, project.group, patterns);
+    throw lookUpFailure;
+  }
   const { path: binary } = await findTerraform();
   const providers = requiredProviders(stacks);
   const found = await providerEnvironment({
@@ -123,7 +132,7 @@ async function openSession(
     binary,
     interruption,
     environment: {
-      ...process.env,
+      ...ownVariables(process.env),
       ...TERRAFORM_SETTINGS,
       ...(downloads && pluginCache(project.root)),
       ...variables,
@@ -148,7 +157,6 @@ async function openSession(
     stacks,
     output,
     variables: { ...process.env, ...variables },
-    lookUpFailure,
     terraform: (stack) => terraforms.get(stack.id) ?? new StackTerraform(stack, context),
   };
 }
@@ -170,13 +178,12 @@ async function runVariables(
   }
 }
 
-/** The stacks that are asked for. @throws when what their plans depend on could not be looked up. */
+/** The stacks that are asked for. @throws RunnerError when a state that their plans depend on is not saved. */
 export function stacksToPlan(session: Session, patterns: readonly string[]): Stack[] {
-  const { stacks, project, environment, lookUpFailure } = session;
+  const { stacks, project, environment } = session;
   const selected = selectStacks(stacks, project.group, patterns);
   // Also of those that are only read: what they publish is not known.
   refuseUnsavedStates(stacks, environment);
-  if (lookUpFailure) throw lookUpFailure;
   return selected;
 }
 

@@ -30,13 +30,18 @@ export class Reviewed {
    * Refuses what changed since the review, and what the environment's gates do not let through.
    * @throws RunnerError with every reason, before anything is applied.
    */
-  async check(session: Session, approved: boolean): Promise<void> {
+  async check(session: Session, selected: readonly Stack[], approved: boolean): Promise<void> {
     const { environment, plannedAt, stacks } = this.receipt;
     if (environment !== session.environment) {
       throw new UsageError(`the review is of "${environment}", not of "${session.environment}"`);
     }
     const differences = await Promise.all(stacks.map((reviewed) => this.differences(reviewed, session)));
-    refuse([...differences.flat(), ...violations(gatesOf(session, this.review, plannedAt), approved)]);
+    refuse([
+      ...differences.flat(),
+      ...(await this.movedReads(session)),
+      ...this.left(selected),
+      ...violations(gatesOf(session, this.review, plannedAt), approved),
+    ]);
   }
 
   /** Whether the reviewed plan is the last word, or the stack must be planned again after those it reads from. */
@@ -62,6 +67,31 @@ export class Reviewed {
     throw new RunnerError(
       `now that the stacks before it are applied, the plan is another one than was reviewed; plan and review it again:\n${differences.map((line) => `  ${line}`).join("\n")}`,
     );
+  }
+
+  /** What was read from stacks that are no part of the review, and is not what they publish now. */
+  private async movedReads(session: Session): Promise<string[]> {
+    const versions = new Map(this.receipt.stacks.flatMap(({ reads = {} }) => Object.entries(reads)));
+    const checked = [...versions].map(async ([id, version]) => {
+      const stack = session.stacks.find((candidate) => candidate.id === id);
+      if (!stack) return [`${id}: was read and is no stack of this environment any more; plan again`];
+      const terraform = session.terraform(stack);
+      await terraform.init();
+      const state = await terraform.state();
+      return state && stateVersion(state) === version
+        ? []
+        : [`${id}: its state has moved on since the review, whose plans read it; plan again`];
+    });
+    return (await Promise.all(checked)).flat();
+  }
+
+  /** A part of a review must not be applied before what it waits for. */
+  private left(selected: readonly Stack[]): string[] {
+    return selected.flatMap(({ id }) => {
+      const { waitsFor = [] } = this.review.stacks.find((stack) => stack.id === id) ?? {};
+      const left = waitsFor.filter((other) => this.find(other) && !selected.some((stack) => stack.id === other));
+      return left.map((other) => `${id}: waits for ${other}, whose reviewed plan is not applied; deploy both`);
+    });
   }
 
   private find(id: string): ReviewedStack | undefined {

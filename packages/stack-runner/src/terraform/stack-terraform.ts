@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from "node:util";
 import { RunnerError } from "../runner-error";
 import type { Slots } from "../schedule/slots";
 import type { Stack } from "../stacks/stack";
-import { readConfiguration } from "../stacks/stack";
+import { configurationFile, readConfiguration } from "../stacks/stack";
 import { explain, plainError, TerraformFailure } from "./diagnostics";
 import type { RunningTerraforms } from "./running";
 import { holderText, lockInfo, type StateLock } from "./state-lock";
@@ -26,6 +26,8 @@ export interface PlanResult {
   readonly changes: ChangeSummary;
   /** False when nothing at all would change, outputs included. */
   readonly hasChanges: boolean;
+  /** Resources that are not as the last apply left them. */
+  readonly drifted: number;
 }
 
 /** State of a stack, as far as the runner reads it. */
@@ -73,10 +75,15 @@ export type TerraformContext = Omit<TerraformProcessOptions, "folder" | "onLine"
 export class StackTerraform {
   private initialization: Promise<void> | undefined;
 
+  /** As it was when the run began. */
+  private readonly configuration: string;
+
   constructor(
     readonly stack: Stack,
     private readonly context: TerraformContext,
-  ) {}
+  ) {
+    this.configuration = readFileSync(configurationFile(stack.folder), "utf8");
+  }
 
   /**
    * Skipped when backend, providers and Terraform's configuration are those of the last one. Whoever needs it meanwhile
@@ -107,14 +114,30 @@ export class StackTerraform {
   }
 
   async plan({ destroy = false, refreshOnly = false } = {}): Promise<PlanResult> {
+    this.restoreConfiguration();
     const args = ["plan", "-input=false", "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`, this.context.lockOption];
     if (destroy) args.push("-destroy");
     if (refreshOnly) args.push("-refresh-only");
     let changes: ChangeSummary = { add: 0, change: 0, remove: 0, operation: "plan" };
-    const { status } = await this.succeed(args, ({ changes: summary }) => {
+    let forget = 0;
+    let drifted = 0;
+    const { status } = await this.succeed(args, ({ type, changes: summary, change }) => {
       if (summary) changes = summary;
+      // Terraform counts neither, and calls forgetting "remove".
+      if (type === "planned_change" && change?.action === "remove") forget += 1;
+      if (type === "resource_drift") drifted += 1;
     });
-    return { changes, hasChanges: status === STATUS_CHANGES };
+    return { changes: { ...changes, forget }, hasChanges: status === STATUS_CHANGES, drifted };
+  }
+
+  /**
+   * A run plans what it began with: a synthesis that went on in the same folder meanwhile is for the next one. Terraform reads
+   * the configuration when it plans, and applies what the plan holds.
+   */
+  private restoreConfiguration(): void {
+    const { folder } = this.stack;
+    if (readFileSync(configurationFile(folder), "utf8") !== this.configuration)
+      writeFileSync(configurationFile(folder), this.configuration);
   }
 
   /** Applies the saved plan, and nothing else. */

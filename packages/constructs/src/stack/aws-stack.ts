@@ -64,7 +64,7 @@ export abstract class AwsStack<Outputs extends OutputSpecifications> extends Ter
     for (const [key, { kind, description }] of Object.entries(this.outputs)) {
       const output = new TerraformOutput(this, outputName(key), { value: values[key], description });
       // One expression may make a whole list: whoever plans before it is known must know that it will be one.
-      if (kind === "list" && !Array.isArray(values[key])) output.addOverride("//", { kind });
+      if (kind === "list") output.addOverride("//", { kind });
       this.published.add(key);
     }
   }

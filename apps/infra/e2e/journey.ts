@@ -125,7 +125,7 @@ export function describeJourney(checkout: Checkout): void {
       const ended = await checkout.cdktf(["deploy", "network", "--auto-approve"]);
       expect(ended).toHaveEnded(1);
       expect(ended.output).toContain("locked by somebody@elsewhere since 2026-01-02 03:04:05");
-      expect(ended.output).toContain(`terraform force-unlock ${lock.ID}`);
+      expect(ended.output).toContain("`cdktf unlock infra-network --env ");
     } finally {
       await account.unlock("network");
     }

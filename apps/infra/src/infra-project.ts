@@ -15,6 +15,7 @@ import { keptStacks } from "./kept-stacks";
 import { localEnvironmentName } from "./local-environment";
 import { localImages } from "./local-images";
 import { releaseOneOffs } from "./one-off/release-one-offs";
+import { orphanedStates } from "./orphaned-states";
 import { watchReleases } from "./release/watch-releases";
 
 const ROOT = join(__dirname, "../../..");
@@ -47,6 +48,7 @@ export function infraProject({ main, environments = shippedEnvironments }: Infra
     prepareAccount: prepareAccount(environments),
     remarks: ({ environment, variables }) => fargateQuotaRemarks(environments.load(environment), variables),
     foreseeDestruction: foreseeDestruction(environments),
+    orphans: orphanedStates(environments),
     beforeApply: copyPromoted(environments),
     watchApply: watchReleases(environments),
     afterApply: inTurn(releaseOneOffs(environments), forgetPushed(environments), keepDeployed(environments)),

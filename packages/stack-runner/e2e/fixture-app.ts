@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GatePolicy } from "@app/plan-review";
@@ -64,6 +74,25 @@ exports.default = {
   prepareAccount: require("./prepare-account.cjs"),
   remarks: require("./remarks.cjs"),
   lookUp: require("./look-up.cjs"),
+  orphans: require("./orphans.cjs"),
+};
+`;
+
+/** Looks for states beside those of the known stacks, as a project does in its backend. */
+const ORPHANS = `
+const { existsSync, readdirSync, readFileSync } = require("node:fs");
+module.exports = async ({ environment, known }) => {
+  const folder = __dirname + "/../states/" + environment;
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^[^.].*[.]tfstate$/.test(name)) : [];
+  return names.flatMap((name) => {
+    const stackId = name.replace(".tfstate", "");
+    const { resources } = JSON.parse(readFileSync(folder + "/" + name, "utf8"));
+    const managed = resources.filter(({ mode }) => mode === "managed").length;
+    const reads = resources.filter(({ type }) => type === "terraform_remote_state").map(({ name }) => name);
+    return known.includes(stackId) || managed === 0
+      ? []
+      : [{ stackId, resources: managed, reads, backend: { path: folder + "/" + name } }];
+  });
 };
 `;
 
@@ -86,6 +115,7 @@ export class FixtureApp {
     writeFileSync(join(this.root, "package.json"), JSON.stringify({ stackRunner: "infra/runner.config.cjs" }));
     writeFileSync(join(this.folder, "runner.config.cjs"), PROJECT);
     writeFileSync(join(this.folder, "synth.cjs"), SYNTHESIS);
+    writeFileSync(join(this.folder, "orphans.cjs"), ORPHANS);
     writeFileSync(join(this.root, "terraform.rc"), "");
     this.gates({});
     this.beforeSynthesis("");
@@ -186,6 +216,11 @@ export class FixtureApp {
     return readFileSync(this.eventsFile, "utf8").trim().split("\n");
   }
 
+  /** Lets the creation of a `held` resource end. */
+  letGo(name: string): void {
+    writeFileSync(`${this.eventsFile}.${name}`, "");
+  }
+
   outputFolder(environment = "local"): string {
     return join(this.folder, "cdktf.out", environment);
   }
@@ -221,8 +256,35 @@ export class FixtureApp {
       .sort();
   }
 
+  /** Terraforms that work in this app. */
+  terraforms(): number[] {
+    const folder = join(this.outputFolder(), "running");
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => (JSON.parse(readFileSync(join(folder, name), "utf8")) as { pid: number }).pid);
+  }
+
+  /** What the resources in a stack's state hold. */
+  stateValues(stack: string): unknown[] {
+    const { resources } = JSON.parse(readFileSync(this.stateFile(stack), "utf8")) as TerraformState;
+    return resources
+      .filter(({ mode }) => mode === "managed")
+      .flatMap(({ instances }) => instances.map(({ attributes }) => attributes.input.value));
+  }
+
+  removeState(stack: string): void {
+    rmSync(this.stateFile(stack));
+  }
+
+  /** Keeps the last review from what the next one removes. */
+  copyReview(folder: string): void {
+    cpSync(this.reviewFolder(), folder, { recursive: true });
+  }
+
   /** Ends what still runs and removes everything. */
   async stop(): Promise<void> {
+    for (const name of this.events().flatMap((event) => /^creating (.+)/.exec(event)?.slice(1) ?? [])) this.letGo(name);
     await Promise.all(this.processes.map((process) => process.stop()));
     rmSync(this.root, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -259,7 +321,10 @@ interface TerraformState {
     readonly mode: string;
     readonly type: string;
     readonly name: string;
-    readonly instances: readonly { readonly status?: string }[];
+    readonly instances: readonly {
+      readonly status?: string;
+      readonly attributes: { readonly input: { readonly value: unknown } };
+    }[];
   }[];
 }
 
@@ -281,4 +346,10 @@ export function recorded(name: string, seconds = 0): FixtureResource {
   const script = (begin: string, end: string) =>
     `echo "${begin} ${name}" >> "$EVENTS"; sleep ${seconds}; echo "${end} ${name}" >> "$EVENTS"`;
   return { create: script("creating", "created"), destroy: script("destroying", "destroyed") };
+}
+
+/** A resource whose creation begins, and ends when `letGo` says so: what happens meanwhile depends on no time. */
+export function held(name: string): FixtureResource {
+  const wait = `while [ ! -e "$EVENTS.${name}" ]; do sleep 0.05; done`;
+  return { create: `echo "creating ${name}" >> "$EVENTS"; ${wait}; echo "created ${name}" >> "$EVENTS"` };
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { hostname, userInfo } from "node:os";
-import { FixtureApp, recorded } from "./fixture-app";
+import { FixtureApp, held, recorded } from "./fixture-app";
 
 let app: FixtureApp;
 afterEach(() => app.stop());
@@ -33,7 +33,7 @@ describe("a state that somebody else has locked", () => {
       `the state is locked by ${userInfo().username}@${hostname()} since ${new Date().getUTCFullYear()}-`,
     );
     expect(text).toMatch(/\(OperationTypeApply, .*app-a\.tfstate\)/);
-    expect(text).toMatch(/`terraform force-unlock [0-9a-f-]{36}` in the stack's output folder/);
+    expect(text).toMatch(/`cdktf unlock app-a --env local`/);
     expect(text).toMatch(/app-a +✗ failed: the state is locked by/);
     expect(text).toMatch(/app-b +✓ no changes/);
   });
@@ -55,7 +55,7 @@ describe("a state that somebody else has locked", () => {
 
 describe("two runs at once", () => {
   it("on one environment: the second is refused, and told which process works there", async () => {
-    app = new FixtureApp({ "app-a": { resources: { a: recorded("a", 2) } } });
+    app = new FixtureApp({ "app-a": { resources: { a: held("a") } } });
     const first = app.start("deploy", "--auto-approve");
     await first.until(() => app.events().includes("creating a"), "creating a");
 
@@ -65,6 +65,7 @@ describe("two runs at once", () => {
     expect(second.status).toBe(1);
     expect(second.text).toMatch(/another run works on "local" in this checkout \(process \d+, since \d{4}-.*Z\)/);
     expect(elsewhere.status).toBe(0);
+    app.letGo("a");
     expect((await first.result).status).toBe(0);
     expect(app.events()).toEqual(["creating a", "created a"]);
   });

@@ -67,6 +67,11 @@ export class RunnerProcess {
     return this.until(() => pattern.test(this.text), `printing ${pattern}`);
   }
 
+  /** Waits until it printed so many lines, or has ended. */
+  async untilLines(count: number): Promise<void> {
+    while (this.isRunning && this.text.split("\n").length <= count) await sleep(POLL_MS);
+  }
+
   /** Types into its terminal. */
   type(keys: string): void {
     this.child.stdin?.write(keys);
@@ -75,6 +80,12 @@ export class RunnerProcess {
   /** Sends a signal to the whole process group, as a terminal does. */
   signalGroup(signal: NodeJS.Signals): void {
     if (this.child.pid !== undefined && this.isRunning) process.kill(-this.child.pid, signal);
+  }
+
+  /** Ends it, and nothing that it started, as the kernel does when memory runs out. */
+  async kill(): Promise<void> {
+    this.child.kill("SIGKILL");
+    await this.result;
   }
 
   /** Nobody reads any more, as when a pager was closed. */

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Cloud, cloudEnvironment, emulatorHeaders, startCloud, stopCloud } from "@app/local-cloud";
-import { FixtureApp, type FixtureStacks, recorded } from "./fixture-app";
+import { FixtureApp, type FixtureStacks, held, recorded } from "./fixture-app";
 
 /** The version that the checkout's stacks are pinned to: found in a mirror where the registry does not answer. */
 const AWS_PROVIDER = { source: "hashicorp/aws", version: "5.100.0" };
@@ -184,5 +184,26 @@ describe("states in S3", () => {
     expect(text).toMatch(/the state is locked by \S+@\S+ since \d{4}-\d\d-\d\d .*OperationTypeApply/);
     expect(text).toMatch(/app-b +· not started/);
     await theirs.stop();
+  });
+
+  it("that a killed Terraform left locked are freed by the command that its message names", async () => {
+    await createBucket();
+    const app = checkout({ "app-a": { resources: { slow: held("slow") } } });
+    const runner = app.start("deploy", "--auto-approve");
+    await runner.until(() => app.events().includes("creating slow"), "creating slow");
+
+    for (const terraform of app.terraforms()) process.kill(terraform, "SIGKILL");
+
+    const { text } = await runner.result;
+    expect(text).toMatch(
+      /→ its lock is left, held by \S+@\S+ since .* \(OperationTypeApply, .*\): `cdktf unlock app-a --env local` frees it/,
+    );
+    const unlocked = await app.run("unlock", "app-a", "--env", "local", "--auto-approve");
+    expect(unlocked.text).toMatch(/app-a is locked by \S+@\S+ since [\s\S]*app-a +✓ unlocked/);
+    expect(unlocked.status).toBe(0);
+    expect((await app.run("unlock", "app-a", "--auto-approve")).text).toMatch(/app-a +is not locked/);
+    app.letGo("slow");
+    expect((await app.run("deploy", "--auto-approve")).status).toBe(0);
+    expect(await keys()).toEqual([stateKey("app-a")]);
   });
 });

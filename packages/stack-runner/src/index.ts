@@ -16,6 +16,7 @@ export {
   defineProject,
   type ForeseenDestruction,
   type LookUp,
+  type OrphanedState,
   type Project,
   type ProjectDescription,
   type StackInPlace,

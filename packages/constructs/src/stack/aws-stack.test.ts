@@ -47,11 +47,11 @@ class Consumer extends AwsStack<Record<never, never>> {
 }
 
 describe("AwsStack", () => {
-  it("publishes readable outputs that are not sensitive", () => {
+  it("publishes readable outputs that are not sensitive, and says which are lists", () => {
     const { producer } = synthesize((app) => void new Producer(app));
     expect(producer?.output).toEqual({
       vpc_id: { value: "${aws_vpc.vpc.id}", description: "Id of the VPC" },
-      subnet_ids: { value: ["a", "b"], description: "Ids of the subnets" },
+      subnet_ids: { "//": { kind: "list" }, value: ["a", "b"], description: "Ids of the subnets" },
     });
   });
 

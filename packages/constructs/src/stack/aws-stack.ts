@@ -62,8 +62,10 @@ export abstract class AwsStack<Outputs extends OutputSpecifications> extends Ter
 
   /** Publishes every output of the contract, in the contract's order. */
   protected publish(values: OutputValues<Outputs>): void {
-    for (const [key, { description }] of Object.entries(this.outputs)) {
-      new TerraformOutput(this, outputName(key), { value: values[key], description });
+    for (const [key, { kind, description }] of Object.entries(this.outputs)) {
+      const output = new TerraformOutput(this, outputName(key), { value: values[key], description });
+      // One expression may make a whole list: whoever plans before it is known must know that it will be one.
+      if (kind === "list") output.addOverride("//", { kind });
       this.published.add(key);
     }
   }

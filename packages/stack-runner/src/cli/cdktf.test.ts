@@ -37,7 +37,7 @@ describe("the command cdktf", () => {
     [["deploy", "--no-lock"], "cdktf deploy: has no option --no-lock; that is one of `cdktf plan`, `cdktf diff`"],
     [
       ["output", "--auto-approve"],
-      "cdktf output: has no option --auto-approve; that is one of `cdktf deploy`, `cdktf destroy`",
+      "cdktf output: has no option --auto-approve; that is one of `cdktf deploy`, `cdktf destroy`, `cdktf unlock`",
     ],
     [["bootstrap", "network"], "cdktf bootstrap: takes options alone; `cdktf bootstrap --help` lists them"],
   ])("refuses %j by name", (args, message) => {

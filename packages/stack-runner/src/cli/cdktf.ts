@@ -6,7 +6,9 @@ import { diff } from "./commands/diff";
 import { list } from "./commands/list";
 import { output } from "./commands/output";
 import { plan } from "./commands/plan";
+import { recover } from "./commands/recover";
 import { synth } from "./commands/synth";
+import { unlock } from "./commands/unlock";
 
 /** What cdktf-cli 0.21 has besides; it takes them as they are. */
 const OF_CDKTF_CLI = ["init", "get", "convert", "login", "watch", "debug", "provider", "completion", "--version"];
@@ -14,7 +16,7 @@ const OF_CDKTF_CLI = ["init", "get", "convert", "login", "watch", "debug", "prov
 /** The checkout's `cdktf`. */
 export const cdktf: Program = {
   name: "cdktf",
-  commands: [synth, list, bootstrap, plan, diff, deploy, destroy, output],
+  commands: [synth, list, bootstrap, plan, diff, deploy, destroy, output, unlock, recover],
   footer: `Exit codes: 0 done · 1 failed · 2 used wrongly (plan and diff with
 --detailed-exitcode: changes) · 3 a gate forbids the plan · 130 interrupted.
 cdktf-cli has ${OF_CDKTF_CLI.slice(0, -1).join(", ")}: they go to it.`,

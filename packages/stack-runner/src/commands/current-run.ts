@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { check } from "proper-lockfile";
 import { outputFolder, type Project } from "../project/project";
-import { lockOf, readHolder, STALE_MS } from "./run-lock";
+import { isRunning } from "../schedule/process-identity";
+import { lockFolder, readHolder, STALE_MS } from "./run-lock";
 
 const POLL_MS = 500;
 
@@ -24,9 +25,11 @@ export async function endCurrentRun(
   while (await isHeld(output)) await sleep(POLL_MS);
 }
 
-/** False as well where the run was killed some time ago, and where there never was one. */
+/** False as well where the run was killed, and where there never was one. */
 async function isHeld(output: string): Promise<boolean> {
-  return check(output, { lockfilePath: lockOf(output), stale: STALE_MS }).catch(() => false);
+  const holder = readHolder(output);
+  if (holder && !isRunning(holder)) return false;
+  return check(output, { lockfilePath: lockFolder(output), stale: STALE_MS }).catch(() => false);
 }
 
 function interrupt(pid: number): void {

@@ -1,5 +1,5 @@
-import { parsePlan, reviewPlans } from "@app/plan-review";
-import { approvalText, gatesOf, refuse, violations } from "../review/gates";
+import { type PlannedStack, parsePlan, reviewPlans } from "@app/plan-review";
+import { approvalText, gatesOfNext, refuse, violations } from "../review/gates";
 import type { Reviewed } from "../review/reviewed";
 import { RunnerError } from "../runner-error";
 import { constructPaths, type Stack } from "../stacks/stack";
@@ -11,6 +11,8 @@ import { watchedApply } from "./watched-apply";
 
 export interface DeployStackOptions {
   readonly approval: Approval;
+  /** The plans of this deploy that were let through so far. */
+  readonly letThrough: PlannedStack[];
   /** Somebody approved what the gates ask an approval for. */
   readonly approved: boolean;
   /** What the plan must not go beyond. */
@@ -61,12 +63,13 @@ async function letThrough(session: Session, stack: Stack, options: DeployStackOp
   const { approval, approved, reviewed } = options;
   const terraform = session.terraform(stack);
   const plan = parsePlan(await terraform.showJson(), stack.id);
-  const review = reviewPlans([{ id: stack.id, plan, constructPaths: constructPaths(stack) }]);
-  const [planned] = review.stacks;
-  if (reviewed && planned) reviewed.holdTo(stack, planned);
-  const gates = gatesOf(session, review, Date.now());
-  // Whoever is asked here approves or declines.
-  refuse(violations(gates, approved || approval.asks));
-  if (!approved) for (const violation of gates.needsApproval) session.reporter.stack(stack.id, approvalText(violation));
-  await approval.ask(stack.id, () => terraform.show(), session);
+  const planned = { id: stack.id, plan, constructPaths: constructPaths(stack) };
+  const [alone] = reviewPlans([planned]).stacks;
+  if (reviewed && alone) reviewed.holdTo(stack, alone);
+  const { forbidden, needsApproval } = gatesOfNext(session, options.letThrough, planned);
+  // Whoever is asked here approves or declines; they are asked again for what needs that, whatever they said before.
+  refuse(violations({ forbidden, needsApproval }, approved || approval.canAsk));
+  const open = approved ? [] : needsApproval;
+  for (const violation of open) session.reporter.stack(stack.id, approvalText(violation));
+  await approval.ask(stack.id, () => terraform.show(), session, { always: open.length > 0 });
 }

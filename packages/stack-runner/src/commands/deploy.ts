@@ -1,3 +1,4 @@
+import type { PlannedStack } from "@app/plan-review";
 import type { Reviewed } from "../review/reviewed";
 import { RunnerError } from "../runner-error";
 import { upstreamOutside } from "../stacks/select";
@@ -6,6 +7,7 @@ import { afterApply } from "./after-apply";
 import { Approval } from "./approval";
 import { applyReviewed, deployStack } from "./deploy-stack";
 import { neverDeployed } from "./never-deployed";
+import { nameOrphans } from "./orphans";
 import { checkEnvironment, inSession, type Session, type SessionOptions, stacksToPlan } from "./session";
 import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-runs";
 
@@ -13,7 +15,6 @@ export interface DeployOptions extends SessionOptions {
   /** The group, ids or globs; none means all. */
   readonly patterns: readonly string[];
   readonly autoApprove: boolean;
-  readonly parallelism?: number;
   /** Applies exactly what this review announced, of the stacks that `patterns` name. */
   readonly reviewed?: Reviewed;
   /** Somebody approved what the gates ask an approval for. */
@@ -31,9 +32,10 @@ export async function deploy(options: DeployOptions): Promise<StackResult[]> {
   const approval = Approval.from(options.autoApprove || reviewed !== undefined);
   return inSession(options, async (session) => {
     const asked = stacksToPlan(session, options.patterns);
-    await reviewed?.check(session, approved);
     const selected = reviewed?.among(asked) ?? asked;
+    await reviewed?.check(session, selected, approved);
     await requireUpstream(session, selected);
+    const letThrough: PlannedStack[] = [];
     const results = await runStacks({
       session,
       stacks: selected,
@@ -41,11 +43,12 @@ export async function deploy(options: DeployOptions): Promise<StackResult[]> {
       run: async (stack) => {
         const done = reviewed?.isFinal(stack)
           ? await applyReviewed(session, stack, reviewed)
-          : await deployStack(session, stack, { approval, approved, reviewed });
+          : await deployStack(session, stack, { approval, approved, reviewed, letThrough });
         return [done, ...(await afterApply(session, stack))].join("; ");
       },
     });
     summarize(session.reporter, results);
+    await nameOrphans(session);
     requireSuccess(session, results);
     return results;
   });

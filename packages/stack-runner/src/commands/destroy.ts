@@ -1,4 +1,5 @@
 import type { ForeseenDestruction, Project } from "../project/project";
+import { despiteMissingOutputs } from "../review/missing-outputs";
 import { RunnerError, UsageError } from "../runner-error";
 import { reversed } from "../schedule/schedule";
 import { downstreamOutside } from "../stacks/select";
@@ -6,13 +7,13 @@ import { readConfiguration, type Stack } from "../stacks/stack";
 import { managedResources, type StackState } from "../terraform/stack-terraform";
 import { changeText } from "../terraform/ui-events";
 import { confirm } from "./confirm";
+import { withOrphans } from "./orphans";
 import { checkEnvironment, inSession, type Session, type SessionOptions, stacksToPlan } from "./session";
 import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-runs";
 
 export interface DestroyOptions extends SessionOptions {
   readonly patterns: readonly string[];
   readonly autoApprove: boolean;
-  readonly parallelism?: number;
 }
 
 interface Deployed {
@@ -29,7 +30,8 @@ export async function destroy(options: DestroyOptions): Promise<StackResult[]> {
   if (!options.autoApprove && !process.stdin.isTTY) {
     throw new UsageError("nobody can be asked here (no terminal); add --auto-approve to destroy without a question");
   }
-  return inSession(options, async (session) => {
+  return inSession(options, async (own) => {
+    const session = await withOrphans(own);
     const { project, reporter, environment } = session;
     const selected = stacksToPlan(session, options.patterns);
     const kept = stacksThatStay(project, environment, options.patterns);
@@ -73,7 +75,8 @@ export function stacksThatStay(
 async function destroyStack(session: Session, stack: Stack): Promise<string> {
   const terraform = session.terraform(stack);
   session.reporter.stack(stack.id, "planning the destruction …");
-  const { changes } = await terraform.plan({ destroy: true });
+  // To destroy, nothing that another stack publishes is needed.
+  const { changes } = await despiteMissingOutputs(session, stack, () => terraform.plan({ destroy: true }));
   if (session.interruption.happened) throw new RunnerError("interrupted after its plan; nothing was destroyed");
   session.reporter.stack(stack.id, changeText(changes));
   await terraform.apply(() => undefined);

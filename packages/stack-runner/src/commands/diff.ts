@@ -1,3 +1,4 @@
+import { despiteMissingOutputs } from "../review/missing-outputs";
 import { changeText } from "../terraform/ui-events";
 import { neverDeployed } from "./never-deployed";
 import { inSession, type SessionOptions, stacksToPlan } from "./session";
@@ -5,7 +6,6 @@ import { requireSuccess, runStacks, type StackResult, summarize } from "./stack-
 
 export interface DiffOptions extends SessionOptions {
   readonly patterns: readonly string[];
-  readonly parallelism?: number;
 }
 
 export interface DiffResult {
@@ -38,7 +38,7 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
         const terraform = session.terraform(stack);
         session.reporter.stack(stack.id, "planning …");
         await terraform.init();
-        const { hasChanges: changed, changes } = await terraform.plan();
+        const { hasChanges: changed, changes } = await despiteMissingOutputs(session, stack, () => terraform.plan());
         if (!changed) return "no changes";
         hasChanges = true;
         session.reporter.block(`\n${stack.id}\n${await terraform.show()}\n`);

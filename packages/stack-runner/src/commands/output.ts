@@ -1,6 +1,7 @@
 import { selectStacks } from "../stacks/select";
 import type { StackOutput } from "../terraform/stack-terraform";
-import { inSession, type SessionOptions } from "./session";
+import { inReading } from "./reading";
+import type { SessionOptions } from "./session";
 
 export interface OutputOptions extends SessionOptions {
   readonly patterns: readonly string[];
@@ -8,23 +9,13 @@ export interface OutputOptions extends SessionOptions {
 
 export type Outputs = Readonly<Record<string, Readonly<Record<string, StackOutput>>>>;
 
-/** What the stacks published, by stack and name. A stack that is not deployed has none. */
+/** What the stacks published, by stack and name. A stack that is not deployed has none. Works while another run does. */
 export async function output(options: OutputOptions): Promise<Outputs> {
-  return inSession(
-    options,
-    async (session) => {
-      const selected = selectStacks(session.stacks, session.project.group, options.patterns);
-      const all = await Promise.all(
-        selected.map(async (stack) => {
-          const terraform = session.terraform(stack);
-          await terraform.init();
-          return [stack.id, await terraform.outputs()] as const;
-        }),
-      );
-      return Object.fromEntries(all);
-    },
-    { plans: false },
-  );
+  return inReading(options, async ({ stacks, reader }) => {
+    const selected = selectStacks(stacks, options.project.group, options.patterns);
+    const all = await Promise.all(selected.map(async (stack) => [stack.id, await reader.outputs(stack)] as const));
+    return Object.fromEntries(all);
+  });
 }
 
 /** Outputs as a person reads them; secret ones stay hidden. */

@@ -3,6 +3,7 @@ import { type GateResult, hasChanges, type Review, reviewPlans } from "@app/plan
 import { gatesOf } from "../review/gates";
 import { Planning } from "../review/planning";
 import { ReviewFolder } from "../review/review-folder";
+import { nameOrphans } from "./orphans";
 import { inSession, type SessionOptions, stacksToPlan } from "./session";
 import { requireSuccess, runStacks } from "./stack-runs";
 
@@ -10,7 +11,6 @@ export interface PlanOptions extends SessionOptions {
   readonly patterns: readonly string[];
   /** Only what differs between the last apply and reality; such a review cannot be applied. */
   readonly refreshOnly?: boolean;
-  readonly parallelism?: number;
 }
 
 export interface PlanOutcome {
@@ -44,6 +44,7 @@ export async function plan(options: PlanOptions): Promise<PlanOutcome> {
       run: (stack) => planning.plan(stack),
     });
     requireSuccess(session, results);
+    await nameOrphans(session);
     const review = reviewPlans(planning.planned);
     const gates = gatesOf(session, review, plannedAt);
     folder.writeReview(review, gates);

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { holdEnvironment } from "./run-lock";
@@ -31,5 +32,17 @@ describe("holdEnvironment", () => {
     rmSync(output, { recursive: true });
 
     await expect(release()).resolves.toBeUndefined();
+  });
+
+  it("takes over the lock of a run that was killed, and lets one of several that try do so", async () => {
+    const { pid = 0 } = spawnSync(process.execPath, ["-e", ""]);
+    await (await holdEnvironment(output, "staging"))();
+    mkdirSync(join(output, ".run.lock"));
+    writeFileSync(join(output, ".run.json"), JSON.stringify({ pid, startedAt: "1", since: "2026-01-02T03:04:05Z" }));
+
+    const tries = await Promise.allSettled([1, 2, 3].map(() => holdEnvironment(output, "staging")));
+
+    expect(tries.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
+    for (const one of tries) if (one.status === "fulfilled") await one.value();
   });
 });

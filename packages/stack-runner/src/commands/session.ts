@@ -9,11 +9,18 @@ import type { Reporter } from "../report/reporter";
 import { forgetComingOutputs } from "../review/coming-outputs";
 import { Interrupted, RunnerError, UsageError } from "../runner-error";
 import { Interruption } from "../schedule/interruption";
+import { slots } from "../schedule/slots";
 import { selectStacks } from "../stacks/select";
 import { readConfiguration, type Stack } from "../stacks/stack";
 import { synthesize } from "../stacks/synthesize";
 import { TerraformFailure } from "../terraform/diagnostics";
+import { misleadingVariables, ownVariables } from "../terraform/own-variables";
+import { RunningTerraforms } from "../terraform/running";
 import { StackTerraform } from "../terraform/stack-terraform";
+import { refuseUnsavedStates } from "../terraform/unsaved-state";
+import { refuseFullDisk } from "./free-space";
+import { awaitLeftRunning } from "./left-running";
+import { DEFAULT_PARALLELISM } from "./parallelism";
 import { holdEnvironment } from "./run-lock";
 
 export interface SessionOptions {
@@ -24,7 +31,13 @@ export interface SessionOptions {
   readonly lockTimeout?: string;
   /** Plans without locking, for credentials that may only read; default: false. */
   readonly withoutLock?: boolean;
+  /** The group, ids or globs; none means all. */
+  readonly patterns?: readonly string[];
+  /** At most so many stacks at a time. */
+  readonly parallelism?: number;
 }
+
+const RUNNING = "running";
 
 /** What every command works with: the synthesized stacks of one environment, and Terraform for each. */
 export interface Session {
@@ -36,8 +49,6 @@ export interface Session {
   readonly output: string;
   /** What Terraform and whatever joins it gets. */
   readonly variables: Readonly<NodeJS.ProcessEnv>;
-  /** Why facts that plans depend on are not known. */
-  readonly lookUpFailure: Error | undefined;
   terraform(stack: Stack): StackTerraform;
 }
 
@@ -58,6 +69,8 @@ export async function inSession<Result>(
   const release = await holdEnvironment(output, environment);
   const interruption = new Interruption((line) => reporter.line(line));
   try {
+    refuseFullDisk(output);
+    await awaitLeftRunning(new RunningTerraforms(join(output, RUNNING)), reporter, interruption);
     return await work(await openSession({ ...options, plans }, output, interruption));
   } catch (error) {
     // Ctrl-C reaches what this process started, too: its failure is not the news.
@@ -95,11 +108,19 @@ async function openSession(
   output: string,
   interruption: Interruption,
 ): Promise<Session> {
-  const { project, environment, reporter } = options;
+  const { project, environment, reporter, patterns = [] } = options;
+  const misleading = misleadingVariables(process.env);
+  if (misleading.length > 0)
+    reporter.line(`${misleading.join(", ")}: would change what a plan means; Terraform does not see it`);
   const { variables, lookUpFailure } = await runVariables(options);
   reporter.line(`synthesizing ${environment} …`);
   const stacks = await synthesize(project, environment, { variables });
   stacks.forEach(forgetComingOutputs);
+  // Before providers are looked for, or built: without credentials nothing of that is needed.
+  if (lookUpFailure) {
+    selectStacks(stacks, project.group, patterns);
+    throw lookUpFailure;
+  }
   const { path: binary } = await findTerraform();
   const providers = requiredProviders(stacks);
   const found = await providerEnvironment({
@@ -112,12 +133,16 @@ async function openSession(
     binary,
     interruption,
     environment: {
-      ...process.env,
+      ...ownVariables(process.env),
       ...TERRAFORM_SETTINGS,
       ...(downloads && pluginCache(project.root)),
       ...variables,
       ...found,
     },
+    environmentName: environment,
+    inSlot: slots(Math.max(options.parallelism ?? 0, DEFAULT_PARALLELISM)),
+    running: new RunningTerraforms(join(output, RUNNING)),
+    onLogFailure: once((message) => reporter.line(`${message}; the run goes on without its log`)),
     initQueue: downloads ? oneAtATime() : <Result>(task: () => Promise<Result>) => task(),
     lockOption: options.withoutLock ? "-lock=false" : `-lock-timeout=${options.lockTimeout ?? "0s"}`,
     logFolder: join(output, "logs"),
@@ -133,7 +158,6 @@ async function openSession(
     stacks,
     output,
     variables: { ...process.env, ...variables },
-    lookUpFailure,
     terraform: (stack) => terraforms.get(stack.id) ?? new StackTerraform(stack, context),
   };
 }
@@ -155,14 +179,17 @@ async function runVariables(
   }
 }
 
-/** The stacks that are asked for. @throws when what their plans depend on could not be looked up. */
-export function stacksToPlan({ stacks, project, lookUpFailure }: Session, patterns: readonly string[]): Stack[] {
+/** The stacks that are asked for. @throws RunnerError when a state that their plans depend on is not saved. */
+export function stacksToPlan(session: Session, patterns: readonly string[]): Stack[] {
+  const { stacks, project, environment } = session;
   const selected = selectStacks(stacks, project.group, patterns);
-  if (lookUpFailure) throw lookUpFailure;
+  // Also of those that are only read: what they publish is not known.
+  refuseUnsavedStates(stacks, environment);
   return selected;
 }
 
-const TERRAFORM_SETTINGS = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
+/** What every Terraform gets. */
+export const TERRAFORM_SETTINGS = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
 
 function requiredProviders(stacks: readonly Stack[]) {
   const all = stacks.flatMap((stack) => Object.values(readConfiguration(stack).terraform.required_providers ?? {}));
@@ -183,5 +210,13 @@ function oneAtATime(): <Result>(task: () => Promise<Result>) => Promise<Result> 
     const next = last.then(task);
     last = next.catch(() => undefined);
     return next;
+  };
+}
+
+function once(say: (text: string) => void): (text: string) => void {
+  let said = false;
+  return (text) => {
+    if (!said) say(text);
+    said = true;
   };
 }

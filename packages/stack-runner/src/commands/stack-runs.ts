@@ -1,13 +1,10 @@
-import { cpus } from "node:os";
 import type { Reporter } from "../report/reporter";
 import { Interrupted, RunnerError } from "../runner-error";
 import { type Outcome, schedule } from "../schedule/schedule";
 import type { Stack } from "../stacks/stack";
 import { TerraformFailure } from "../terraform/diagnostics";
+import { DEFAULT_PARALLELISM } from "./parallelism";
 import type { Session } from "./session";
-
-/** Terraform waits more than it computes: more stacks than cores may run. */
-const DEFAULT_PARALLELISM = Math.max(4, cpus().length);
 
 export interface RunOptions {
   readonly session: Session;

@@ -61,6 +61,16 @@ export interface ForeseenDestruction {
   readonly stays: readonly string[];
 }
 
+/** A state with resources that no stack of the app owns any more. */
+export interface OrphanedState {
+  readonly stackId: string;
+  readonly resources: number;
+  /** Ids of the stacks whose states it reads. */
+  readonly reads: readonly string[];
+  /** Where the state lies, as far as that differs from the state stack's backend: `{ key: "…" }`. */
+  readonly backend: Readonly<Record<string, unknown>>;
+}
+
 /** What the runner needs to know of a CDKTF app. */
 export interface ProjectDescription {
   /** Prefix of every stack id, and the name for all of them: `infra` for `infra-network`, `infra-dns` … */
@@ -87,6 +97,8 @@ export interface ProjectDescription {
    * planned; what it throws ends the command. Commands that only read or create the state bucket do without.
    */
   readonly lookUp?: (lookUp: LookUp) => Promise<Readonly<Record<string, string>>>;
+  /** Finds states of the environment that belong to none of the `known` stacks: removed or renamed in the code, and still deployed. */
+  readonly orphans?: (lookUp: LookUp & { readonly known: readonly string[] }) => Promise<readonly OrphanedState[]>;
   /** What a deploy does before it applies a stack's plan; what it throws fails the stack, and nothing of it is applied. */
   readonly beforeApply?: (stack: ComingStack) => Promise<void>;
   /** What an account needs besides the state bucket; before that is created or taken over. What it throws ends `bootstrap`. */

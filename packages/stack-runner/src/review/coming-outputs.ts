@@ -12,12 +12,14 @@ export interface ComingOutputs {
   readonly changing: ReadonlySet<string>;
   /** Every output; a string that `StandIns` knows stands for what only the apply will tell. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** It has no state yet: whoever reads it, whatever of it, has nothing to read. */
+  readonly isNew?: boolean;
 }
 
 /** Of the outputs that will change, those of stacks whose changing outputs the stack reads. */
 export function readBy(stack: Stack, coming: readonly ComingOutputs[]): ComingOutputs[] {
-  return coming.filter(({ stack: upstream, changing }) =>
-    remoteReads(stack, upstream).some(({ outputs }) => [...outputs].some((name) => changing.has(name))),
+  return coming.filter(({ stack: upstream, changing, isNew = false }) =>
+    remoteReads(stack, upstream).some(({ outputs }) => isNew || [...outputs].some((name) => changing.has(name))),
   );
 }
 

@@ -1,10 +1,37 @@
-import { evaluateGates, type GateResult, type Review, type Violation } from "@app/plan-review";
+import {
+  evaluateGates,
+  type GateResult,
+  type PlannedStack,
+  type Review,
+  reviewPlans,
+  type Violation,
+} from "@app/plan-review";
 import type { Session } from "../commands/session";
 import { RunnerError } from "../runner-error";
 
 /** What the environment's gates say about a review. */
-export function gatesOf({ project, environment }: Session, review: Review, plannedAt: number): GateResult {
+export function gatesOf(
+  { project, environment }: Pick<Session, "project" | "environment">,
+  review: Review,
+  plannedAt: number,
+): GateResult {
   return evaluateGates(review, project.gates?.(environment) ?? {}, { plannedAt });
+}
+
+/**
+ * What the gates say about a plan together with those before it: a limit holds for the deploy, however it is cut into stacks.
+ * What was said of the others before is not said again.
+ */
+export function gatesOfNext(
+  session: Pick<Session, "project" | "environment">,
+  before: PlannedStack[],
+  planned: PlannedStack,
+): GateResult {
+  before.push(planned);
+  const gates = gatesOf(session, reviewPlans(before), Date.now());
+  const others = before.filter((one) => one !== planned).map(({ id }) => `${id}: `);
+  const isNew = ({ resource }: Violation) => !others.some((id) => resource.startsWith(id));
+  return { forbidden: gates.forbidden.filter(isNew), needsApproval: gates.needsApproval.filter(isNew) };
 }
 
 /** Why a review may not be applied; with an approval, only what is forbidden counts. */

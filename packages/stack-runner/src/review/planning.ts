@@ -23,6 +23,7 @@ export class Planning {
   private readonly reviewedStacks: ReviewedStack[] = [];
   private readonly standIns = new StandIns();
   private readonly coming: ComingOutputs[] = [];
+  private readonly versions = new Map<string, Promise<string | undefined>>();
 
   private constructor(private readonly options: PlanningOptions) {}
 
@@ -53,22 +54,52 @@ export class Planning {
     if (refreshOnly && !state) return this.report(stack, "not deployed");
     session.reporter.stack(stack.id, "planning …");
     const digest = configurationDigest(stack);
+    // Before it is planned: what is published afterwards must not pass for what was read.
+    const reads = await this.readVersions(stack);
     const read = readBy(stack, this.coming);
-    const { changes, hasChanges } = await withComingOutputs(stack, read, () => terraform.plan({ refreshOnly }));
+    const { changes, hasChanges, drifted } = await withComingOutputs(stack, read, () =>
+      terraform.plan({ refreshOnly }),
+    );
     try {
-      this.add(stack, await terraform.showJson(), read);
+      this.add(stack, await terraform.showJson(), read, state === undefined);
       this.reviewedStacks.push({
         id: stack.id,
         // A plan with outputs that are still to come must never be applied.
         ...(read.length === 0 && { planDigest: folder.keepPlan(stack, terraform.planFile) }),
         configurationDigest: digest,
+        ...(Object.keys(reads).length > 0 && { reads }),
         ...(state && { stateVersion: stateVersion(state) }),
       });
     } finally {
       rmSync(terraform.planFile, { force: true });
     }
     const waiting = read.length > 0 ? `, after ${read.map(({ stack: { id } }) => id).join(", ")}` : "";
+    if (refreshOnly) return this.report(stack, drifted > 0 ? `${drifted} drifted` : "no drift");
     return this.report(stack, (hasChanges ? changeText(changes) : "no changes") + waiting);
+  }
+
+  /** Versions of the states that a stack reads and nobody here plans. */
+  private async readVersions({ dependencies }: Stack): Promise<Record<string, string>> {
+    const { session, selected, refreshOnly } = this.options;
+    if (refreshOnly) return {};
+    const outside = session.stacks.filter(
+      ({ id }) => dependencies.includes(id) && !selected.some((one) => one.id === id),
+    );
+    const versions = await Promise.all(outside.map(async (one) => [one.id, await this.versionOf(one)] as const));
+    return Object.fromEntries(versions.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  }
+
+  private versionOf(stack: Stack): Promise<string | undefined> {
+    let version = this.versions.get(stack.id);
+    if (!version) {
+      const terraform = this.options.session.terraform(stack);
+      version = terraform.init().then(async () => {
+        const state = await terraform.state();
+        return state && stateVersion(state);
+      });
+      this.versions.set(stack.id, version);
+    }
+    return version;
   }
 
   /** Whichever plan was ready first: two reviews of the same are the same. */
@@ -81,10 +112,11 @@ export class Planning {
     return text;
   }
 
-  private add(stack: Stack, json: string, read: readonly ComingOutputs[]): void {
+  private add(stack: Stack, json: string, read: readonly ComingOutputs[], isNew: boolean): void {
     const { refreshOnly } = this.options;
     const outputs = refreshOnly ? undefined : this.standIns.afterPlan(stack, parsePlan(json, stack.id));
-    if (outputs) this.coming.push(outputs);
+    if (outputs) this.coming.push({ ...outputs, isNew });
+    else if (isNew && !refreshOnly) this.coming.push({ stack, changing: new Set(), values: {}, isNew });
     this.plannedStacks.push({
       id: stack.id,
       plan: parsePlan(this.standIns.label(json), stack.id),

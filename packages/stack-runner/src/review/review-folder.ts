@@ -36,6 +36,8 @@ export interface ReviewedStack {
   readonly configurationDigest: string;
   /** Lineage and serial of the state that was planned on; absent where there was none. */
   readonly stateVersion?: string;
+  /** The same of every state that it reads and that is no part of the review, by the stack's id. */
+  readonly reads?: Readonly<Record<string, string>>;
 }
 
 /** A review on disk: in every format, with the saved plans that it speaks of and the receipt that binds them. */
@@ -91,6 +93,13 @@ export class ReviewFolder {
   /** @throws UsageError when the files are no review, or not what was written together. */
   read(): { readonly review: Review; readonly receipt: Receipt } {
     const [receipt, review] = [RECEIPT, REVIEW].map((name) => this.readJson(name)) as [Receipt, Review];
+    for (const [name, content] of [
+      [RECEIPT, receipt],
+      [REVIEW, review],
+    ] as const) {
+      if (Array.isArray(content?.stacks) && content.stacks.every(hasId)) continue;
+      throw new UsageError(`${join(this.path, name)}: says nothing of any stack; plan again`);
+    }
     if (receipt.formatVersion !== FORMAT_VERSION) {
       throw new UsageError(`${join(this.path, RECEIPT)}: format ${receipt.formatVersion} is not known; plan again`);
     }
@@ -108,6 +117,10 @@ export class ReviewFolder {
       throw new UsageError(`${file}: cannot be read (${(error as Error).message}); plan again`);
     }
   }
+}
+
+function hasId(stack: unknown): boolean {
+  return typeof stack === "object" && stack !== null && "id" in stack && typeof stack.id === "string";
 }
 
 /** Hash of everything in a stack's folder that Terraform takes for configuration. */

@@ -39,13 +39,13 @@ export class Reviewed {
    * not let through: neither the receipt nor the review is believed where the plans themselves can be asked.
    * @throws RunnerError with every reason, before anything is applied.
    */
-  async check(session: Session, approved: boolean): Promise<void> {
+  async check(session: Session, selected: readonly Stack[], approved: boolean): Promise<void> {
     const { environment, plannedAt, stacks } = this.receipt;
     if (environment !== session.environment) {
       throw new UsageError(`the review is of "${environment}", not of "${session.environment}"`);
     }
     const differences = await Promise.all(stacks.map((reviewed) => this.differences(reviewed, session)));
-    const changed = differences.flat();
+    const changed = [...differences.flat(), ...(await this.movedReads(session)), ...this.left(selected)];
     const ofReview = violations(gatesOf(session, this.review, plannedAt), approved);
     // Plans that are not even the ones that were reviewed are not looked at.
     const ofPlans = changed.length === 0 ? await this.askPlans(session, approved) : [];
@@ -90,6 +90,31 @@ export class Reviewed {
     throw new RunnerError(
       `now that the stacks before it are applied, the plan is another one than was reviewed; plan and review it again:\n${differences.map((line) => `  ${line}`).join("\n")}`,
     );
+  }
+
+  /** What was read from stacks that are no part of the review, and is not what they publish now. */
+  private async movedReads(session: Session): Promise<string[]> {
+    const versions = new Map(this.receipt.stacks.flatMap(({ reads = {} }) => Object.entries(reads)));
+    const checked = [...versions].map(async ([id, version]) => {
+      const stack = session.stacks.find((candidate) => candidate.id === id);
+      if (!stack) return [`${id}: was read and is no stack of this environment any more; plan again`];
+      const terraform = session.terraform(stack);
+      await terraform.init();
+      const state = await terraform.state();
+      return state && stateVersion(state) === version
+        ? []
+        : [`${id}: its state has moved on since the review, whose plans read it; plan again`];
+    });
+    return (await Promise.all(checked)).flat();
+  }
+
+  /** A part of a review must not be applied before what it waits for. */
+  private left(selected: readonly Stack[]): string[] {
+    return selected.flatMap(({ id }) => {
+      const { waitsFor = [] } = this.review.stacks.find((stack) => stack.id === id) ?? {};
+      const left = waitsFor.filter((other) => this.find(other) && !selected.some((stack) => stack.id === other));
+      return left.map((other) => `${id}: waits for ${other}, whose reviewed plan is not applied; deploy both`);
+    });
   }
 
   private find(id: string): ReviewedStack | undefined {

@@ -31,7 +31,17 @@ export class StandIns {
   ofUndeployed(stack: Stack): ComingOutputs {
     const names = Object.keys(readConfiguration(stack).output ?? {});
     const values = names.map((name) => [name, this.filled(stack, name, undefined, true, configuredValue(stack, name))]);
-    return { stack, changing: new Set(names), values: Object.fromEntries(values) };
+    return { stack, changing: new Set(names), values: Object.fromEntries(values), isNew: true };
+  }
+
+  /** What a stack publishes, with stand-ins for those of the names that it does not. */
+  ofMissing(stack: Stack, published: Readonly<Record<string, unknown>>, names: Iterable<string>): ComingOutputs {
+    const missing = [...names].filter((name) => !Object.hasOwn(published, name));
+    const values = missing.map((name) => [
+      name,
+      this.filled(stack, name, undefined, true, configuredValue(stack, name)),
+    ]);
+    return { stack, changing: new Set(missing), values: { ...published, ...Object.fromEntries(values) } };
   }
 
   /** The text of a plan with every stand-in named for what it stands for. */
@@ -43,12 +53,16 @@ export class StandIns {
 
   private filled(stack: Stack, name: string, value: unknown, unknown: unknown, shape: unknown): unknown {
     if (unknown === undefined || unknown === false) return value;
-    if (unknown === true && !Array.isArray(shape)) return this.create(stack.id, name, undefined);
-    if (!Array.isArray(shape)) return value;
-    return shape.map((_, index) => {
-      const isUnknown = Array.isArray(unknown) ? unknown[index] === true : true;
-      return isUnknown ? this.create(stack.id, name, index) : (value as unknown[])[index];
-    });
+    if (Array.isArray(shape)) {
+      return shape.map((_, index) => {
+        const isUnknown = Array.isArray(unknown) ? unknown[index] === true : true;
+        return isUnknown ? this.create(stack.id, name, index) : (value as unknown[])[index];
+      });
+    }
+    if (unknown !== true) return value;
+    // A number, a switch or an object is stood in for by what it was: no text can pass for it.
+    const isText = typeof shape === "string" || shape === undefined || shape === null;
+    return isText ? this.create(stack.id, name, undefined) : shape;
   }
 
   private create(stackId: string, name: string, index: number | undefined): string {
@@ -58,8 +72,10 @@ export class StandIns {
   }
 }
 
+/** A list that one expression makes is told by the output's comment. */
 function configuredValue(stack: Stack, name: string): unknown {
-  return readConfiguration(stack).output?.[name]?.value;
+  const { value, "//": comment } = readConfiguration(stack).output?.[name] ?? {};
+  return comment?.kind === "list" && !Array.isArray(value) ? [value] : value;
 }
 
 /** A value that passes for what its name says. `number` keeps addresses apart. */

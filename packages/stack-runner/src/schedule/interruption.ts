@@ -4,6 +4,8 @@ import { outliveOutput } from "@app/user-error";
 /** What Ctrl-C, a supervisor and a terminal that closes send. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+const PARENT_MS = 500;
+
 /**
  * Ends a command in good order on Ctrl-C, SIGTERM or SIGHUP: nothing new starts, and every Terraform that runs is asked once to
  * finish, so that it saves its state and releases its lock.
@@ -12,11 +14,13 @@ export class Interruption {
   private readonly controller = new AbortController();
   private readonly children = new Set<ChildProcess>();
   private readonly asked = new WeakSet<ChildProcess>();
+  private parentWatch: NodeJS.Timeout | undefined;
   private readonly listener = () => this.interrupt();
 
   constructor(private readonly say: (line: string) => void) {
     for (const signal of SIGNALS) process.on(signal, this.listener);
     outliveOutput();
+    this.watchParent();
   }
 
   get signal(): AbortSignal {
@@ -43,6 +47,19 @@ export class Interruption {
   /** Gives the signals back to Node. */
   dispose(): void {
     for (const signal of SIGNALS) process.off(signal, this.listener);
+    clearInterval(this.parentWatch);
+  }
+
+  /** A signal to npm alone ends npm and its shell, and nothing below them: whoever has lost them ends as well. */
+  private watchParent(): void {
+    const parent = process.ppid;
+    if (process.env.npm_lifecycle_event === undefined) return;
+    this.parentWatch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(this.parentWatch);
+      if (!this.happened) this.interrupt();
+    }, PARENT_MS);
+    this.parentWatch.unref();
   }
 
   /** What a signal does; a question at the terminal gets Ctrl-C as a key instead. */

@@ -5,6 +5,11 @@ import { RunnerError } from "../runner-error";
 
 const CONFIGURATION_FILE = "cdk.tf.json";
 
+/** Terraform's configuration of a stack, in its folder. */
+export function configurationFile(folder: string): string {
+  return join(folder, CONFIGURATION_FILE);
+}
+
 /** One synthesized stack. */
 export interface Stack {
   readonly id: string;
@@ -38,13 +43,14 @@ export interface StackConfiguration {
     readonly backend?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
     readonly required_providers?: Readonly<Record<string, { readonly source: string; readonly version: string }>>;
   };
+  readonly provider?: Readonly<Record<string, unknown>>;
   readonly resource?: Readonly<Record<string, Readonly<Record<string, ResourceConfiguration>>>>;
   readonly data?: {
     readonly terraform_remote_state?: Readonly<
       Record<string, { readonly backend: string; readonly config?: Readonly<Record<string, unknown>> }>
     >;
   };
-  readonly output?: Readonly<Record<string, { readonly value?: unknown }>>;
+  readonly output?: Readonly<Record<string, { readonly value?: unknown; readonly "//"?: { readonly kind?: string } }>>;
 }
 
 interface ResourceConfiguration {

@@ -20,9 +20,11 @@ by multiple users at the same time.`;
 
 describe("explain", () => {
   it("says who holds a lock, since when, for what, where, and the remedy, instead of Terraform's general advice", () => {
-    expect(explain([error("Error acquiring the state lock", LOCK_INFO)])).toBe(
+    expect(
+      explain([error("Error acquiring the state lock", LOCK_INFO)], "cdktf unlock infra-network --env local"),
+    ).toBe(
       `the state is locked by ada@workstation since 2026-11-24 14:13:30.14979179 +0000 UTC (OperationTypeApply, states/local/infra-network.tfstate)
-→ wait until that run has ended; when it is certain that it is dead: \`terraform force-unlock 0722e7ba-73f4-127a-ac4b-dd1531a02ee3\` in the stack's output folder`,
+→ wait until that run has ended; when it is certain that it is dead: \`cdktf unlock infra-network --env local\``,
     );
   });
 

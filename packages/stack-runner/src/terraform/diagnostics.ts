@@ -1,4 +1,7 @@
+import { stripVTControlCharacters } from "node:util";
 import { RunnerError } from "../runner-error";
+import { holderText, lockInfo } from "./state-lock";
+import type { TerraformRun } from "./terraform-process";
 import type { Diagnostic } from "./ui-events";
 
 /** Terraform failed in one stack; the message holds its errors and what to do about them. */
@@ -13,15 +16,15 @@ export class TerraformFailure extends RunnerError {
   }
 }
 
-/** An error's text, with the remedy where we know one. */
-export function explain(diagnostics: readonly Diagnostic[]): string {
+/** Errors' text, with the remedy where we know one; `unlock` is the command that frees a lock. */
+export function explain(diagnostics: readonly Diagnostic[], unlock = "cdktf unlock STACK"): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  return [...new Set(errors.map(explainOne))].join("\n");
+  return [...new Set(errors.map((one) => explainOne(one, unlock)))].join("\n");
 }
 
-function explainOne(diagnostic: Diagnostic): string {
+function explainOne(diagnostic: Diagnostic, unlock: string): string {
   const { summary, detail = "", address } = diagnostic;
-  const lock = lockHolder(diagnostic);
+  const lock = lockText(diagnostic, unlock);
   if (lock) return lock;
   // A condition's own message says more than that it failed.
   const headline = /condition failed$/.test(summary) ? "" : summary;
@@ -73,11 +76,19 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Terraform puts who holds a lock into the text of the error. */
-function lockHolder({ summary, detail = "" }: Diagnostic): string | undefined {
-  if (!/state lock/.test(summary)) return undefined;
-  const field = (name: string) => new RegExp(`^\\s*${name}:\\s*(.+)$`, "m").exec(detail)?.[1]?.trim();
-  const id = field("ID");
-  if (id === undefined) return undefined;
-  return `the state is locked by ${field("Who") ?? "somebody"} since ${field("Created") ?? "an unknown time"} (${field("Operation") ?? "unknown operation"}, ${field("Path") ?? "unknown path"})
-→ wait until that run has ended; when it is certain that it is dead: \`terraform force-unlock ${id}\` in the stack's output folder`;
+function lockText({ summary, detail = "" }: Diagnostic, unlock: string): string | undefined {
+  const lock = /state lock/.test(summary) ? lockInfo(detail) : undefined;
+  if (!lock) return undefined;
+  return `the state is locked ${holderText(lock)}
+→ wait until that run has ended; when it is certain that it is dead: \`${unlock}\``;
+}
+
+/** Errors of commands that have no `-json`: the text between the bars that Terraform draws. */
+export function plainError({ stderr, stdout }: Pick<TerraformRun, "stderr" | "stdout">): Diagnostic {
+  const text = stripVTControlCharacters(stderr || stdout)
+    .replace(/^[│╷╵] ?/gm, "")
+    .trim();
+  // Warnings may stand before it.
+  const [summary = "", ...detail] = text.replace(/^(?:.*\n)*?Error: /, "").split("\n");
+  return { severity: "error", summary, detail: detail.join("\n") };
 }

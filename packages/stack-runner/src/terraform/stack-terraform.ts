@@ -1,23 +1,33 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { RunnerError } from "../runner-error";
+import type { Slots } from "../schedule/slots";
 import type { Stack } from "../stacks/stack";
-import { readConfiguration } from "../stacks/stack";
-import { explain, TerraformFailure } from "./diagnostics";
+import { configurationFile, readConfiguration } from "../stacks/stack";
+import { explain, plainError, TerraformFailure } from "./diagnostics";
+import type { RunningTerraforms } from "./running";
+import { holderText, lockInfo, type StateLock } from "./state-lock";
 import { runTerraform, type TerraformProcessOptions, type TerraformRun } from "./terraform-process";
 import { type ChangeSummary, type Diagnostic, parseUiEvent, type UiEvent } from "./ui-events";
+import { recoverText, unsavedState } from "./unsaved-state";
 
 const PLAN_FILE = "plan.tfplan";
 /** Overrides the stack's backend while it lies there. */
 export const BACKEND_OVERRIDE = "backend_override.tf.json";
 const STATUS_CHANGES = 2;
+/** An id that Terraform gives to no lock. */
+const NO_LOCK = "00000000-0000-0000-0000-000000000000";
 
 /** What a plan would do. */
 export interface PlanResult {
   readonly changes: ChangeSummary;
   /** False when nothing at all would change, outputs included. */
   readonly hasChanges: boolean;
+  /** Resources that are not as the last apply left them. */
+  readonly drifted: number;
 }
 
 /** State of a stack, as far as the runner reads it. */
@@ -47,7 +57,13 @@ export interface StackOutput {
   readonly sensitive: boolean;
 }
 
-export type TerraformContext = Omit<TerraformProcessOptions, "folder" | "onLine" | "lost"> & {
+export type TerraformContext = Omit<TerraformProcessOptions, "folder" | "onLine" | "files" | "lost"> & {
+  readonly environmentName: string;
+  /** At most so many Terraforms at a time, whatever they do. */
+  readonly inSlot: Slots;
+  readonly running: RunningTerraforms;
+  /** Told once when the log cannot be written; a run goes on without. */
+  readonly onLogFailure: (message: string) => void;
   /** One at a time where several would fight over the plugin cache. */
   readonly initQueue: <Result>(task: () => Promise<Result>) => Promise<Result>;
   /** Terraform's option that says how to lock a state. */
@@ -59,10 +75,15 @@ export type TerraformContext = Omit<TerraformProcessOptions, "folder" | "onLine"
 export class StackTerraform {
   private initialization: Promise<void> | undefined;
 
+  /** As it was when the run began. */
+  private readonly configuration: string;
+
   constructor(
     readonly stack: Stack,
     private readonly context: TerraformContext,
-  ) {}
+  ) {
+    this.configuration = readFileSync(configurationFile(stack.folder), "utf8");
+  }
 
   /**
    * Skipped when backend, providers and Terraform's configuration are those of the last one. Whoever needs it meanwhile
@@ -93,14 +114,30 @@ export class StackTerraform {
   }
 
   async plan({ destroy = false, refreshOnly = false } = {}): Promise<PlanResult> {
+    this.restoreConfiguration();
     const args = ["plan", "-input=false", "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`, this.context.lockOption];
     if (destroy) args.push("-destroy");
     if (refreshOnly) args.push("-refresh-only");
     let changes: ChangeSummary = { add: 0, change: 0, remove: 0, operation: "plan" };
-    const { status } = await this.succeed(args, ({ changes: summary }) => {
+    let forget = 0;
+    let drifted = 0;
+    const { status } = await this.succeed(args, ({ type, changes: summary, change }) => {
       if (summary) changes = summary;
+      // Terraform counts neither, and calls forgetting "remove".
+      if (type === "planned_change" && change?.action === "remove") forget += 1;
+      if (type === "resource_drift") drifted += 1;
     });
-    return { changes, hasChanges: status === STATUS_CHANGES };
+    return { changes: { ...changes, forget }, hasChanges: status === STATUS_CHANGES, drifted };
+  }
+
+  /**
+   * A run plans what it began with: a synthesis that went on in the same folder meanwhile is for the next one. Terraform reads
+   * the configuration when it plans, and applies what the plan holds.
+   */
+  private restoreConfiguration(): void {
+    const { folder } = this.stack;
+    if (readFileSync(configurationFile(folder), "utf8") !== this.configuration)
+      writeFileSync(configurationFile(folder), this.configuration);
   }
 
   /** Applies the saved plan, and nothing else; ends early when `lost` aborts. */
@@ -144,6 +181,30 @@ export class StackTerraform {
     await this.succeed(["import", "-input=false", this.context.lockOption, address, id]);
   }
 
+  /** Saves a state that lies in a file of the stack's folder. */
+  async push(file: string): Promise<void> {
+    await this.succeed(["state", "push", this.context.lockOption, file]);
+  }
+
+  /** Who holds the state; undefined when nobody does. */
+  async lock(): Promise<StateLock | undefined> {
+    const [backend] = this.backends;
+    // Terraform's local backend locks by the process: it ends with it. Others may unlock without looking at the id.
+    if (backend === "local") return undefined;
+    if (backend !== "s3") throw new RunnerError(`${this.stack.id}: nobody can say who locks a state in "${backend}"`);
+    // No lock has this id: Terraform refuses, and says which one is there.
+    const { stdout, stderr } = await this.run(["force-unlock", "-force", NO_LOCK]);
+    return lockInfo(stripVTControlCharacters(`${stdout}\n${stderr}`).replace(/^[│╷╵] ?/gm, ""));
+  }
+
+  private get backends(): string[] {
+    return Object.keys(readConfiguration(this.stack).terraform.backend ?? {});
+  }
+
+  async unlock({ id }: StateLock): Promise<void> {
+    await this.succeed(["force-unlock", "-force", id]);
+  }
+
   /** Takes resources out of the state, and leaves what is behind them where it is. */
   async forget(addresses: readonly string[]): Promise<void> {
     if (addresses.length > 0) await this.succeed(["state", "rm", this.context.lockOption, ...addresses]);
@@ -159,31 +220,76 @@ export class StackTerraform {
     lost?: AbortSignal,
   ): Promise<TerraformRun> {
     const diagnostics: Diagnostic[] = [];
-    const log = this.openLog(args);
-    const run = await runTerraform(args, {
-      ...this.context,
-      ...(lost && { lost }),
-      folder: this.stack.folder,
-      onLine: (line) => {
-        const event = parseUiEvent(line);
-        log(event?.["@message"] ?? line);
-        if (event?.diagnostic) diagnostics.push(event.diagnostic);
-        if (event) onEvent(event);
-      },
-    });
+    const takeEvent = (event: UiEvent) => {
+      if (event.diagnostic) diagnostics.push(event.diagnostic);
+      onEvent(event);
+    };
+    const run = await this.run(args, takeEvent, lost);
     const expected = args.includes("-detailed-exitcode") ? [0, STATUS_CHANGES] : [0];
-    if (expected.includes(run.status)) return run;
-    const text = explain(diagnostics.length > 0 ? diagnostics : [plainError(run)]);
-    throw new TerraformFailure(this.stack.id, text || `terraform ${args[0]} ended with exit code ${run.status}`);
+    if (run.signal === null && expected.includes(run.status)) return run;
+    if (run.signal !== null) throw new TerraformFailure(this.stack.id, await this.killedText(args, run.signal));
+    const text = explain(diagnostics.length > 0 ? diagnostics : [plainError(run)], this.unlockCommand);
+    const unsaved = unsavedState(this.stack);
+    const saving = unsaved
+      ? `\n→ its state could not be saved and lies in ${unsaved}: ${recoverText(this.stack, this.context.environmentName)}`
+      : "";
+    throw new TerraformFailure(
+      this.stack.id,
+      (text || `terraform ${args[0]} ended with exit code ${run.status}`) + saving,
+    );
+  }
+
+  private run(
+    args: readonly string[],
+    onEvent: (event: UiEvent) => void = () => undefined,
+    lost?: AbortSignal,
+  ): Promise<TerraformRun> {
+    return this.context.inSlot(() => {
+      const log = this.openLog(args);
+      return runTerraform(args, {
+        ...this.context,
+        ...(lost && { lost }),
+        folder: this.stack.folder,
+        files: onlyReads(args) ? undefined : this.context.running.open(this.stack.id, args),
+        onLine: (line) => {
+          const event = parseUiEvent(line);
+          log(event?.["@message"] ?? line);
+          if (event) onEvent(event);
+        },
+      });
+    });
+  }
+
+  private get unlockCommand(): string {
+    return `cdktf unlock ${this.stack.id} --env ${this.context.environmentName}`;
+  }
+
+  /** Terraform had no time to say anything. */
+  private async killedText([command = ""]: readonly string[], signal: NodeJS.Signals): Promise<string> {
+    const why = signal === "SIGKILL" ? " (out of memory?)" : "";
+    const killed = `terraform ${command} was killed by signal ${constants.signals[signal]}${why}`;
+    if (command === "init" || command === "show") return killed;
+    const lock = await this.lock().catch(() => "unknown" as const);
+    const unsaved = command === "apply" ? "; what it was about to create may exist and not be in its state" : "";
+    if (lock === "unknown") return `${killed}${unsaved}; the next run says whether its lock is left`;
+    return lock
+      ? `${killed}${unsaved}\n→ its lock is left, held ${holderText(lock)}: \`${this.unlockCommand}\` frees it`
+      : `${killed}${unsaved}; no lock is left`;
   }
 
   private openLog(args: readonly string[]): (line: string) => void {
     const file = join(this.context.logFolder, `${this.stack.id}.log`);
-    mkdirSync(dirname(file), { recursive: true });
-    const write = (line: string) => appendFileSync(file, `${line}\n`);
+    const write = (line: string) => {
+      try {
+        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+        appendFileSync(file, `${line}\n`);
+      } catch (error) {
+        // The folder cannot be written or the disk is full: what Terraform does matters more.
+        this.context.onLogFailure(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
+      }
+    };
     write(`\n$ terraform ${args.join(" ")}`);
-    // State may hold secrets.
-    return args[0] === "state" || args[0] === "output" || args[0] === "show" ? () => undefined : write;
+    return onlyReads(args) ? () => undefined : write;
   }
 
   /** They are links into a cache or mirror that may have been removed since. */
@@ -204,12 +310,7 @@ export class StackTerraform {
   }
 }
 
-/** Errors of commands that have no `-json`: the text between the bars that Terraform draws. */
-function plainError({ stderr, stdout }: TerraformRun): Diagnostic {
-  const text = stripVTControlCharacters(stderr || stdout)
-    .replace(/^[│╷╵] ?/gm, "")
-    .trim();
-  // Warnings may stand before it.
-  const [summary = "", ...detail] = text.replace(/^(?:.*\n)*?Error: /, "").split("\n");
-  return { severity: "error", summary, detail: detail.join("\n") };
+/** Such a command locks nothing, and what it prints may be secret: it is neither logged nor written to a file. */
+function onlyReads([command, part]: readonly string[]): boolean {
+  return command === "output" || command === "show" || (command === "state" && part === "pull");
 }

@@ -4,6 +4,7 @@ export interface UiEvent {
   readonly "@message"?: string;
   readonly diagnostic?: Diagnostic;
   readonly changes?: ChangeSummary;
+  readonly change?: { readonly action?: string };
   readonly hook?: { readonly resource?: { readonly addr?: string }; readonly action?: string };
 }
 
@@ -19,6 +20,8 @@ export interface ChangeSummary {
   readonly change: number;
   readonly remove: number;
   readonly import?: number;
+  /** Taken out of the state, and left where they are. Counted by the runner. */
+  readonly forget?: number;
   readonly operation: "plan" | "apply" | "destroy";
 }
 
@@ -33,12 +36,13 @@ export function parseUiEvent(line: string): UiEvent | undefined {
 }
 
 /** `14 to add, 1 to change`; Terraform counts neither outputs nor addresses that only move. */
-export function changeText({ add, change, remove, import: imported = 0 }: ChangeSummary): string {
+export function changeText({ add, change, remove, import: imported = 0, forget = 0 }: ChangeSummary): string {
   const parts = [
     [add, "to add"],
     [change, "to change"],
     [remove, "to destroy"],
     [imported, "to import"],
+    [forget, "to forget"],
   ] as const;
   const counted = parts.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
   return counted.length > 0 ? counted.join(", ") : "only outputs or addresses to change";

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Slots } from "../schedule/slots";
+import { readConfiguration, type Stack } from "../stacks/stack";
+import { explain, plainError, TerraformFailure } from "./diagnostics";
+import type { StackOutput } from "./stack-terraform";
+import { runTerraform, type TerraformProcessOptions } from "./terraform-process";
+
+export type StateReaderContext = Pick<TerraformProcessOptions, "binary" | "environment" | "interruption"> & {
+  /** Folders that know a backend and nothing else. */
+  readonly folder: string;
+  readonly inSlot: Slots;
+};
+
+/** Reads what stacks published. It needs no provider and touches no stack's folder: another run may work there. */
+export class StateReader {
+  constructor(private readonly context: StateReaderContext) {}
+
+  async outputs(stack: Stack): Promise<Readonly<Record<string, StackOutput>>> {
+    const folder = await this.initialized(stack);
+    return JSON.parse(await this.succeed(stack, folder, ["output", "-json"])) as Record<string, StackOutput>;
+  }
+
+  /** Made aside and moved to its place: whoever reads at the same time finds it whole or not at all. */
+  private async initialized(stack: Stack): Promise<string> {
+    const { backend } = readConfiguration(stack).terraform;
+    const key = JSON.stringify([backend, this.context.environment.AWS_ENDPOINT_URL]);
+    const folder = join(this.context.folder, createHash("sha256").update(key).digest("hex").slice(0, 32));
+    if (existsSync(folder)) return folder;
+    const aside = `${folder}.${process.pid}`;
+    mkdirSync(aside, { recursive: true, mode: 0o700 });
+    try {
+      writeFileSync(join(aside, "backend.tf.json"), JSON.stringify({ terraform: { backend } }));
+      await this.succeed(stack, aside, ["init", "-input=false"]);
+      renameSync(aside, folder);
+    } catch (error) {
+      rmSync(aside, { recursive: true, force: true });
+      if (!existsSync(folder)) throw error;
+    }
+    return folder;
+  }
+
+  private succeed(stack: Stack, folder: string, args: readonly string[]): Promise<string> {
+    return this.context.inSlot(async () => {
+      const run = await runTerraform(args, { ...this.context, folder });
+      if (run.status === 0) return run.stdout;
+      throw new TerraformFailure(stack.id, explain([plainError(run)]));
+    });
+  }
+}

@@ -38,7 +38,8 @@ export class Checkout {
   /** Starts the account, with what it holds and nothing deployed to it. */
   start(domain: string): Promise<Cloud> {
     const { name, runtime, ports } = this;
-    return startCloud({ root: ROOT, name, runtime, domain, ports, onProgress: () => undefined });
+    const { callsFile } = this;
+    return startCloud({ root: ROOT, name, runtime, domain, ports, callsFile, onProgress: () => undefined });
   }
 
   /** `npm start` and the like, by the name of its script. */
@@ -55,6 +56,11 @@ export class Checkout {
     const cloud = findCloud({ root: ROOT, name: this.name });
     if (!cloud) throw new Error(`the cloud "${this.name}" does not run`);
     return cloud;
+  }
+
+  /** What was called in this account since it began. */
+  get callsFile(): string {
+    return join(this.accountFolder, "api-calls.jsonl");
   }
 
   /** What the names of images in this account's registry begin with. */

@@ -27,6 +27,8 @@ export interface StartCloudOptions {
   readonly runtime: Runtime | "auto";
   /** Ports that must be these; others are those of the last run, or the usual ones, where they are free. */
   readonly ports?: AskedPorts;
+  /** File into which every call of the APIs is written: `{"caller", "action", "resource", "refused"}` a line. Default: none. */
+  readonly callsFile?: string;
   readonly onProgress: (line: string) => void;
 }
 
@@ -60,6 +62,7 @@ export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
     root,
     name,
     domain,
+    callsFile: options.callsFile,
     python,
     runtime: socket ? "docker" : "process",
     dockerSocket: socket,

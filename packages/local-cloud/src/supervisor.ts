@@ -37,6 +37,8 @@ export interface SupervisorOptions {
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly domain: string;
+  /** Where every call of the APIs is written down. */
+  readonly callsFile?: string | undefined;
 }
 
 /** The members of one local cloud: task engine, databases, emulator, edge. They start together and end together. */

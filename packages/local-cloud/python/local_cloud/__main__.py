@@ -1,4 +1,7 @@
-"""Runs the emulator on GATEWAY_PORT and Application Auto Scaling on AUTOSCALING_PORT until SIGTERM."""
+"""Runs the emulator on GATEWAY_PORT and Application Auto Scaling on AUTOSCALING_PORT until SIGTERM.
+
+Where API_CALLS_FILE names a file, every call of the APIs is written into it.
+"""
 
 import os
 from pathlib import Path
@@ -9,6 +12,7 @@ from local_cloud import (
     admission,
     alarms,
     alias_records,
+    api_calls,
     autoscaling,
     caches,
     cloudformation_resources,
@@ -60,8 +64,13 @@ def main() -> None:
     scaling = autoscaling.AutoScaling(Path(os.environ["STATE_DIR"]) / "application_autoscaling.json")
     services.install(on_deletion=scaling.drop_ecs_service)
     host = os.environ.get("BIND_HOST", "127.0.0.1")
-    scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
-    once = repetitions.answering_once(app)
+    gateway, answer_scaling = app, scaling.answer
+    if calls_file := os.environ.get("API_CALLS_FILE"):
+        calls = api_calls.ApiCalls(Path(calls_file))
+        calls.install()
+        gateway, answer_scaling = calls.of(gateway), calls.of_autoscaling(answer_scaling)
+    scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]), answer_scaling)
+    once = repetitions.answering_once(gateway)
     application = admission.for_programs_only(once, lambda name: alias_records.load_balancer_of(name) is not None)
     server.serve(application, f"{host}:{os.environ['GATEWAY_PORT']}")
 

@@ -28,6 +28,8 @@ export interface EmulatorOptions {
   readonly dataServersSocket: string;
   /** Socket where servers of databases are asked for. */
   readonly databasesSocket: string;
+  /** Where every call of the APIs is written down; nowhere by default. */
+  readonly callsFile?: string | undefined;
 }
 
 export interface Emulator {
@@ -49,6 +51,7 @@ export function startEmulator(options: EmulatorOptions): Emulator {
     stdio: ["ignore", log, log],
     env: {
       ...process.env,
+      ...(options.callsFile === undefined ? {} : { API_CALLS_FILE: options.callsFile }),
       GATEWAY_PORT: `${options.port}`,
       AUTOSCALING_PORT: `${options.autoscalingPort}`,
       BIND_HOST: options.bindHost,

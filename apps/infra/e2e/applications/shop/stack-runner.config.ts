@@ -1,4 +1,5 @@
 import { infraProject } from "../../../src/infra-project";
+import { withAccessKey } from "../../access-key";
 import { environments } from "./environments";
 
-export default infraProject({ environments, main: "main.ts" });
+export default withAccessKey(infraProject({ environments, main: "main.ts" }));

@@ -1,0 +1,16 @@
+import type { ProjectDescription } from "@app/stack-runner";
+
+/** Names the access key that a checkout's `cdktf` shall use instead of the emulator's usual one. */
+export const ACCESS_KEY_VARIABLE = "TEST_ACCESS_KEY";
+
+/** The project, used with the access key that a test names; it stands for a role. */
+export function withAccessKey(project: ProjectDescription): ProjectDescription {
+  return {
+    ...project,
+    environmentVariables: async (name, onProgress) => {
+      const variables = await project.environmentVariables?.(name, onProgress);
+      const AWS_ACCESS_KEY_ID = process.env[ACCESS_KEY_VARIABLE];
+      return { ...variables, ...(AWS_ACCESS_KEY_ID && { AWS_ACCESS_KEY_ID }) };
+    },
+  };
+}

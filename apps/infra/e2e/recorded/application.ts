@@ -1,0 +1,17 @@
+import { defineApplication, postgres, table } from "@app/config";
+import shop from "../applications/shop/application";
+
+/** The shop, with the kinds of data that it does not need. */
+export default defineApplication({
+  ...shop,
+  name: "every",
+  data: {
+    ...shop.data,
+    bills: postgres({ version: "17" }),
+    notes: table({
+      partitionKey: "board",
+      indexes: { byDay: { partitionKey: "day", sortKey: "board" } },
+      timeToLive: "expires",
+    }),
+  },
+});

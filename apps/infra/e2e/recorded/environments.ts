@@ -1,0 +1,5 @@
+import { parseEnvironment } from "@app/config";
+import local from "./local";
+
+/** In the place of those in `packages/config`. */
+export const environments = { names: () => ["local"], load: (name: string) => parseEnvironment(name, local) };

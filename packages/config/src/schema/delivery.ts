@@ -12,7 +12,9 @@ export const deliverySchema = z.strictObject({
           /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/,
           refusal('is not a repository of GitHub; write it like "owner/name"'),
         )
-        .describe("Repository whose workflows may plan and deploy this environment, as GitHub writes it: `owner/name`."),
+        .describe(
+          "Repository whose workflows may plan and deploy this environment, as GitHub writes it: `owner/name`.",
+        ),
       providerArn: z
         .string()
         .regex(

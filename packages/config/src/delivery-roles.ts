@@ -1,5 +1,4 @@
 import { resourceName } from "./naming";
-import type { Environment } from "./schema/environment";
 
 /** ARNs of the roles that workflows assume in an environment: they follow from its name and account, and need no look-up. */
 export interface DeliveryRoles {
@@ -7,7 +6,14 @@ export interface DeliveryRoles {
   readonly deployRoleArn: string;
 }
 
-export function deliveryRoles(environment: Pick<Environment, "name" | "application" | "aws">): DeliveryRoles {
+/** What of an environment names its roles. */
+interface Named {
+  readonly name: string;
+  readonly application: { readonly name: string };
+  readonly aws: { readonly accountId: string; readonly region: string };
+}
+
+export function deliveryRoles(environment: Named): DeliveryRoles {
   const { accountId, region } = environment.aws;
   const arn = (role: string) => `arn:${partition(region)}:iam::${accountId}:role/${resourceName(environment, role)}`;
   return { planRoleArn: arn("plan"), deployRoleArn: arn("deploy") };

@@ -11,7 +11,12 @@ export default defineEnvironment(application, {
   ...shop,
   dns: { domain: "every.localhost" },
   network: { ...shop.network, flowLogRetentionDays: changed ? 3 : 1 },
-  alb: { deletionProtected: false, webApplicationFirewall: true, accessLogs: true, idleTimeoutSeconds: changed ? 90 : 60 },
+  alb: {
+    deletionProtected: false,
+    webApplicationFirewall: true,
+    accessLogs: true,
+    idleTimeoutSeconds: changed ? 90 : 60,
+  },
   alarms: { email: "team@example.com" },
   tags: changed ? { Team: "second" } : { Team: "first", Once: "yes" },
   promotion: { pullableBy: ["222222222222"] },
@@ -36,6 +41,11 @@ export default defineEnvironment(application, {
       scaling: changed ? { memoryPercent: 70 } : { schedule: [{ at: "cron(0 7 * * ? *)", minimum: 1, maximum: 2 }] },
       tasks: { minimum: 1, maximum: 2 },
     },
-    web: { ...shop.services.web, cpu: changed ? 512 : 256, memoryMiB: changed ? 1024 : 512, logRetentionDays: changed ? 3 : 1 },
+    web: {
+      ...shop.services.web,
+      cpu: changed ? 512 : 256,
+      memoryMiB: changed ? 1024 : 512,
+      logRetentionDays: changed ? 3 : 1,
+    },
   },
 });

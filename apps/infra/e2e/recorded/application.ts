@@ -1,8 +1,8 @@
-import { defineApplication, postgres, table } from "@app/config";
+import { type Application, postgres, table } from "@app/config";
 import shop from "../applications/shop/application";
 
 /** The shop, with the kinds of data that it does not need. */
-export default defineApplication({
+const application: Application = {
   ...shop,
   name: "every",
   data: {
@@ -14,4 +14,6 @@ export default defineApplication({
       timeToLive: "expires",
     }),
   },
-});
+};
+
+export default application;

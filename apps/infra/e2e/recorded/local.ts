@@ -1,13 +1,11 @@
-import { defineEnvironment } from "@app/config";
 import local from "../applications/shop/local";
-import application from "./application";
 
 const { application: _, ...shop } = local;
 /** What an operator changes in the second of two deploys: sizes, times, and a tag of everything. */
 const changed = process.env.RECORDED_DEPLOY === "second";
 
-/** As much as one environment can have. */
-export default defineEnvironment(application, {
+/** As much as one environment can have on the emulator, which knows no egress-only gateways. */
+export default {
   ...shop,
   dns: { domain: "every.localhost" },
   network: { ...shop.network, flowLogRetentionDays: changed ? 3 : 1 },
@@ -17,6 +15,7 @@ export default defineEnvironment(application, {
     accessLogs: true,
     idleTimeoutSeconds: changed ? 90 : 60,
   },
+  delivery: { github: { repository: "team/every" } },
   alarms: { email: "team@example.com" },
   tags: changed ? { Team: "second" } : { Team: "first", Once: "yes" },
   promotion: { pullableBy: ["222222222222"] },
@@ -48,4 +47,4 @@ export default defineEnvironment(application, {
       logRetentionDays: changed ? 3 : 1,
     },
   },
-});
+};

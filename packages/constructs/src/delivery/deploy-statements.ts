@@ -102,6 +102,7 @@ function networkStatements(scope: DeliveryScope): PolicyStatement[] {
         "route53:CreateHostedZone",
         "route53:DeleteHostedZone",
         "route53:GetChange",
+        "route53:GetDNSSEC",
       ],
       resources: ["*"],
     },
@@ -130,7 +131,6 @@ function serviceStatements(scope: DeliveryScope): PolicyStatement[] {
       "ecs:CreateService",
       "ecs:DeleteCluster",
       "ecs:DeleteService",
-      "ecs:DeregisterTaskDefinition",
       "ecs:DescribeTasks",
       "ecs:ListTagsForResource",
       "ecs:ListTasks",
@@ -148,18 +148,17 @@ function serviceStatements(scope: DeliveryScope): PolicyStatement[] {
     ]),
     {
       sid: "RunOneOffTasks",
-      actions: ["ecs:RunTask", "ecs:StopTask"],
-      resources: [arnOf(scope, "ecs", `task-definition/${name}-*:*`), arnOf(scope, "ecs", "task/*")],
+      actions: ["ecs:RunTask"],
+      resources: [arnOf(scope, "ecs", `task-definition/${name}-*:*`)],
     },
+    { sid: "StopOneOffTasks", actions: ["ecs:StopTask"], resources: [arnOf(scope, "ecs", "task/*/*")] },
     {
       sid: "ChangeRepositories",
       actions: [
-        "ecr:BatchDeleteImage",
         "ecr:CreateRepository",
         "ecr:DeleteLifecyclePolicy",
         "ecr:DeleteRepository",
         "ecr:DeleteRepositoryPolicy",
-        "ecr:ListImages",
         "ecr:PutImageScanningConfiguration",
         "ecr:PutImageTagMutability",
         "ecr:PutLifecyclePolicy",
@@ -215,7 +214,7 @@ function serviceStatements(scope: DeliveryScope): PolicyStatement[] {
       resources: [arnOf(scope, "sns", `${name}*`)],
     },
     {
-      sid: "ChangeSchedules",
+      sid: "ChangeRules",
       actions: [
         "events:DeleteRule",
         "events:PutRule",
@@ -223,11 +222,13 @@ function serviceStatements(scope: DeliveryScope): PolicyStatement[] {
         "events:RemoveTargets",
         "events:TagResource",
         "events:UntagResource",
-        "scheduler:CreateSchedule",
-        "scheduler:DeleteSchedule",
-        "scheduler:UpdateSchedule",
       ],
-      resources: [arnOf(scope, "events", `rule/${name}-*`), arnOf(scope, "scheduler", `schedule/default/${name}-*`)],
+      resources: [arnOf(scope, "events", `rule/${name}-*`)],
+    },
+    {
+      sid: "ChangeSchedules",
+      actions: ["scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:UpdateSchedule"],
+      resources: [arnOf(scope, "scheduler", `schedule/default/${name}-*`)],
     },
     {
       sid: "RememberReleases",
@@ -352,6 +353,8 @@ function dataStatements(scope: DeliveryScope): PolicyStatement[] {
         "s3:CreateBucket",
         "s3:DeleteBucket",
         "s3:DeleteBucketPolicy",
+        // With the next statement: empties a bucket that an environment may lose.
+        "s3:ListBucketVersions",
         "s3:PutBucketOwnershipControls",
         "s3:PutBucketPolicy",
         "s3:PutBucketPublicAccessBlock",
@@ -359,8 +362,6 @@ function dataStatements(scope: DeliveryScope): PolicyStatement[] {
         "s3:PutBucketVersioning",
         "s3:PutEncryptionConfiguration",
         "s3:PutLifecycleConfiguration",
-        // Empties a bucket that an environment may lose.
-        "s3:ListBucketVersions",
       ],
       resources: [`arn:${partition}:s3:::${name}-*`],
     },

@@ -86,7 +86,6 @@ const DESCRIPTIONS = [
   "rds:DescribeGlobalClusters",
   "rds:ListTagsForResource",
   "route53:GetHostedZone",
-  "route53:ListHostedZones",
   "route53:ListResourceRecordSets",
   "route53:ListTagsForResource",
   "scheduler:GetSchedule",

@@ -4,6 +4,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Cloud, cloudEnvironment, findCloud, type Runtime, startCloud, stopCloud } from "@app/local-cloud";
+import { ACCESS_KEY_VARIABLE, DEPLOY_KEY } from "./access-key";
 import { type OwnPorts, ownPorts } from "./own-ports";
 import { terraformTuning } from "./terraform-tuning";
 
@@ -100,6 +101,7 @@ export class Checkout {
         LOCAL_HTTPS_PORT: `${this.ports.https}`,
         // Nobody but the emulator is asked for credentials.
         AWS_EC2_METADATA_DISABLED: "true",
+        [ACCESS_KEY_VARIABLE]: DEPLOY_KEY,
         ...environment,
       },
       stdio: ["ignore", "pipe", "pipe"],

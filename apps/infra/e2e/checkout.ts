@@ -4,6 +4,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Cloud, cloudEnvironment, findCloud, type Runtime, startCloud, stopCloud } from "@app/local-cloud";
+import { ROLE_VARIABLE, DEPLOY_ROLE } from "./test-role";
 import { type OwnPorts, ownPorts } from "./own-ports";
 import { terraformTuning } from "./terraform-tuning";
 
@@ -38,7 +39,8 @@ export class Checkout {
   /** Starts the account, with what it holds and nothing deployed to it. */
   start(domain: string): Promise<Cloud> {
     const { name, runtime, ports } = this;
-    return startCloud({ root: ROOT, name, runtime, domain, ports, onProgress: () => undefined });
+    const { callsFile } = this;
+    return startCloud({ root: ROOT, name, runtime, domain, ports, callsFile, onProgress: () => undefined });
   }
 
   /** `npm start` and the like, by the name of its script. */
@@ -55,6 +57,11 @@ export class Checkout {
     const cloud = findCloud({ root: ROOT, name: this.name });
     if (!cloud) throw new Error(`the cloud "${this.name}" does not run`);
     return cloud;
+  }
+
+  /** What was called in this account since it began. */
+  get callsFile(): string {
+    return join(this.accountFolder, "api-calls.jsonl");
   }
 
   /** What the names of images in this account's registry begin with. */
@@ -94,6 +101,7 @@ export class Checkout {
         LOCAL_HTTPS_PORT: `${this.ports.https}`,
         // Nobody but the emulator is asked for credentials.
         AWS_EC2_METADATA_DISABLED: "true",
+        [ROLE_VARIABLE]: DEPLOY_ROLE,
         ...environment,
       },
       stdio: ["ignore", "pipe", "pipe"],

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stackGroup } from "@app/config";
 import { findTerraform } from "@app/terraform-toolchain";
+import { ROLE_VARIABLE, PLAN_ROLE } from "./test-role";
 import { Account } from "./account";
 import { SOURCE } from "./applications/images/application";
 import { environments } from "./applications/images/environments";
@@ -16,8 +17,6 @@ const FOLDER = join(__dirname, "applications/images");
 const PAGE = join(ROOT, SOURCE);
 /** An engine that does not answer: what is in the registry needs none. */
 const NO_ENGINE = { DOCKER_HOST: "tcp://127.0.0.1:9" };
-/** Access key of a role that may plan and not push. */
-const PLANNER = "readonly-planner";
 
 const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
 (answers ? describe : describe.skip)("images in the registry", () => {
@@ -58,7 +57,7 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
   }
 
   it("are planned with one role and pushed on another machine with another one", async () => {
-    const planned = await operator.plan({ stacks: ["image"], environment: { TEST_ROLE: PLANNER } });
+    const planned = await operator.plan({ stacks: ["image"], environment: { [ROLE_VARIABLE]: PLAN_ROLE } });
     expect(planned.topLine).toMatch(/^2 to add, 0 to change, 0 to destroy/);
     const review = mkdtempSync(join(tmpdir(), "review-"));
     cpSync(operator.reviewFolder, review, { recursive: true });
@@ -73,7 +72,7 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
     firstUri = await imageUri();
     expect(firstUri).toMatch(new RegExp(`^localhost:${checkout.cloud().port}/pages-local-page@sha256:`));
     for (const text of [plan, await account.state("image")])
-      expect(text).not.toMatch(/readonly-planner|authorization_token/);
+      expect(text).not.toMatch(/readonly-plan|authorization_token/);
   });
 
   async function shownPlan(file: string): Promise<string> {

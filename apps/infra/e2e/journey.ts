@@ -92,7 +92,7 @@ export function describeJourney(checkout: Checkout): void {
     expect(await createQueueWithKey(cloud, "of-ours")).toBe(200);
     expect((await new Account(cloud).queues()).filter((name) => name.startsWith("of-"))).toEqual(["of-ours"]);
     const { accountFolder } = checkout;
-    const secret = ["access-key", "aws.env", "cloud.json", "account/state", "emulator.log", "cdktf.out"];
+    const secret = ["test-role", "aws.env", "cloud.json", "account/state", "emulator.log", "cdktf.out"];
     expect(readableByOthers(secret.map((name) => join(accountFolder, name)))).toEqual([]);
   });
 

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { ROLE_VARIABLE, PLAN_ROLE } from "./test-role";
 import { Account } from "./account";
 import { environments } from "./applications/shop/environments";
 import { findBrowser, placeOrderInBrowser } from "./browser";
+import { calledByDelivery, calledByTasks, refusals } from "./called";
 import { type Checkout, ROOT } from "./checkout";
 import { deployApplication } from "./deploy-application";
 import { EdgeSession } from "./edge-session";
@@ -27,7 +29,9 @@ export function describeShop(checkout: Checkout, further?: () => void): void {
   });
 
   it("plans no changes right after its deploy", async () => {
-    const ended = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"]);
+    const ended = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"], {
+      [ROLE_VARIABLE]: PLAN_ROLE,
+    });
     expect(ended.output).not.toContain("Terraform will perform");
     expect(ended).toHaveEnded(0);
   });
@@ -63,12 +67,26 @@ export function describeShop(checkout: Checkout, further?: () => void): void {
 
   if (further) describe("once it is deployed", further);
 
+  it("called nothing in its tasks that their roles would refuse", async () => {
+    const called = await calledByTasks(checkout, environment, new Account(checkout.cloud(), environment));
+    expect(refusals(called)).toEqual([]);
+    // The worker asks its queue all the time; without a browser nobody has ordered from the page.
+    const roles = called.filter(({ calls }) => calls.length > 0).map(({ role }) => role);
+    expect(roles).toEqual(expect.arrayContaining([...(browser ? ["task of web"] : []), "task of worker"]));
+  });
+
   it("is destroyed to nothing", async () => {
     const account = new Account(checkout.cloud(), environment);
     const ended = await checkout.cdktf(["destroy", "infra", "--auto-approve"]);
     expect(ended).toHaveEnded(0);
     expect(await account.networkIds()).toEqual([]);
     for (const store of ["postgres", "caches"]) expect(serversOf(join(checkout.accountFolder, store))).toEqual([]);
+  });
+
+  it("called nothing in its plans and deploys that the roles of workflows would refuse", () => {
+    const called = calledByDelivery(checkout, environment);
+    expect(refusals(called)).toEqual([]);
+    for (const { calls } of called) expect(calls.length).toBeGreaterThan(100);
   });
 }
 

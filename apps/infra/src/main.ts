@@ -6,6 +6,7 @@ import { createServiceStacks } from "./service-kinds";
 import { AlbStack } from "./stacks/alb-stack";
 import { ClusterStack } from "./stacks/cluster-stack";
 import { DataStack } from "./stacks/data-stack";
+import { DeliveryStack } from "./stacks/delivery-stack";
 import { DnsStack } from "./stacks/dns-stack";
 import { EcrStack } from "./stacks/ecr-stack";
 import { ImageStack } from "./stacks/image-stack";
@@ -15,9 +16,12 @@ import { StateStack } from "./stacks/state-stack";
 /** Every stack of one environment, and who reads whose outputs. */
 export function compose(app: App, environment: Environment): void {
   new StateStack(app, environment);
+  const delivery = DeliveryStack.isNeeded(environment) ? [new DeliveryStack(app, environment)] : [];
   const network = new NetworkStack(app, environment);
   const dns = new DnsStack(app, environment);
   const cluster = new ClusterStack(app, environment);
+  // Their roles, and those of everything that reads from them, carry the boundary that it makes.
+  for (const limited of [network, cluster]) for (const stack of delivery) limited.addDependency(stack);
   const ecr = new EcrStack(app, environment);
   const image = ImageStack.isNeeded(environment) ? new ImageStack(app, environment, { ecr }) : undefined;
   const data = DataStack.isNeeded(environment) ? new DataStack(app, environment, { network, cluster }) : undefined;

@@ -17,6 +17,7 @@ export {
 } from "./data";
 export { type Application, defineApplication } from "./define-application";
 export { defineEnvironment, type EnvironmentDefinition } from "./define-environment";
+export { type DeliveryRoles, deliveryRoles } from "./delivery-roles";
 export { loadApplication } from "./load-application";
 export { environmentNames, loadEnvironment } from "./load-environment";
 export { bucketName, constantCase, kebabCase, resourceName, resourceTags, stateBucketName, stateKey } from "./naming";

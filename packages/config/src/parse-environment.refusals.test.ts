@@ -6,6 +6,41 @@ type Case = [mistake: string, message: string, change: Change];
 /** A test for each mistake in an environment file: the whole line that is told. */
 const cases: Case[] = [
   [
+    "a repository to deliver from without its owner",
+    'delivery.github.repository: "shop" is not a repository of GitHub; write it like "owner/name"',
+    (e) => {
+      e.delivery = { github: { repository: "shop" } };
+    },
+  ],
+  [
+    "a pattern in place of a repository, which would let others in",
+    'delivery.github.repository: "team/*" is not a repository of GitHub; write it like "owner/name"',
+    (e) => {
+      e.delivery = { github: { repository: "team/*" } };
+    },
+  ],
+  [
+    "an identity provider that is not GitHub's",
+    'delivery.github.providerArn: "arn:aws:iam::111111111111:oidc-provider/gitlab.com" is not the ARN of GitHub\'s identity provider; write it like "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com"',
+    (e) => {
+      e.delivery = {
+        github: { repository: "team/shop", providerArn: "arn:aws:iam::111111111111:oidc-provider/gitlab.com" },
+      };
+    },
+  ],
+  [
+    "an identity provider of another account",
+    "delivery.github.providerArn: is in account 999999999999, the environment in 111111111111; name the one there",
+    (e) => {
+      e.delivery = {
+        github: {
+          repository: "team/shop",
+          providerArn: "arn:aws:iam::999999999999:oidc-provider/token.actions.githubusercontent.com",
+        },
+      };
+    },
+  ],
+  [
     "an account to promote to of another length",
     'promotion.pullableBy.0: "12" is not an AWS account id; it has 12 digits',
     (e) => {

@@ -45,6 +45,7 @@ export function placeRefusals(
   return [
     ...nameRefusals(application, name, place.aws.accountId),
     ...certificateRefusals(place),
+    ...providerRefusals(place),
     ...spotRefusals(application, place),
     ...subscriberRefusals(place),
     ...authorityRefusals(place),
@@ -110,6 +111,15 @@ function certificateRefusals({ alb, aws, cluster, dns }: CheckedPlace): Found[] 
   if (!requested || excess <= 0) return elsewhere;
   const message = `"${dns.domain}" is too long for a certificate: ${wildcard} has ${wildcard.length} characters, AWS allows ${LONGEST_CERTIFICATE_NAME}; shorten it by ${excess}, or name an existing certificate in alb.certificateArn`;
   return [...elsewhere, { path: ["dns", "domain"], message }];
+}
+
+/** A role trusts identity providers of its own account alone. */
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
+function providerRefusals({ aws, delivery }: CheckedPlace): Found[] {
+  const account = delivery.github?.providerArn?.split(":")[4];
+  if (account === undefined || account === aws.accountId) return [];
+  const message = `is in account ${account}, the environment in ${aws.accountId}; name the one there`;
+  return [{ path: ["delivery", "github", "providerArn"], message }];
 }
 
 function elsewhereRefusals(path: Found["path"], arn: string | undefined, region: string): Found[] {

@@ -34,6 +34,8 @@ export interface StartCloudOptions {
   readonly runtime: Runtime | "auto";
   /** Ports that must be these; others are those of the last run, or the usual ones, where they are free. */
   readonly ports?: AskedPorts;
+  /** File into which every call of the APIs is written: `{"caller", "action", "resource", "refused"}` a line. Default: none. */
+  readonly callsFile?: string;
   readonly onProgress: (line: string) => void;
 }
 
@@ -73,6 +75,7 @@ async function startAlone(options: StartCloudOptions, folder: CloudFolder): Prom
     root,
     name,
     domain,
+    callsFile: options.callsFile,
     python,
     runtime: socket ? "docker" : "process",
     dockerSocket: socket,

@@ -39,6 +39,8 @@ export interface SupervisorOptions {
   readonly domain: string;
   /** For sockets: its path is short. */
   readonly temporaryFolder: string;
+  /** Where every call of the APIs is written down. */
+  readonly callsFile?: string | undefined;
 }
 
 /** The members of one local cloud: task engine, databases, emulator, edge. They start together and end together. */

@@ -394,6 +394,44 @@ const sharedFiles = parseEnvironment(
   }),
 );
 
+/** Delivered by workflows, with everything that makes their roles larger: secrets, an existing bucket, an existing repository. */
+const delivered = parseEnvironment(
+  "shipped",
+  {
+    ...places,
+    delivery: { github: { repository: "team/parcel" } },
+    ecr: { api: "team/api" },
+    services: { front: size, report: runSize },
+    data: { exports: { deletionProtected: false }, archive: { existing: { name: "team-archive" } } },
+    secrets: { secretKey: { rotation: 1 } },
+  },
+  defineApplication({
+    name: "parcel",
+    data: { exports: bucket(), archive: bucket() },
+    secrets: { secretKey: generated() },
+    services: {
+      front: web({ source: `${SOURCES}/front`, uses: { exports: "write", archive: "read" }, secrets: ["secretKey"] }),
+      report: scheduled({ source: `${SOURCES}/api`, command: ["python", "report.py"], at: "rate(1 day)" }),
+    },
+  }),
+);
+
+/** Delivered by workflows of a repository that another environment of the account let in. */
+const deliveredBeside = parseEnvironment(
+  "beside-shipped",
+  {
+    ...places,
+    delivery: {
+      github: {
+        repository: "team/parcel",
+        providerArn: "arn:aws:iam::333333333333:oidc-provider/token.actions.githubusercontent.com",
+      },
+    },
+    services: { page: size },
+  },
+  defineApplication({ name: "parcel", services: { page: web({ source: `${SOURCES}/front` }) } }),
+);
+
 const everythingExists = parseEnvironment(
   "existing",
   {
@@ -451,6 +489,8 @@ export const otherEnvironments: readonly Environment[] = [
   sidecars,
   calls,
   sharedFiles,
+  delivered,
+  deliveredBeside,
   everythingExists,
   existingCertificate,
 ];

@@ -10,6 +10,7 @@ import { alarmsSchema } from "./alarms";
 import { albSchema } from "./alb";
 import { arn } from "./arn";
 import { awsSchema } from "./aws";
+import { deliverySchema } from "./delivery";
 import { dnsSchema } from "./dns";
 import { gatesSchema } from "./gates";
 import { imageSchema, repositoryName } from "./images";
@@ -57,6 +58,7 @@ export const placeSchema = z.strictObject({
       "Images that exist already, by the source's key and with their digest. Default: the image stack builds them.",
     ),
   promotion: promotionSchema.prefault({}),
+  delivery: deliverySchema.prefault({}),
   alarms: alarmsSchema.prefault({}),
   gates: gatesSchema.prefault({}),
   tags: tagsSchema,

@@ -26,7 +26,13 @@ async function meaninglessPairs(action: string, resources: readonly string[]): P
 }
 
 /** Names that may hold slashes of their own; all others end at one. */
-const HIERARCHICAL = ["ParameterNameWithoutLeadingSlash", "RepositoryName", "SecretId"];
+const HIERARCHICAL = [
+  "LogGroupName",
+  "ParameterNameWithoutLeadingSlash",
+  "RepositoryName",
+  "RoleNameWithPath",
+  "SecretId",
+];
 
 /** `arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}` as a regular expression. */
 function arnPattern(arn: string): RegExp {

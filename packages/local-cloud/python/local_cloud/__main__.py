@@ -1,4 +1,7 @@
-"""Runs the emulator on GATEWAY_PORT and Application Auto Scaling on AUTOSCALING_PORT until SIGTERM."""
+"""Runs the emulator on GATEWAY_PORT and Application Auto Scaling on AUTOSCALING_PORT until SIGTERM.
+
+Where API_CALLS_FILE names a file, every call of the APIs is written into it.
+"""
 
 import os
 from pathlib import Path
@@ -10,6 +13,7 @@ from local_cloud import (
     admission,
     alarms,
     alias_records,
+    api_calls,
     autoscaling,
     caches,
     capacity_provider_changes,
@@ -78,9 +82,14 @@ def main() -> None:
     scaling = autoscaling.AutoScaling(Path(os.environ["STATE_DIR"]) / "application_autoscaling.json", keys, journal)
     services.install(on_deletion=scaling.drop_ecs_service)
     hosts = os.environ.get("BIND_HOSTS", "127.0.0.1").split(",")
+    gateway, answer_scaling = ministack.app, scaling.answer
+    if calls_file := os.environ.get("API_CALLS_FILE"):
+        calls = api_calls.ApiCalls(Path(calls_file))
+        calls.install()
+        gateway, answer_scaling = calls.of(gateway), calls.of_autoscaling(answer_scaling)
     for host in hosts:
-        scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
-    checked = model_checks.checking(ministack.app, journal, lambda host: ministack._extract_s3_vhost_bucket(host))
+        scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]), answer_scaling)
+    checked = model_checks.checking(gateway, journal, lambda host: ministack._extract_s3_vhost_bucket(host))
     account = saving.Account(Path(os.environ["STATE_DIR"]), ministack._build_persistence_save_dict)
     once = repetitions.answering_once(saving.saving(checked, account.save))
     application = admission.for_programs_only(

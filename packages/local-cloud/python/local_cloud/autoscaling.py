@@ -45,11 +45,11 @@ class AutoScaling:
         # Requests are answered in threads.
         self._one_at_a_time = threading.Lock()
 
-    def serve(self, host: str, port: int) -> None:
-        """Serves in the background."""
+    def serve(self, host: str, port: int, answer: Callable) -> None:
+        """Serves in the background. `answer` is the WSGI application, with what stands in front of it."""
         logging.getLogger("werkzeug").setLevel(logging.WARNING)
         # werkzeug ends every connection with its answer, so that none is closed while a request comes in on it.
-        server = make_server(host, port, self.answer, threaded=True, request_handler=MotoRequestHandler)
+        server = make_server(host, port, answer, threaded=True, request_handler=MotoRequestHandler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def drop_ecs_service(self, account: str, region: str, cluster: str, service: str) -> None:

@@ -33,6 +33,8 @@ export interface EmulatorOptions {
   readonly dataServersSocket: string;
   /** Socket where servers of databases are asked for. */
   readonly databasesSocket: string;
+  /** Where every call of the APIs is written down; nowhere by default. */
+  readonly callsFile?: string | undefined;
 }
 
 export interface Emulator {
@@ -54,6 +56,7 @@ export function startEmulator(options: EmulatorOptions): Emulator {
     stdio: ["ignore", log, log],
     env: {
       ...process.env,
+      ...(options.callsFile === undefined ? {} : { API_CALLS_FILE: options.callsFile }),
       GATEWAY_PORT: `${options.port}`,
       AUTOSCALING_PORT: `${options.autoscalingPort}`,
       ACCESS_KEY: options.accessKey,

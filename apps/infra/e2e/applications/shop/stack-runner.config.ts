@@ -1,4 +1,5 @@
 import { infraProject } from "../../../src/infra-project";
+import { inTestRole } from "../../test-role";
 import { environments } from "./environments";
 
-export default infraProject({ environments, main: "main.ts" });
+export default inTestRole(infraProject({ environments, main: "main.ts" }));

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# seal.sh FOLDER FILE: the folder as one encrypted file; PLAN_PASSPHRASE opens it.
+set -euo pipefail
+if [ -z "${PLAN_PASSPHRASE:-}" ]; then
+  echo "the secret PLAN_PASSPHRASE is not set in this GitHub environment; see docs/how-to/github.md" >&2
+  exit 1
+fi
+home=$(mktemp -d)
+trap 'rm -rf "$home"' EXIT
+# gpg's encryption tells when a byte was changed; openssl's does not.
+tar -C "$1" -cz . | gpg --homedir "$home" --quiet --batch --yes --pinentry-mode loopback \
+  --symmetric --cipher-algo AES256 --passphrase-file <(printf %s "$PLAN_PASSPHRASE") --output "$2"

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# unseal.sh FILE FOLDER: what seal.sh made, in a folder again. Nothing is left where a byte was changed.
+set -euo pipefail
+if [ -z "${PLAN_PASSPHRASE:-}" ]; then
+  echo "the secret PLAN_PASSPHRASE is not set in this GitHub environment; see docs/how-to/github.md" >&2
+  exit 1
+fi
+home=$(mktemp -d)
+trap 'rm -rf "$home"' EXIT
+gpg --homedir "$home" --quiet --batch --pinentry-mode loopback \
+  --passphrase-file <(printf %s "$PLAN_PASSPHRASE") --output "$home/review.tar.gz" --decrypt "$1"
+mkdir -p "$2"
+tar -C "$2" -xzf "$home/review.tar.gz"

@@ -1,0 +1,47 @@
+/** What of an account the roles of one environment reach. */
+export interface DeliveryScope {
+  /** `aws`, or that of China or GovCloud. */
+  readonly partition: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** Names of the application's repositories begin with it, in every environment: `shop`. */
+  readonly application: string;
+  /** Names of the environment's resources begin with it: `shop-staging`. */
+  readonly name: string;
+  /** Names of its secrets begin with it: `shop/staging`. */
+  readonly secretName: string;
+  /** Bucket of its states. */
+  readonly stateBucket: string;
+  /** Buckets and ECR repositories that it uses and did not create. */
+  readonly existingBuckets: readonly string[];
+  readonly existingRepositories: readonly string[];
+  /** True where Terraform keeps values in Secrets Manager: it reads them back. */
+  readonly generatesSecrets: boolean;
+}
+
+/** ARN of something in the scope's account and region: `arnOf(scope, "dynamodb", "table/notes")`. */
+export function arnOf({ partition, region, accountId }: DeliveryScope, service: string, resource: string): string {
+  return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+}
+
+/** ARN of something of IAM, which knows no regions. */
+export function iamArn({ partition, accountId }: DeliveryScope, resource: string): string {
+  return `arn:${partition}:iam::${accountId}:${resource}`;
+}
+
+/** The environment's buckets, and those that it was given. */
+export function bucketArns({ partition, name, existingBuckets }: DeliveryScope): string[] {
+  return [`${name}-*`, ...existingBuckets].map((bucket) => `arn:${partition}:s3:::${bucket}`);
+}
+
+export function repositoryArns(scope: DeliveryScope): string[] {
+  const names = [`${scope.name}-*`, ...scope.existingRepositories];
+  return names.map((repository) => arnOf(scope, "ecr", `repository/${repository}`));
+}
+
+/** Secrets that Terraform generates: those of the application, and those of caches. */
+export function generatedSecretArns(scope: DeliveryScope): string[] {
+  return [`${scope.secretName}/*`, `${scope.name}-*`].map((secret) =>
+    arnOf(scope, "secretsmanager", `secret:${secret}`),
+  );
+}

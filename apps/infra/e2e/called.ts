@@ -2,10 +2,10 @@ import type { Environment } from "@app/config";
 import { synthesized } from "../src/synthesized-app";
 import { allowedActions, deliveryStatements, type Statement, statementsOf } from "../src/testing/authorization";
 import { refusedCalls } from "../src/testing/refused-calls";
-import { DEPLOY_ROLE, PLAN_ROLE } from "./test-role";
 import type { Account } from "./account";
 import { type ApiCall, readCalls } from "./api-calls";
 import type { Checkout } from "./checkout";
+import { DEPLOY_ROLE, PLAN_ROLE } from "./test-role";
 
 /** A role, what it allows, and what was called with its credentials. */
 interface Called {

@@ -4,9 +4,9 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Cloud, cloudEnvironment, findCloud, type Runtime, startCloud, stopCloud } from "@app/local-cloud";
-import { ROLE_VARIABLE, DEPLOY_ROLE } from "./test-role";
 import { type OwnPorts, ownPorts } from "./own-ports";
 import { terraformTuning } from "./terraform-tuning";
+import { DEPLOY_ROLE, ROLE_VARIABLE } from "./test-role";
 
 export const ROOT = join(__dirname, "../../..");
 

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stackGroup } from "@app/config";
 import { findTerraform } from "@app/terraform-toolchain";
-import { ROLE_VARIABLE, PLAN_ROLE } from "./test-role";
 import { Account } from "./account";
 import { SOURCE } from "./applications/images/application";
 import { environments } from "./applications/images/environments";
@@ -12,6 +11,7 @@ import { dockerAnswers, removeImagesOf } from "./docker";
 import { Operator } from "./operator";
 import { useOwnAccount } from "./own-account";
 import { run } from "./run-program";
+import { PLAN_ROLE, ROLE_VARIABLE } from "./test-role";
 
 const FOLDER = join(__dirname, "applications/images");
 const PAGE = join(ROOT, SOURCE);

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { ROLE_VARIABLE, PLAN_ROLE } from "./test-role";
 import { Account } from "./account";
 import { environments } from "./applications/shop/environments";
 import { findBrowser, placeOrderInBrowser } from "./browser";
@@ -10,6 +9,7 @@ import { deployApplication } from "./deploy-application";
 import { EdgeSession } from "./edge-session";
 import { eventually } from "./eventually";
 import { JobAccount } from "./job-account";
+import { PLAN_ROLE, ROLE_VARIABLE } from "./test-role";
 
 export const shopFolder = join(__dirname, "applications/shop");
 export const shopEnvironment = environments.load("local");

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROLE_VARIABLE, DEPLOY_ROLE, PLAN_ROLE } from "../test-role";
 import { readCalls } from "../api-calls";
 import { Checkout } from "../checkout";
+import { DEPLOY_ROLE, PLAN_ROLE, ROLE_VARIABLE } from "../test-role";
 import { environments } from "./environments";
 
 /** Who does what the roles may not. */

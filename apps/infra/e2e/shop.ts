@@ -28,7 +28,7 @@ export function describeShop(checkout: Checkout, further?: () => void): void {
   });
 
   it("plans no changes right after its deploy", async () => {
-    const { status, output } = await checkout.cdktf(["diff", "infra", "--detailed-exitcode"], {
+    const { status, output } = await checkout.cdktf(["diff", "infra", "--detailed-exitcode", "--no-lock"], {
       [ACCESS_KEY_VARIABLE]: PLAN_KEY,
     });
     expect(output).not.toContain("Terraform will perform");

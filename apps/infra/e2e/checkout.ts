@@ -30,6 +30,8 @@ export class Checkout {
     readonly runtime: Runtime,
     /** Where `cdktf` runs: the folder of the app that is deployed. */
     readonly folder = ROOT,
+    /** Whether calls are written into `callsFile`. */
+    private readonly recordsCalls = false,
   ) {
     this.accountFolder = join(ROOT, ".local/cloud", name);
     this.output = join(this.accountFolder, "cdktf.out");
@@ -39,8 +41,8 @@ export class Checkout {
   /** Starts the account, with what it holds and nothing deployed to it. */
   start(domain: string): Promise<Cloud> {
     const { name, runtime, ports } = this;
-    const { callsFile } = this;
-    return startCloud({ root: ROOT, name, runtime, domain, ports, callsFile, onProgress: () => undefined });
+    const calls = this.recordsCalls ? { callsFile: this.callsFile } : {};
+    return startCloud({ root: ROOT, name, runtime, domain, ports, ...calls, onProgress: () => undefined });
   }
 
   /** `npm start` and the like, by the name of its script. */
@@ -59,7 +61,7 @@ export class Checkout {
     return cloud;
   }
 
-  /** What was called in this account since it began. */
+  /** What was called in this account since it began, where that is written down. */
   get callsFile(): string {
     return join(this.accountFolder, "api-calls.jsonl");
   }

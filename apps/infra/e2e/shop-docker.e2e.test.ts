@@ -5,7 +5,7 @@ import { describeShop, shopFolder } from "./shop";
 
 const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
 (answers ? describe : describe.skip)("the shop in Docker", () => {
-  const checkout = new Checkout("e2e-shop-docker", "docker", shopFolder);
+  const checkout = new Checkout("e2e-shop-docker", "docker", shopFolder, true);
   useOwnAccount(checkout);
   // Once the containers have ended.
   afterAll(() => removeImagesOf(checkout.registry));

@@ -6,7 +6,7 @@ import { describeJobs } from "./shop-jobs";
 import { describeOrders } from "./shop-orders";
 
 describe("a shop of every kind of service and of data", () => {
-  const checkout = new Checkout("e2e-shop", "process", shopFolder);
+  const checkout = new Checkout("e2e-shop", "process", shopFolder, true);
   useOwnAccount(checkout);
   describeShop(checkout, () => {
     describe("its worker", () => describeOrders(checkout, shopEnvironment));

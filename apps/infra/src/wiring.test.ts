@@ -29,9 +29,10 @@ describe.each(environments.map((environment) => [environment.name, environment] 
     const app = synthesized(environment);
     const stacks = stacksOf(app);
 
-    it("wait for exactly the stacks whose outputs they use, and the one-offs before them", () => {
+    it("wait for exactly the stacks whose outputs they use, the one-offs before them, and the limit of their roles", () => {
       for (const { id, file } of stacks) {
-        const producers = new Set([...outputsRead(file).map((output) => output.split(".")[0]), ...oneOffsBefore(id)]);
+        const read = outputsRead(file).map((output) => output.split(".")[0]);
+        const producers = new Set([...read, ...oneOffsBefore(id), ...limitBefore(id)]);
         const waitsFor = (app.dependencies[id] ?? []).map(terraformName);
         expect({ id, waitsFor: waitsFor.sort() }).toEqual({ id, waitsFor: [...producers].sort() });
       }
@@ -43,6 +44,12 @@ describe.each(environments.map((environment) => [environment.name, environment] 
           service.kind === "oneOff" && service.before.some((later) => id === `${stackGroup}-service-${later}`),
       );
       return before.map(({ key }) => terraformName(`${stackGroup}-service-${key}`));
+    }
+
+    /** Of the stacks that all others with roles wait for: they name the boundary, which must be there. */
+    function limitBefore(id: string): string[] {
+      const first = [`${stackGroup}-network`, `${stackGroup}-cluster`].includes(id);
+      return first && environment.delivery.github !== undefined ? [terraformName(`${stackGroup}-delivery`)] : [];
     }
 
     it("read only outputs that somebody publishes", () => {

@@ -21,7 +21,7 @@ describe("the journal of requests", () => {
       { checked: "ecs:CreateService" },
       { unreadable: "ec2:CreateVpc", message: "ValueError: x" },
     ];
-    const file = new CloudFolder(root, "used").requestJournal;
+    const file = CloudFolder.make(root, "used").requestJournal;
     writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
     expect(readRequestJournal({ root, name: "used" })).toEqual({
       checked: ["ec2:CreateVpc", "ecs:CreateService"],

@@ -33,7 +33,7 @@ async function run(checkout: Checkout): Promise<void> {
 
 /** Writes the actions that each role called into `calls.json`. */
 async function record(): Promise<void> {
-  const checkout = new Checkout("record-calls", "process", __dirname);
+  const checkout = new Checkout("record-calls", "process", __dirname, true);
   await checkout.remove();
   try {
     await run(checkout);

@@ -101,7 +101,12 @@ class ApiCalls:
         # What is served without credentials is no call of the API: pages, metadata, the registry's own protocol.
         if not key:
             return
-        for action, resource in _authorized(scope["method"], scope["path"], headers, body, query):
+        try:
+            calls = _authorized(scope["method"], scope["path"], headers, body, query)
+        except Exception:
+            # The caller has its answer. What cannot be read is no right of any role, so that a comparison shows it.
+            calls = [(f"unreadable:{scope['method']} {scope['path']}", "*")]
+        for action, resource in calls:
             self._note(key, action, resource, status)
 
     def _note(self, key: str, action: str, resource: str, status: int) -> None:

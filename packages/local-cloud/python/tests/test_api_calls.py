@@ -6,6 +6,7 @@ import pytest
 from ministack.app import app
 from ministack.services import ecs
 
+from local_cloud import api_calls
 from local_cloud.api_calls import ApiCalls
 from tests.asking import ask
 
@@ -149,3 +150,12 @@ def test_a_call_of_autoscaling_is_written_down_as_well(calls):
             "refused": True,
         }
     ]
+
+
+def test_a_call_that_cannot_be_read_is_answered_and_stands_out(calls, monkeypatch):
+    def fail(*_):
+        raise ValueError
+
+    monkeypatch.setattr(api_calls, "extract_iam_action", fail)
+    make(calls, Call("s3", "GET", "/states"))
+    assert [one["action"] for one in noted(calls)] == ["unreadable:GET /states"]

@@ -16,6 +16,14 @@ export const unrecordedOfPlan: readonly Unrecorded[] = [
     reason: "A VPC with IPv6 has such a gateway, which the emulator does not know.",
   },
   {
+    actions: ["servicequotas:GetAWSDefaultServiceQuota", "servicequotas:GetServiceQuota"],
+    reason: "The emulated account has no quotas, so that nobody asks for them.",
+  },
+  {
+    actions: ["route53:GetHealthCheck", "wafv2:GetLoggingConfiguration"],
+    reason: "Health checks from outside and the log of a firewall are made where nothing is emulated.",
+  },
+  {
     actions: ["sqs:GetQueueUrl"],
     reason: "A queue that exists already is looked up by its name; what is recorded creates all of its queues.",
   },
@@ -56,6 +64,25 @@ export const unrecordedOfDeploy: readonly Unrecorded[] = [
     ],
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html
     reason: "CloudFormation makes the user of a cache with the rights of whoever creates the stack.",
+  },
+  {
+    actions: [
+      "logs:CreateLogDelivery",
+      "logs:DeleteLogDelivery",
+      "logs:DescribeResourcePolicies",
+      "logs:PutResourcePolicy",
+      "route53:CreateHealthCheck",
+      "route53:DeleteHealthCheck",
+      "route53:UpdateHealthCheck",
+      "wafv2:DeleteLoggingConfiguration",
+      "wafv2:PutLoggingConfiguration",
+    ],
+    reason: "Health checks from outside and logs that AWS delivers are made where nothing is emulated.",
+  },
+  {
+    actions: ["ecr:ListImages"],
+    reason:
+      "A repository is looked into before it is destroyed for good; the recorded ones are deleted with their images.",
   },
   {
     actions: [

@@ -120,6 +120,7 @@ export function deployBoundaryStatements(scope: DeliveryScope): PolicyStatement[
         "scheduler:*",
         "secretsmanager:*",
         "servicediscovery:*",
+        "servicequotas:Get*",
         "sns:*",
         "sqs:*",
         "ssm:*",

@@ -81,8 +81,10 @@ function networkStatements(scope: DeliveryScope): PolicyStatement[] {
       "elasticloadbalancing:SetWebACL",
       "wafv2:AssociateWebACL",
       "wafv2:CreateWebACL",
+      "wafv2:DeleteLoggingConfiguration",
       "wafv2:DeleteWebACL",
       "wafv2:DisassociateWebACL",
+      "wafv2:PutLoggingConfiguration",
       "wafv2:TagResource",
       "wafv2:UntagResource",
       "wafv2:UpdateWebACL",
@@ -99,10 +101,13 @@ function networkStatements(scope: DeliveryScope): PolicyStatement[] {
       actions: [
         "route53:ChangeResourceRecordSets",
         "route53:ChangeTagsForResource",
+        "route53:CreateHealthCheck",
         "route53:CreateHostedZone",
+        "route53:DeleteHealthCheck",
         "route53:DeleteHostedZone",
         "route53:GetChange",
         "route53:GetDNSSEC",
+        "route53:UpdateHealthCheck",
       ],
       resources: ["*"],
     },
@@ -159,6 +164,8 @@ function serviceStatements(scope: DeliveryScope): PolicyStatement[] {
         "ecr:DeleteLifecyclePolicy",
         "ecr:DeleteRepository",
         "ecr:DeleteRepositoryPolicy",
+        // Whether a repository that is going to be deleted is empty.
+        "ecr:ListImages",
         "ecr:PutImageScanningConfiguration",
         "ecr:PutImageTagMutability",
         "ecr:PutLifecyclePolicy",
@@ -197,6 +204,19 @@ function serviceStatements(scope: DeliveryScope): PolicyStatement[] {
         "logs:UntagResource",
       ],
       resources: logGroups(scope, ""),
+    },
+    {
+      // A firewall's log and flow logs in a bucket are delivered by AWS, with these rights of whoever sets them up.
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+      // https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
+      sid: "DeliverLogs",
+      actions: [
+        "logs:CreateLogDelivery",
+        "logs:DeleteLogDelivery",
+        "logs:DescribeResourcePolicies",
+        "logs:PutResourcePolicy",
+      ],
+      resources: ["*"],
     },
     // The last lines of a one-off task stand in the summary of a deploy.
     { sid: "ReadLogs", actions: ["logs:GetLogEvents"], resources: logGroups(scope, ":log-stream:*") },
@@ -239,7 +259,8 @@ function serviceStatements(scope: DeliveryScope): PolicyStatement[] {
 }
 
 function logGroups(scope: DeliveryScope, suffix: string): string[] {
-  return ["ecs", "vpc"].map((kind) => arnOf(scope, "logs", `log-group:/${kind}/${scope.name}*${suffix}`));
+  const groups = ["/ecs/", "/vpc/", "aws-waf-logs-"];
+  return groups.map((group) => arnOf(scope, "logs", `log-group:${group}${scope.name}*${suffix}`));
 }
 
 /** Roles of the environment, each within the boundary of tasks; and no others. */

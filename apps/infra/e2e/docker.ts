@@ -58,10 +58,10 @@ export async function pushImage(cloud: Cloud, folder: string): Promise<string> {
   const registry = `localhost:${cloud.port}`;
   const tag = `${registry}/${repository}:${basename(folder).toLowerCase()}`;
   const base = process.env.BASE_IMAGE ? ["--build-arg", `BASE_IMAGE=${process.env.BASE_IMAGE}`] : [];
-  // Builders and logins are kept in it: those of whoever runs the tests are not touched.
+  docker("build", "--quiet", ...base, "--tag", tag, folder);
+  // The login of whoever runs the tests is not touched.
   const config = mkdtempSync(join(tmpdir(), "docker-config-"));
   try {
-    docker("--config", config, "build", "--quiet", ...base, "--tag", tag, folder);
     const login = ["--config", config, "login", "--username", "AWS", "--password-stdin", registry];
     execFileSync("docker", login, { input: cloud.accessKey, stdio: ["pipe", "ignore", "inherit"] });
     docker("--config", config, "push", "--quiet", tag);

@@ -11,5 +11,7 @@ export function registryLogin({ path, query }: EngineRequest, { port, accessKey 
   const serveraddress = `localhost:${port}`;
   if (!image?.startsWith(`${serveraddress}/`)) return {};
   const login = { username: "AWS", password: accessKey, serveraddress };
-  return { "x-registry-auth": Buffer.from(JSON.stringify(login)).toString("base64url") };
+  // Go's decoder wants the padding that Node's base64url leaves out.
+  const encoded = Buffer.from(JSON.stringify(login)).toString("base64").replaceAll("+", "-").replaceAll("/", "_");
+  return { "x-registry-auth": encoded };
 }

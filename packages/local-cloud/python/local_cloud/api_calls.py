@@ -32,8 +32,8 @@ _LARGEST_CALL = 1024 * 1024
 class ApiCalls:
     """The calls that were made, each once, as lines of JSON in a file: `caller`, `action`, `resource`, `refused`.
 
-    `caller` is the ARN of a task's role, or the name in front of the access key of whoever else called, else the key. `resource` is an ARN, or `*` where
-    none is known.
+    `caller` is the ARN of a task's role, or the name in front of the access key of whoever else called, else the key.
+    `resource` is an ARN, or `*` where none is known.
     """
 
     def __init__(self, file: Path) -> None:

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { identify, isRunning } from "../src/schedule/process-identity";
 import { FixtureApp, type FixtureStacks, held, recorded } from "./fixture-app";
 import { HttpStates } from "./http-states";
 
@@ -48,12 +49,12 @@ async function startedApply() {
 
 it("a runner that is killed in an apply: Terraform ends it, and the next run waits for that", async () => {
   const runner = await startedApply();
-  const [terraform] = app.terraforms();
+  const terraform = identify(app.terraforms()[0] ?? 0);
 
   await runner.kill();
   const next = app.start("deploy", "--auto-approve");
   await next.untilPrinted(/app-a +the run that began its apply was killed; Terraform \(process \d+, since /);
-  expect(isAlive(terraform)).toBe(true);
+  expect(isRunning(terraform)).toBe(true);
   app.letGo("slow");
 
   const { status, text } = await next.result;
@@ -61,7 +62,7 @@ it("a runner that is killed in an apply: Terraform ends it, and the next run wai
   expect(text).toMatch(/app-a +✓ no changes/);
   expect(text).toMatch(/app-b +✓ applied: 1 to add/);
   expect(status).toBe(0);
-  expect(isAlive(terraform)).toBe(false);
+  expect(isRunning(terraform)).toBe(false);
   await expectConverged();
 });
 
@@ -87,11 +88,11 @@ it("a shell that is killed above the runner, as by a SIGTERM to npm alone: it en
   const env = { ...app.environment, npm_lifecycle_event: "cdktf" };
   const shell = spawn("sh", ["-c", script], { cwd: app.root, env, stdio: "ignore" });
   await eventually(() => app.events().includes("creating slow"));
-  const [terraform] = app.terraforms();
+  const terraform = identify(app.terraforms()[0] ?? 0);
 
   shell.kill("SIGTERM");
 
-  await eventually(() => !isAlive(terraform) && app.terraforms().length === 0);
+  await eventually(() => !isRunning(terraform) && app.terraforms().length === 0);
   expect(app.stateAddresses("app-a")).toEqual(["terraform_data.quick", "terraform_data.slow (tainted)"]);
   expectNothingLeft();
 });
@@ -209,14 +210,6 @@ function generator(seed: number): () => number {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
   };
-}
-
-function isAlive(pid = 0): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 async function eventually(condition: () => boolean): Promise<void> {

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isRunning, type ProcessIdentity } from "@app/processes";
 import { findCloud, startCloud, stopCloud } from "../src/cloud";
 import { emulatorHeaders } from "../src/cloud-environment";
 import { type Cloud, CloudFolder } from "../src/cloud-record";
-import { isRunning, type ProcessIdentity } from "../src/process/identity";
 import { freePort, listens } from "../src/process/ports";
 
 const ROOT = join(__dirname, "../../..");

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { identify } from "@app/processes";
 import { findCloud, stopCloud } from "./cloud";
 import { type Cloud, CloudFolder } from "./cloud-record";
-import { identify } from "./process/identity";
 
 let root: string;
 let folder: CloudFolder;

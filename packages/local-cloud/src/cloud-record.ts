@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { isRunning, type ProcessIdentity } from "@app/processes";
 import { cloudEnvironment } from "./cloud-environment";
 import type { CloudPorts } from "./cloud-ports";
 import { makePrivateFolder } from "./private-folder";
-import { isRunning, type ProcessIdentity } from "./process/identity";
 
 /** Enough that nobody guesses it. */
 const KEY_BYTES = 20;

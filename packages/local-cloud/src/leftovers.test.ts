@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { identify, isRunning } from "@app/processes";
 import { stopCloud } from "./cloud";
 import { CloudFolder } from "./cloud-record";
 import { endLeftovers } from "./leftovers";
-import { identify, isRunning } from "./process/identity";
 import { isFree } from "./process/ports";
 import { makeTemporaryFolder } from "./temporary-folder";
 

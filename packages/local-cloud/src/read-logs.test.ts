@@ -1,7 +1,7 @@
+import { identify } from "@app/processes";
 import type { Cloud } from "./cloud-record";
 import { readJson } from "./engine/engine-server";
 import { type LoopbackServer, serveOnLoopback } from "./fixtures/loopback-server";
-import { identify } from "./process/identity";
 import { type LogLine, readLogs } from "./read-logs";
 
 interface Event {

@@ -2,11 +2,11 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rm
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { identify, isRunning } from "@app/processes";
 import { CloudError } from "./cloud-error";
 import { CloudFolder } from "./cloud-record";
 import { edgeCertificate } from "./edge/certificate";
 import { requestEdge } from "./edge/edge-request";
-import { identify, isRunning } from "./process/identity";
 import { freePort } from "./process/ports";
 import { Supervisor } from "./supervisor";
 

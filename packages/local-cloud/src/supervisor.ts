@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
+import { identify } from "@app/processes";
 import { CloudError } from "./cloud-error";
 import type { Cloud, CloudFolder, EmulatorAddress, Runtime } from "./cloud-record";
 import { cacheProgram } from "./data-servers/cache-program";
@@ -21,7 +22,6 @@ import { ImageStore } from "./images/image-store";
 import { LOOPBACK, PostgresServers } from "./postgres/servers";
 import { serveDatabases } from "./postgres/servers-api";
 import { endProcess } from "./process/end";
-import { identify } from "./process/identity";
 
 const EMULATOR_PATIENCE_MS = 30_000;
 

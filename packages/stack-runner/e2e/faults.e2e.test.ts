@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { identify, isRunning } from "../src/schedule/process-identity";
+import { identify, isRunning } from "@app/processes";
 import { FixtureApp, type FixtureStacks, held, recorded } from "./fixture-app";
 import { HttpStates } from "./http-states";
 

@@ -5,10 +5,10 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createServer, type Server } from "node:tls";
+import { identify, type ProcessIdentity } from "@app/processes";
 import { CloudError } from "../cloud-error";
 import type { EdgeCertificate } from "../edge/certificate";
 import { endProcess } from "../process/end";
-import { identify, type ProcessIdentity } from "../process/identity";
 import { splice } from "../splice";
 
 const START_PATIENCE_MS = 10_000;

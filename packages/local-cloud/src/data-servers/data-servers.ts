@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import type { ProcessIdentity } from "@app/processes";
 import { CloudError } from "../cloud-error";
 import type { EdgeCertificate } from "../edge/certificate";
 import { readJson, sendJson } from "../engine/engine-server";
 import { listen } from "../listen";
-import type { ProcessIdentity } from "../process/identity";
 import { type CacheDescription, CacheServer } from "./cache-server";
 import type { ServerHosts } from "./server-hosts";
 

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { identify, type ProcessIdentity } from "@app/processes";
 import { emulatorHeaders } from "../cloud-environment";
 import { CloudError } from "../cloud-error";
-import { identify, type ProcessIdentity } from "../process/identity";
 import { EMULATED_SERVICES } from "./emulated-services";
 
 const START_TIMEOUT_MS = 60_000;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
+import type { ProcessIdentity } from "@app/processes";
 import type { ContainerDefinition } from "@aws-sdk/client-ecs";
 import type { ImageStore, ProcessImage } from "../images/image-store";
-import type { ProcessIdentity } from "../process/identity";
 import { type ContainerDefinitions, type ContainerLabels, endpointOf, taskOf } from "./container-definition";
 import { DEFAULT_STOP_TIMEOUT_SECONDS, Drain } from "./drain";
 import { EngineError } from "./engine-error";

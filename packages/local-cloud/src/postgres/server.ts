@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { identify, isRunning, type ProcessIdentity } from "@app/processes";
 import { Client } from "pg";
 import { CloudError } from "../cloud-error";
 import { endProcess } from "../process/end";
-import { identify, isRunning, type ProcessIdentity } from "../process/identity";
 import { type PostgresBinaries, postgresBinaries } from "./binaries";
 import { ADMINISTRATOR, DataFolder } from "./data-folder";
 import { asServerUser, serverUser } from "./server-user";

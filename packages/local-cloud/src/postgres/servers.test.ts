@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isRunning, type ProcessIdentity } from "@app/processes";
 import { Client } from "pg";
 import { edgeCertificate } from "../edge/certificate";
-import { isRunning, type ProcessIdentity } from "../process/identity";
 import { type PostgresEndpoint, PostgresServers } from "./servers";
 
 const TIMEOUT_MS = 180_000;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ProcessIdentity } from "@app/processes";
 import { CloudError } from "../cloud-error";
-import type { ProcessIdentity } from "../process/identity";
 import { freePort, isFree } from "../process/ports";
 import { type Owner, PostgresServer } from "./server";
 

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { identify, isRunning, type ProcessIdentity } from "@app/processes";
 import { endProcess } from "./end";
-import { identify, isRunning, type ProcessIdentity } from "./identity";
+import { portHolder } from "./port-holder";
+import { isFree } from "./ports";
 
 const started: ChildProcess[] = [];
 
@@ -23,7 +25,31 @@ async function shell(script: string): Promise<{ child: ChildProcess; identity: P
   return { child, identity: identify(child.pid ?? 0), line: `${data}`.trim() };
 }
 
+/** Its first thread ends; a second one listens. */
+const WITHOUT_FIRST_THREAD = `
+import ctypes, os, socket, threading, time
+def serve():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        while open(f"/proc/{os.getpid()}/stat").read().rpartition(")")[2].split()[0] != "Z": time.sleep(0.01)
+        print(server.getsockname()[1], flush=True)
+        server.accept()
+threading.Thread(target=serve).start()
+ctypes.CDLL(None).pthread_exit(None)
+`;
+const onLinux = process.platform === "linux" ? it : it.skip;
+
 describe("endProcess", () => {
+  onLinux("ends a process whose first thread has ended, and which still holds its port", async () => {
+    const child = spawn("python3", ["-c", WITHOUT_FIRST_THREAD], { stdio: ["ignore", "pipe", "inherit"] });
+    const port = Number(`${await once(child.stdout, "data")}`);
+    const identity = identify(child.pid ?? 0);
+    expect(isRunning(identity)).toBe(true);
+    expect(portHolder(port)).toEqual({ pid: child.pid, name: "python3" });
+    await endProcess(identity, 5000);
+    expect(isRunning(identity)).toBe(false);
+    expect(await isFree(port)).toBe(true);
+  });
+
   it("lets a process end by itself", async () => {
     const { child, identity } = await shell("trap 'exit 7' TERM; echo ready; while :; do sleep 0.01; done");
     const exit = once(child, "exit");

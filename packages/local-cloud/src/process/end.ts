@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isRunning, type ProcessIdentity } from "@app/processes";
 import { isGroupRunning, killGroup } from "./group";
-import { isRunning, type ProcessIdentity } from "./identity";
 
 const POLL_MS = 50;
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { hasProc, processNumbers, processStat } from "./proc-stat";
+import { hasProc, processNumbers, processStat } from "@app/processes";
 
 /** Kills the members of the group that a process of this number leads or has just led. */
 export function killGroup(leaderPid: number): void {

@@ -1,5 +1,5 @@
 import { readFileSync, readlinkSync } from "node:fs";
-import { fileFolders, list, processNumbers } from "./proc-stat";
+import { fileFolders, list, processNumbers } from "@app/processes";
 
 /** A process that listens on a port. */
 export interface PortHolder {

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 import { sep } from "node:path";
-import { hasProc, processNumbers } from "./proc-stat";
+import { hasProc, processNumbers } from "@app/processes";
 
 const PROGRAM = "terraform";
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isRunning } from "@app/processes";
 import { check } from "proper-lockfile";
 import { outputFolder, type Project } from "../project/project";
-import { isRunning } from "../schedule/process-identity";
 import { lockFolder, readHolder, STALE_MS } from "./run-lock";
 
 const POLL_MS = 500;

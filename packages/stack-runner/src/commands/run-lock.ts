@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { identify, isRunning, type ProcessIdentity } from "@app/processes";
 import { lock } from "proper-lockfile";
 import { RunnerError } from "../runner-error";
-import { identify, isRunning, type ProcessIdentity } from "../schedule/process-identity";
 
 /** After this long without a sign of life a lock is taken over whose holder nobody knows. */
 export const STALE_MS = 20_000;

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { identify, isRunning, type ProcessIdentity } from "../schedule/process-identity";
+import { identify, isRunning, type ProcessIdentity } from "@app/processes";
 
 const STREAMS = ["stdout", "stderr"] as const;
 /** They may hold what a plan says. */
@@ -44,8 +44,10 @@ export class RunningTerraforms {
       stdout,
       stderr,
       started: (pid) => {
-        const record: RunningRecord = { stackId, args, since: new Date().toISOString(), ...identify(pid) };
-        tryTo(() => writeFileSync(this.file(stackId, "json"), JSON.stringify(record), FOR_OWNER));
+        tryTo(() => {
+          const record: RunningRecord = { stackId, args, since: new Date().toISOString(), ...identify(pid) };
+          writeFileSync(this.file(stackId, "json"), JSON.stringify(record), FOR_OWNER);
+        });
       },
       close: () => {
         for (const file of [stdout, stderr]) tryTo(() => closeSync(file));

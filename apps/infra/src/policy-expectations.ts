@@ -321,6 +321,12 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     reason: "Each copy is billed by the hour; an environment has them where it says so.",
   },
   {
+    check: "CKV2_AWS_61", // S3 lifecycle
+    fails: ({ aws }) => (aws.emulated ? stateBucket() : []),
+    reason:
+      "Old versions of locks expire in real accounts alone: a laptop's is not worth the minute that a first start waits.",
+  },
+  {
     check: "CKV_AWS_144", // S3 replication to another region
     fails: stateBucket,
     reason: "A region that is down takes the stacks with it, so their state may wait; versions cover the other losses.",

@@ -9,7 +9,11 @@ const outputs = { bucketName: text("Bucket of every state of this environment") 
 export class StateStack extends EnvironmentStack<typeof outputs> {
   constructor(app: App, environment: Environment) {
     super(app, environment, "state", outputs);
-    const { bucket } = new StateBucket(this, "state", { name: stateBucketName(environment) });
+    const { bucket } = new StateBucket(this, "state", {
+      name: stateBucketName(environment),
+      // A laptop's account is not there long enough to wait for it at its first start.
+      expiresLocks: !environment.aws.emulated,
+    });
     this.publish({ bucketName: bucket.bucket });
   }
 }

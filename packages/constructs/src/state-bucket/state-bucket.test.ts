@@ -2,9 +2,11 @@ import { oneStack } from "../testing/one-stack";
 import type { Block } from "../testing/synthesize";
 import { StateBucket } from "./state-bucket";
 
-const stateBucket = (): Record<string, Record<string, Block>> =>
+const stateBucket = (
+  props: { expiresLocks?: boolean } = { expiresLocks: true },
+): Record<string, Record<string, Block>> =>
   oneStack((stack) => {
-    new StateBucket(stack, "states", { name: "app-states" });
+    new StateBucket(stack, "states", { name: "app-states", ...props });
   }).resource;
 
 const BUCKET = "${aws_s3_bucket.states_bucket.id}";
@@ -35,6 +37,10 @@ describe("StateBucket", () => {
       bucket: BUCKET,
       versioning_configuration: { status: "Enabled" },
     });
+  });
+
+  it("keeps locks as well unless told otherwise", () => {
+    expect(stateBucket({}).aws_s3_bucket_lifecycle_configuration).toBeUndefined();
   });
 
   it("is encrypted at rest", () => {

@@ -10,6 +10,8 @@ import { policyDocument } from "../policy/policy-document";
 
 export interface StateBucketProps {
   readonly name: string;
+  /** Old versions of locks go after a month. The provider waits a minute for that, when the bucket is created. Default: they stay. */
+  readonly expiresLocks?: boolean;
 }
 
 /**
@@ -23,12 +25,12 @@ const ABANDONED_UPLOAD_DAYS = 7;
 
 /**
  * The bucket of Terraform states: versioned, encrypted, reachable over TLS only, never public, never destroyed by Terraform.
- * Old versions of states stay: they are small, and the last resort when one is damaged. Those of locks go.
+ * Old versions of states stay: they are small, and the last resort when one is damaged.
  */
 export class StateBucket extends Construct {
   readonly bucket: S3Bucket;
 
-  constructor(scope: Construct, id: string, { name }: StateBucketProps) {
+  constructor(scope: Construct, id: string, { name, expiresLocks = false }: StateBucketProps) {
     super(scope, id);
     this.bucket = new S3Bucket(this, "bucket", { bucket: name, lifecycle: { preventDestroy: true } });
     const bucket = this.bucket.id;
@@ -63,9 +65,13 @@ export class StateBucket extends Construct {
       // S3 refuses two changes of a bucket's access at once.
       dependsOn: [publicAccess],
     });
+    if (expiresLocks) this.expireLocks(versioning);
+  }
+
+  private expireLocks(versioning: S3BucketVersioningA): void {
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-filters.html
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      bucket,
+      bucket: this.bucket.id,
       rule: [
         {
           id: "locks",

@@ -111,6 +111,28 @@ describe("the watch of a release", () => {
     expect(progress[0]).toBe("1 task of the new version failed: container web ended with exit code 3");
   });
 
+  it("finds the tasks of a release that ECS gave up and forgot between two looks", async () => {
+    const tasks = [exited("old", { taskDefinitionArn: OLD })];
+    const { watch } = await watching({
+      looks: [[before]],
+      tasks,
+      logs: { "ecs/web/b": ["this release cannot start"] },
+    });
+    tasks.push(exited("a"), exited("b", { stoppedAt: STOPPED + 1 }));
+
+    expect((await watch.explain())?.split("\n")).toEqual([
+      "the new version did not become healthy; ECS rolled back to the one before, which still runs",
+      "2 tasks: container web ended with exit code 3",
+      "the last lines of task b:",
+      "  this release cannot start",
+    ]);
+  });
+
+  it("says nothing of tasks that failed before the release", async () => {
+    const { watch } = await watching({ looks: [[before]], tasks: [exited("a")] });
+    expect(await watch.explain()).toBeUndefined();
+  });
+
   it("lets ECS roll back, and says that the version before still runs", async () => {
     const { watch } = await watching({
       looks: [[before], [release, replaced], [before, { ...failed, status: "ACTIVE" }]],

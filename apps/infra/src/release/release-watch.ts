@@ -36,13 +36,18 @@ export class ReleaseWatch implements ApplyWatch {
     private readonly props: ReleaseWatchProps,
     /** Ids of deployments that were there before. */
     private readonly earlier: ReadonlySet<string | undefined>,
+    /** ARNs of tasks that had failed before. */
+    private readonly earlierFailures: ReadonlySet<string | undefined>,
   ) {
     this.lost = new Promise((resolve) => void this.follow(resolve));
   }
 
   static async begin(props: ReleaseWatchProps): Promise<ReleaseWatch> {
-    const service = await props.tasks.describe().catch(() => undefined);
-    return new ReleaseWatch(props, new Set(service?.deployments?.map(({ id }) => id)));
+    const { tasks } = props;
+    const service = await tasks.describe().catch(() => undefined);
+    const failures = service ? await tasks.failed().catch(() => []) : [];
+    const [deployments, arns] = [service?.deployments?.map(({ id }) => id), failures.map(({ taskArn }) => taskArn)];
+    return new ReleaseWatch(props, new Set(deployments), new Set(arns));
   }
 
   readonly end = (): void => this.ended.abort();
@@ -50,7 +55,7 @@ export class ReleaseWatch implements ApplyWatch {
   readonly explain = async (): Promise<string | undefined> => {
     try {
       await this.look();
-      const { release } = this;
+      const release = this.release ?? (await this.releaseBetweenLooks());
       if (!release || this.succeeded(release)) return undefined;
       const failed = await this.props.tasks.failed(release);
       const lines = [this.outcome(release), ...reasons(failed), ...this.events(release), ...(await this.log(failed))];
@@ -81,6 +86,22 @@ export class ReleaseWatch implements ApplyWatch {
     else if (this.release) this.release = { ...this.release, status: "INACTIVE" };
     if (this.release && this.hasFailed(this.release)) this.failedSince ??= Date.now();
     await this.tellFailures();
+  }
+
+  /** ECS gave it up and forgot it between two looks: what is left of it are its tasks. */
+  private async releaseBetweenLooks(): Promise<Deployment | undefined> {
+    const running = this.primary();
+    if (!running || !this.earlier.has(running.id)) return undefined;
+    const failed = await this.props.tasks.failed();
+    const own = failed.filter(
+      ({ taskArn, taskDefinitionArn }) =>
+        !this.earlierFailures.has(taskArn) && taskDefinitionArn !== running.taskDefinition,
+    );
+    const first = own.at(-1);
+    if (!first) return undefined;
+    this.failedSince ??= Date.now();
+    this.release = { status: "INACTIVE", taskDefinition: first.taskDefinitionArn, createdAt: first.createdAt };
+    return this.release;
   }
 
   private hasFailed({ rolloutState, status }: Deployment): boolean {

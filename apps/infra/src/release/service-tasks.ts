@@ -42,8 +42,8 @@ export class ServiceTasks {
     return services.find(({ status }) => status !== "INACTIVE");
   }
 
-  /** Tasks of a deployment that failed, the last one first. */
-  async failed({ taskDefinition, createdAt }: Deployment): Promise<Task[]> {
+  /** Tasks that failed, the last one first: those of a deployment, or all that ECS still knows. */
+  async failed({ taskDefinition, createdAt }: Partial<Deployment> = {}): Promise<Task[]> {
     const { cluster, name: serviceName } = this;
     const { taskArns = [] } = await this.ecs.send(
       new ListTasksCommand({ cluster, serviceName, desiredStatus: "STOPPED" }),
@@ -53,7 +53,7 @@ export class ServiceTasks {
       new DescribeTasksCommand({ cluster, tasks: taskArns.slice(0, DESCRIBED_AT_ONCE) }),
     );
     return tasks
-      .filter((task) => task.taskDefinitionArn === taskDefinition && hasFailed(task))
+      .filter((task) => (!taskDefinition || task.taskDefinitionArn === taskDefinition) && hasFailed(task))
       .filter((task) => !createdAt || !task.stoppedAt || task.stoppedAt >= createdAt)
       .sort((one, other) => Number(other.stoppedAt ?? 0) - Number(one.stoppedAt ?? 0));
   }

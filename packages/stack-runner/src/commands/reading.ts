@@ -11,6 +11,7 @@ import { TerraformFailure } from "../terraform/diagnostics";
 import { ownVariables } from "../terraform/own-variables";
 import { StateReader } from "../terraform/state-reader";
 import { DEFAULT_PARALLELISM } from "./parallelism";
+import { findProviders } from "./providers";
 import { checkEnvironment, type SessionOptions, TERRAFORM_SETTINGS } from "./session";
 
 const READING = "reading";
@@ -38,9 +39,11 @@ export async function inReading<Result>(
     const variables = (await project.environmentVariables?.(environment, (line) => reporter.line(line))) ?? {};
     const stacks = await synthesize(project, environment, { variables, output: own });
     const { path: binary } = await findTerraform();
+    const providers = await findProviders(project, stacks, reporter);
     const reader = new StateReader({
       binary,
-      environment: { ...ownVariables(process.env), ...TERRAFORM_SETTINGS, ...variables },
+      environment: { ...ownVariables(process.env), ...TERRAFORM_SETTINGS, ...variables, ...providers.variables },
+      initQueue: providers.initQueue,
       interruption,
       folder,
       inSlot: slots(parallelism ?? DEFAULT_PARALLELISM),

@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { checkPolicy } from "@app/plan-review";
-import { findTerraform, providerEnvironment } from "@app/terraform-toolchain";
+import { findTerraform } from "@app/terraform-toolchain";
 import { UserError } from "@app/user-error";
 import { makePrivateFolder } from "../private-folder";
 import { outputFolder, type Project } from "../project/project";
@@ -11,7 +10,7 @@ import { Interrupted, RunnerError, UsageError } from "../runner-error";
 import { Interruption } from "../schedule/interruption";
 import { slots } from "../schedule/slots";
 import { selectStacks } from "../stacks/select";
-import { readConfiguration, type Stack } from "../stacks/stack";
+import type { Stack } from "../stacks/stack";
 import { synthesize } from "../stacks/synthesize";
 import { TerraformFailure } from "../terraform/diagnostics";
 import { misleadingVariables, ownVariables } from "../terraform/own-variables";
@@ -21,6 +20,7 @@ import { refuseUnsavedStates } from "../terraform/unsaved-state";
 import { refuseFullDisk } from "./free-space";
 import { awaitLeftRunning } from "./left-running";
 import { DEFAULT_PARALLELISM } from "./parallelism";
+import { findProviders } from "./providers";
 import { holdEnvironment } from "./run-lock";
 
 export interface SessionOptions {
@@ -122,28 +122,21 @@ async function openSession(
     throw lookUpFailure;
   }
   const { path: binary } = await findTerraform();
-  const providers = requiredProviders(stacks);
-  const found = await providerEnvironment({
-    root: project.root,
-    providers,
-    onProgress: (line) => reporter.line(line),
-  });
-  const downloads = Object.keys(found).length === 0;
+  const providers = await findProviders(project, stacks, reporter);
   const context = {
     binary,
     interruption,
     environment: {
       ...ownVariables(process.env),
       ...TERRAFORM_SETTINGS,
-      ...(downloads && pluginCache(project.root)),
       ...variables,
-      ...found,
+      ...providers.variables,
     },
     environmentName: environment,
     inSlot: slots(Math.max(options.parallelism ?? 0, DEFAULT_PARALLELISM)),
     running: new RunningTerraforms(join(output, RUNNING)),
     onLogFailure: once((message) => reporter.line(`${message}; the run goes on without its log`)),
-    initQueue: downloads ? oneAtATime() : <Result>(task: () => Promise<Result>) => task(),
+    initQueue: providers.initQueue,
     lockOption: options.withoutLock ? "-lock=false" : `-lock-timeout=${options.lockTimeout ?? "0s"}`,
     logFolder: join(output, "logs"),
   };
@@ -190,28 +183,6 @@ export function stacksToPlan(session: Session, patterns: readonly string[]): Sta
 
 /** What every Terraform gets. */
 export const TERRAFORM_SETTINGS = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
-
-function requiredProviders(stacks: readonly Stack[]) {
-  const all = stacks.flatMap((stack) => Object.values(readConfiguration(stack).terraform.required_providers ?? {}));
-  return [...new Map(all.map((provider) => [`${provider.source} ${provider.version}`, provider])).values()];
-}
-
-/** Providers are large: every stack of every environment shares one download. */
-function pluginCache(root: string): Record<string, string> {
-  const folder = process.env.TF_PLUGIN_CACHE_DIR ?? join(root, ".local/terraform/plugins");
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
-  return { TF_PLUGIN_CACHE_DIR: folder, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" };
-}
-
-/** Terraform's plugin cache is not safe for several `init` at once. */
-function oneAtATime(): <Result>(task: () => Promise<Result>) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (task) => {
-    const next = last.then(task);
-    last = next.catch(() => undefined);
-    return next;
-  };
-}
 
 function once(say: (text: string) => void): (text: string) => void {
   let said = false;

@@ -8,12 +8,13 @@ import type { StackOutput } from "./stack-terraform";
 import { runTerraform, type TerraformProcessOptions } from "./terraform-process";
 
 export type StateReaderContext = Pick<TerraformProcessOptions, "binary" | "environment" | "interruption"> & {
-  /** Folders that know a backend and nothing else. */
+  /** Folders that know a backend and the providers of what is in it, and nothing else. */
   readonly folder: string;
   readonly inSlot: Slots;
+  readonly initQueue: <Result>(task: () => Promise<Result>) => Promise<Result>;
 };
 
-/** Reads what stacks published. It needs no provider and touches no stack's folder: another run may work there. */
+/** Reads what stacks published. It touches no stack's folder: another run may work there. */
 export class StateReader {
   constructor(private readonly context: StateReaderContext) {}
 
@@ -24,15 +25,16 @@ export class StateReader {
 
   /** Made aside and moved to its place: whoever reads at the same time finds it whole or not at all. */
   private async initialized(stack: Stack): Promise<string> {
-    const { backend } = readConfiguration(stack).terraform;
-    const key = JSON.stringify([backend, this.context.environment.AWS_ENDPOINT_URL]);
+    // Terraform wants the providers of a state's resources, and the newest ones unless it is told which.
+    const { backend, required_providers } = readConfiguration(stack).terraform;
+    const key = JSON.stringify([backend, required_providers, this.context.environment.AWS_ENDPOINT_URL]);
     const folder = join(this.context.folder, createHash("sha256").update(key).digest("hex").slice(0, 32));
     if (existsSync(folder)) return folder;
     const aside = `${folder}.${process.pid}`;
     mkdirSync(aside, { recursive: true, mode: 0o700 });
     try {
-      writeFileSync(join(aside, "backend.tf.json"), JSON.stringify({ terraform: { backend } }));
-      await this.succeed(stack, aside, ["init", "-input=false"]);
+      writeFileSync(join(aside, "backend.tf.json"), JSON.stringify({ terraform: { backend, required_providers } }));
+      await this.context.initQueue(() => this.succeed(stack, aside, ["init", "-input=false"]));
       renameSync(aside, folder);
     } catch (error) {
       rmSync(aside, { recursive: true, force: true });

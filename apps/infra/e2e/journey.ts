@@ -153,8 +153,11 @@ export function describeJourney(checkout: Checkout): void {
     );
     expect(result).toHaveEnded(1);
     expect(result.output).toContain("rolled back");
-    expect(result.output).toMatch(/\d tasks?: container \S+ ended with exit code [1-9]/);
-    expect(result.output).toMatch(/the last lines of task \S+:\n(.*\n)*.*this release cannot start/);
+    // Without Docker the emulator sees the process end; Docker's engine says so before the task counts as started.
+    expect(result.output).toMatch(
+      /\d tasks?: .*(container \S+ ended with exit code [1-9]|the container ended before it)/,
+    );
+    expect(result.output).toMatch(/last lines(.*\n)*.*this release cannot start/);
     expect(await new Account(cloud).output(webStack, "image_uri")).toBe(published);
     expect((await requestEdge(cloud)).body).toContain("released again");
     expect(load.lost).toEqual([]);

@@ -1,9 +1,12 @@
 """Hands requests to the targets of a group in turn, and passes over one that cannot be reached.
 
 The emulator picks one at random and takes every target for healthy. A load balancer would learn of a dead one from its
-health checks; here a request that cannot connect is the check, and counts for ten seconds.
+health checks; here a request that cannot connect is the check, and counts for ten seconds. A new target gets no request
+before it has passed its checks: one that never answered costs no client its request.
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
 """
 
+import re
 import time
 from collections import Counter
 from http import HTTPStatus
@@ -13,8 +16,13 @@ from ministack.services import alb
 _UNHEALTHY_SECONDS = 10
 # What the emulator's own answer says where it cannot connect, or gets no answer.
 _NOT_REACHED = b"connect error"
+# Nothing was sent: connection refused, no route to the host.
+_REFUSED = re.compile(rb"\[Errno (?:111|113|61|65)\]")
 
-_unhealthy_until: dict[tuple[str, str], float] = {}
+# Group, address and port of a target.
+_Key = tuple[str, str, int | None]
+_unhealthy_until: dict[_Key, float] = {}
+_answered: set[_Key] = set()
 _turns: Counter[str] = Counter()
 
 
@@ -28,15 +36,20 @@ def install() -> None:
         group, targets = alb._tgs.get(group_arn), list(alb._targets.get(group_arn, []))
         if not group or not targets or group.get("TargetType") == "lambda":
             return await forward(group_arn, method, path, headers, body, query_params, raw_query_string, raw_path)
-        target = _next(group_arn, targets)
-        answer = await alb._proxy_http_target(
-            target, group, method, raw_path or path, headers, body, query_params, raw_query_string
-        )
-        status, _, content = answer
-        if status == HTTPStatus.BAD_GATEWAY and isinstance(content, bytes) and _NOT_REACHED in content:
-            _unhealthy_until[group_arn, target["Id"]] = time.monotonic() + _UNHEALTHY_SECONDS
-        else:
-            _unhealthy_until.pop((group_arn, target["Id"]), None)
+        for _ in targets:
+            target = _next(group_arn, targets)
+            key = _key(group_arn, target)
+            answer = await alb._proxy_http_target(
+                target, group, method, raw_path or path, headers, body, query_params, raw_query_string
+            )
+            status, _, content = answer
+            if status != HTTPStatus.BAD_GATEWAY or not isinstance(content, bytes) or _NOT_REACHED not in content:
+                _unhealthy_until.pop(key, None)
+                _answered.add(key)
+                return answer
+            _unhealthy_until[key] = time.monotonic() + _UNHEALTHY_SECONDS
+            if key in _answered or not _REFUSED.search(content):
+                return answer
         return answer
 
     def describe_target_health(params):
@@ -61,7 +74,11 @@ def _next(group_arn: str, targets: list[dict]) -> dict:
 
 
 def _is_healthy(group_arn: str, target: dict) -> bool:
-    return _unhealthy_until.get((group_arn, target["Id"]), 0) <= time.monotonic()
+    return _unhealthy_until.get(_key(group_arn, target), 0) <= time.monotonic()
+
+
+def _key(group_arn: str, target: dict) -> _Key:
+    return group_arn, target["Id"], target.get("Port")
 
 
 def _as_unhealthy(body: bytes, target: dict) -> bytes:

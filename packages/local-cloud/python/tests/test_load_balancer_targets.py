@@ -15,6 +15,7 @@ HOSTS = ("127.0.0.1", "127.0.0.2", "127.0.0.3")
 @pytest.fixture(autouse=True)
 def all_healthy():
     load_balancer_targets._unhealthy_until.clear()
+    load_balancer_targets._answered.clear()
 
 
 @asynccontextmanager
@@ -64,6 +65,7 @@ def test_targets_take_turns():
 def test_a_target_that_cannot_be_reached_is_passed_over_after_one_failure():
     async def asking():
         async with targets() as (group, servers):
+            await served_by(3)
             servers[1].close()
             served = await served_by(3) + await served_by(4)
             return served, (await elb("DescribeTargetHealth", TargetGroupArn=group)).body.decode()
@@ -73,6 +75,15 @@ def test_a_target_that_cannot_be_reached_is_passed_over_after_one_failure():
     assert set(served[3:]) == {HOSTS[0], HOSTS[2]}
     states = [described.partition("<State>")[2].partition("<")[0] for described in health.split("<Target>")[1:]]
     assert states == ["healthy", "unhealthy", "healthy"]
+
+
+def test_a_new_target_that_never_listened_costs_nobody_a_request():
+    async def asking():
+        async with targets() as (_, servers):
+            servers[1].close()
+            return await served_by(6)
+
+    assert set(asyncio.run(asking())) == {HOSTS[0], HOSTS[2]}
 
 
 def test_where_no_target_is_healthy_all_are_asked(monkeypatch):

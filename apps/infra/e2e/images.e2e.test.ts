@@ -111,7 +111,7 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
     writePage("third");
     expect(await operator.plan({ stacks: ["image"] })).toHaveEnded(0);
     const { path } = await findTerraform();
-    const login = { DOCKER_REGISTRY_USER: "AWS", DOCKER_REGISTRY_PASS: "test" };
+    const login = { DOCKER_REGISTRY_USER: "AWS", DOCKER_REGISTRY_PASS: checkout.cloud().accessKey };
     const cwd = join(checkout.output, "local/stacks", imageStack);
     const env = { ...process.env, ...checkout.environment(), ...login };
     await run(path, ["apply", "-input=false", "-auto-approve"], { cwd, env });

@@ -9,6 +9,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createServer, type Server } from "node:http";
@@ -58,6 +59,7 @@ function environmentOf(options: {
   readonly providers?: readonly Provider[];
   readonly environment?: NodeJS.ProcessEnv;
   readonly registry?: string;
+  readonly root?: string;
   readonly onProgress?: (line: string) => void;
 }) {
   const { environment = {}, ...others } = options;
@@ -170,6 +172,17 @@ describe("where Terraform gets its providers from", () => {
     const variables = await environmentOf({ environment: { TF_PROVIDER_MIRROR } });
     expect(content(variables.TF_CLI_CONFIG_FILE, THING)).toBe("checkout/.local/terraform/mirror 1.2.3");
     expect(lstatSync(join(TF_PROVIDER_MIRROR, placeOf(THING))).isDirectory()).toBe(true);
+  });
+
+  it("is still there when a checkout that shared it by a link is gone", async () => {
+    const environment = { TF_PROVIDER_MIRROR: mirror("mirror", THING) };
+    const { TF_CLI_CONFIG_FILE } = await environmentOf({ environment });
+    const other = join(folder, "other");
+    mkdirSync(join(other, ".local"), { recursive: true });
+    symlinkSync(join(root, ".local/terraform"), join(other, ".local/terraform"));
+    await environmentOf({ environment, root: other });
+    rmSync(other, { recursive: true });
+    expect(content(TF_CLI_CONFIG_FILE, THING)).toBe("mirror 1.2.3");
   });
 
   it("is written once and then left alone, so that runs side by side do not disturb each other", async () => {

@@ -18,7 +18,9 @@ import { type Provider, placeIn, placesOf, REGISTRY_HOST } from "./provider-mirr
  * @returns The configuration of Terraform that names it.
  */
 export function writeMirror(folder: string, mirrors: readonly string[], providers: readonly Provider[]): string {
-  const mirror = join(folder, "mirror");
+  mkdirSync(folder, { recursive: true });
+  // The real path: checkouts that share the folder by a link must not write each other's, which may go.
+  const mirror = join(realpathSync(folder), "mirror");
   for (const provider of providers) {
     for (const source of mirrors) {
       const place = placeIn(source, provider);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 
 /** A call of an API, as the local cloud writes it down. */
 export interface ApiCall {
-  /** ARN of a task's role, or the access key of whoever else called. */
+  /** ARN of a task's role, or the name in front of the access key of whoever else called. */
   readonly caller: string;
   /** Of IAM: `s3:GetObject`. */
   readonly action: string;

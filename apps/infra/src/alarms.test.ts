@@ -1,5 +1,6 @@
 import { type EnvironmentDescription, parseEnvironment, table, web } from "@app/config";
 import { type Block, synthesized } from "./synthesized-app";
+import { places } from "./testing/places";
 
 type Written = Partial<EnvironmentDescription>;
 
@@ -14,17 +15,8 @@ function shop(changes: Written = {}, size: object = {}): Record<string, Record<s
   const environment = parseEnvironment(
     "test",
     {
-      aws: { accountId: "333333333333", region: "eu-west-1" },
-      dns: { domain: "example.org" },
-      network: {
-        cidr: "10.40.0.0/16",
-        availabilityZones: {
-          a: { publicCidr: "10.40.0.0/24", privateCidr: "10.40.16.0/20" },
-          b: { publicCidr: "10.40.1.0/24", privateCidr: "10.40.32.0/20" },
-        },
-        nat: "single",
-      },
-      alb: { deletionProtected: false },
+      ...places,
+      network: { ...places.network, nat: "single" },
       alarms: { email: "team@example.org" },
       services: { web: { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 3 }, ...size } },
       data: { orders: { deletionProtected: false, pointInTimeRecovery: false } },

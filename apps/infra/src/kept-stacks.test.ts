@@ -1,20 +1,11 @@
 import { parseEnvironment, web } from "@app/config";
 import { keptStacks } from "./kept-stacks";
+import { places } from "./testing/places";
 
 function kept(changes: object): Record<string, string> {
   const written = {
-    aws: { accountId: "333333333333", region: "eu-west-1" },
-    dns: { domain: "example.org" },
-    network: {
-      cidr: "10.40.0.0/16",
-      availabilityZones: {
-        a: { publicCidr: "10.40.0.0/24", privateCidr: "10.40.16.0/20" },
-        b: { publicCidr: "10.40.1.0/24", privateCidr: "10.40.32.0/20" },
-      },
-      nat: "single",
-    },
-    alb: { deletionProtected: false },
-    alarms: { subscribers: "elsewhere" },
+    ...places,
+    network: { ...places.network, nat: "single" },
     services: { web: { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 1 } } },
   };
   const application = { name: "shop", services: { web: web({ source: "apps/flask" }) } };

@@ -1,5 +1,6 @@
 import { type EnvironmentDescription, parseEnvironment, scheduled, web } from "@app/config";
 import { type Block, synthesized } from "./synthesized-app";
+import { places } from "./testing/places";
 
 type Nat = "one-per-zone" | "single" | "public-subnets" | "none";
 
@@ -14,19 +15,8 @@ const application = {
 /** The stack of a service in a network with this way out. */
 function service(key: string, nat: Nat, ipv6: boolean): Record<string, Record<string, Block>> {
   const description: EnvironmentDescription<typeof application> = {
-    aws: { accountId: "333333333333", region: "eu-west-1" },
-    dns: { domain: "example.org" },
-    network: {
-      cidr: "10.40.0.0/16",
-      availabilityZones: {
-        a: { publicCidr: "10.40.0.0/24", privateCidr: "10.40.16.0/20" },
-        b: { publicCidr: "10.40.1.0/24", privateCidr: "10.40.32.0/20" },
-      },
-      nat,
-      ipv6,
-    },
-    alb: { deletionProtected: false },
-    alarms: { subscribers: "elsewhere" },
+    ...places,
+    network: { ...places.network, nat, ipv6 },
     services: {
       web: { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 1 } },
       report: { cpu: 256, memoryMiB: 512 },

@@ -18,25 +18,10 @@ import {
   worker,
 } from "@app/config";
 import type { Environments } from "../environments";
+import { places } from "./places";
 
 /** Small sources of this repository that are not the shipped application. */
 const SOURCES = "apps/infra/e2e/applications/two-services";
-
-/** An environment's places, as small as they can be. */
-const places = {
-  aws: { accountId: "333333333333", region: "eu-west-1" },
-  dns: { domain: "example.org" },
-  network: {
-    cidr: "10.40.0.0/16",
-    availabilityZones: {
-      a: { publicCidr: "10.40.0.0/24", privateCidr: "10.40.16.0/20" },
-      b: { publicCidr: "10.40.1.0/24", privateCidr: "10.40.32.0/20" },
-    },
-    nat: "none",
-  },
-  alb: { deletionProtected: false },
-  alarms: { subscribers: "elsewhere" },
-} as const;
 
 const runSize = { cpu: 256, memoryMiB: 512 } as const;
 const size = { cpu: 256, memoryMiB: 512, tasks: { minimum: 1, maximum: 2 } } as const;

@@ -164,20 +164,17 @@ export function describeJourney(checkout: Checkout): void {
     expect(load.answered).toBeGreaterThan(20);
   });
 
-  it("comes back after a stop, with what it held", async () => {
+  it("comes back after a stop with what it held, and without its output folder: the state is in S3", async () => {
     expect(await checkout.script("stop")).toHaveEnded(0);
     expect(findCloud({ root: ROOT, name: checkout.name })).toBeUndefined();
-    expect(await checkout.script("start")).toHaveEnded(0);
-    const cloud = checkout.cloud();
-    expect((await requestEdge(cloud)).status).toBe(200);
-    if (browser) expect(await new Account(cloud).notes()).toContain(NOTE);
-  });
-
-  it("loses nothing with its output folder: the state is in S3", async () => {
     rmSync(checkout.output, { recursive: true, force: true });
     const ended = await checkout.script("start");
     expect(ended).toHaveEnded(0);
-    const deployed = await new Account(checkout.cloud()).stacks();
+    const cloud = checkout.cloud();
+    expect((await requestEdge(cloud)).status).toBe(200);
+    const account = new Account(cloud);
+    if (browser) expect(await account.notes()).toContain(NOTE);
+    const deployed = await account.stacks();
     expect(deployed).toEqual(expect.arrayContaining(["state", "network", webStack]));
     for (const stack of deployed) expect(ended.output).toMatch(new RegExp(`${stackGroup}-${stack} +✓ no changes`));
   });

@@ -41,6 +41,7 @@ from local_cloud import (
     services,
     start_failures,
     target_groups,
+    task_ends,
     task_events,
     zone_signing,
 )
@@ -69,6 +70,7 @@ _PARTS = (
     security_groups_in_use,
     start_failures,
     target_groups,
+    task_ends,
     task_events,
     zone_signing,
 )

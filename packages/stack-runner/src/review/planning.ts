@@ -1,9 +1,10 @@
 import { rmSync } from "node:fs";
 import { type PlannedStack, parsePlan } from "@app/plan-review";
-import { neverDeployed } from "../commands/never-deployed";
+import { statesOf } from "../commands/never-deployed";
 import type { Session } from "../commands/session";
 import { upstreamOutside } from "../stacks/select";
 import { constructPaths, type Stack } from "../stacks/stack";
+import type { StackState } from "../terraform/stack-terraform";
 import { changeText } from "../terraform/ui-events";
 import { type ComingOutputs, readBy, withComingOutputs } from "./coming-outputs";
 import { configurationDigest, type ReviewedStack, type ReviewFolder, stateVersion } from "./review-folder";
@@ -23,7 +24,8 @@ export class Planning {
   private readonly reviewedStacks: ReviewedStack[] = [];
   private readonly standIns = new StandIns();
   private readonly coming: ComingOutputs[] = [];
-  private readonly versions = new Map<string, Promise<string | undefined>>();
+  /** States that the plans read, and that nobody here plans. */
+  private states: ReadonlyMap<string, StackState> = new Map();
 
   private constructor(private readonly options: PlanningOptions) {}
 
@@ -32,7 +34,9 @@ export class Planning {
     const planning = new Planning(options);
     const { session, selected, refreshOnly } = options;
     if (refreshOnly) return planning;
-    const missing = await neverDeployed(session, upstreamOutside(session.stacks, selected));
+    const outside = upstreamOutside(session.stacks, selected);
+    planning.states = await statesOf(session, outside);
+    const missing = outside.filter(({ id }) => !planning.states.has(id));
     planning.coming.push(...missing.map((stack) => planning.standIns.ofUndeployed(stack)));
     return planning;
   }
@@ -54,8 +58,7 @@ export class Planning {
     if (refreshOnly && !state) return this.report(stack, "not deployed");
     session.reporter.stack(stack.id, "planning …");
     const digest = configurationDigest(stack);
-    // Before it is planned: what is published afterwards must not pass for what was read.
-    const reads = await this.readVersions(stack);
+    const reads = this.readVersions(stack);
     const read = readBy(stack, this.coming);
     const { changes, hasChanges, drifted } = await withComingOutputs(stack, read, () =>
       terraform.plan({ refreshOnly }),
@@ -78,28 +81,14 @@ export class Planning {
     return this.report(stack, (hasChanges ? changeText(changes) : "no changes") + waiting);
   }
 
-  /** Versions of the states that a stack reads and nobody here plans. */
-  private async readVersions({ dependencies }: Stack): Promise<Record<string, string>> {
-    const { session, selected, refreshOnly } = this.options;
-    if (refreshOnly) return {};
-    const outside = session.stacks.filter(
-      ({ id }) => dependencies.includes(id) && !selected.some((one) => one.id === id),
+  /** Versions of the states that a stack reads; looked at before any plan, so that what is published later passes for none of them. */
+  private readVersions({ dependencies }: Stack): Record<string, string> {
+    return Object.fromEntries(
+      dependencies.flatMap((id) => {
+        const state = this.states.get(id);
+        return state ? [[id, stateVersion(state)]] : [];
+      }),
     );
-    const versions = await Promise.all(outside.map(async (one) => [one.id, await this.versionOf(one)] as const));
-    return Object.fromEntries(versions.filter((entry): entry is [string, string] => entry[1] !== undefined));
-  }
-
-  private versionOf(stack: Stack): Promise<string | undefined> {
-    let version = this.versions.get(stack.id);
-    if (!version) {
-      const terraform = this.options.session.terraform(stack);
-      version = terraform.init().then(async () => {
-        const state = await terraform.state();
-        return state && stateVersion(state);
-      });
-      this.versions.set(stack.id, version);
-    }
-    return version;
   }
 
   /** Whichever plan was ready first: two reviews of the same are the same. */

@@ -5,7 +5,7 @@ module.exports = {
   // A whole deployment may lie in one test: the provider waits minutes for load balancers and zones.
   testTimeout: 30 * 60_000,
   // Most of that is waiting, so that suites run side by side, each on an account of its own.
-  maxWorkers: 3,
+  maxWorkers: 4,
   testSequencer: "<rootDir>/e2e/longest-first.cjs",
   globalSetup: "<rootDir>/e2e/remove-accounts.ts",
   globalTeardown: "<rootDir>/e2e/remove-accounts.ts",

@@ -9,7 +9,8 @@ import { type Cloud, CloudFolder } from "../src/cloud-record";
 import { freePort, listens } from "../src/process/ports";
 
 const ROOT = join(__dirname, "../../..");
-const NAME = "e2e-faults";
+// Not one of those that the suites of apps/infra remove before and after they run.
+const NAME = "local-cloud-faults";
 const folder = new CloudFolder(ROOT, NAME);
 
 let ports: { readonly gateway: number; readonly http: number; readonly https: number };

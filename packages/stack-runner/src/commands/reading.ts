@@ -44,6 +44,7 @@ export async function inReading<Result>(
       binary,
       environment: { ...ownVariables(process.env), ...TERRAFORM_SETTINGS, ...variables, ...providers.variables },
       initQueue: providers.initQueue,
+      pins: providers.pins,
       interruption,
       folder,
       inSlot: slots(parallelism ?? DEFAULT_PARALLELISM),

@@ -8,6 +8,7 @@ import type { Slots } from "../schedule/slots";
 import type { Stack } from "../stacks/stack";
 import { configurationFile, readConfiguration } from "../stacks/stack";
 import { explain, plainError, TerraformFailure } from "./diagnostics";
+import { isPlaced, type ProviderPins, placeLock, stackLock } from "./provider-pins";
 import type { RunningTerraforms } from "./running";
 import { holderText, lockInfo, type StateLock } from "./state-lock";
 import { runTerraform, type TerraformProcessOptions, type TerraformRun } from "./terraform-process";
@@ -66,6 +67,8 @@ export type TerraformContext = Omit<TerraformProcessOptions, "folder" | "onLine"
   readonly onLogFailure: (message: string) => void;
   /** One at a time where several would fight over the plugin cache. */
   readonly initQueue: <Result>(task: () => Promise<Result>) => Promise<Result>;
+  /** Undefined where the project pins no providers. */
+  readonly pins: ProviderPins | undefined;
   /** Terraform's option that says how to lock a state. */
   readonly lockOption: string;
   readonly logFolder: string;
@@ -100,6 +103,7 @@ export class StackTerraform {
   /** Where the state lies has changed: always runs, with options of its own. */
   async initBackend(options: readonly string[]): Promise<void> {
     const wanted = this.initHash();
+    placeLock(this.stack.folder, this.lockText);
     // Terraform cannot migrate and speak JSON at once.
     await this.context.initQueue(() => this.succeed(["init", "-input=false", ...options]));
     writeFileSync(this.initStamp, wanted);
@@ -108,7 +112,9 @@ export class StackTerraform {
   private async initialize(): Promise<void> {
     const wanted = this.initHash();
     const stamp = this.initStamp;
-    if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && this.providersAreThere()) return;
+    const isDone = existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
+    if (isDone && isPlaced(this.stack.folder, this.lockText) && this.providersAreThere()) return;
+    placeLock(this.stack.folder, this.lockText);
     await this.context.initQueue(() => this.succeed(["init", "-input=false", "-reconfigure", "-json"]));
     writeFileSync(stamp, wanted);
   }
@@ -210,6 +216,11 @@ export class StackTerraform {
     if (addresses.length > 0) await this.succeed(["state", "rm", this.context.lockOption, ...addresses]);
   }
 
+  /** What its folder's lock file pins. */
+  private get lockText(): string | undefined {
+    return stackLock(this.context.pins, readConfiguration(this.stack));
+  }
+
   private get initStamp(): string {
     return join(this.stack.folder, ".terraform/initialized");
   }
@@ -228,7 +239,8 @@ export class StackTerraform {
     const expected = args.includes("-detailed-exitcode") ? [0, STATUS_CHANGES] : [0];
     if (run.signal === null && expected.includes(run.status)) return run;
     if (run.signal !== null) throw new TerraformFailure(this.stack.id, await this.killedText(args, run.signal));
-    const text = explain(diagnostics.length > 0 ? diagnostics : [plainError(run)], this.unlockCommand);
+    const said = explain(diagnostics.length > 0 ? diagnostics : [plainError(run)], this.unlockCommand);
+    const text = this.context.pins?.explain(said) ?? said;
     const unsaved = unsavedState(this.stack);
     const saving = unsaved
       ? `\n→ its state could not be saved and lies in ${unsaved}: ${recoverText(this.stack, this.context.environmentName)}`
@@ -305,7 +317,9 @@ export class StackTerraform {
     const settings = file && existsSync(file) ? readFileSync(file, "utf8") : "";
     const overridden = existsSync(join(this.stack.folder, BACKEND_OVERRIDE));
     return createHash("sha256")
-      .update(JSON.stringify([terraform, settings, this.context.environment.AWS_ENDPOINT_URL, overridden]))
+      .update(
+        JSON.stringify([terraform, settings, this.context.environment.AWS_ENDPOINT_URL, overridden, this.lockText]),
+      )
       .digest("hex");
   }
 }

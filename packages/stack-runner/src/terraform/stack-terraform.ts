@@ -78,15 +78,10 @@ export type TerraformContext = Omit<TerraformProcessOptions, "folder" | "onLine"
 export class StackTerraform {
   private initialization: Promise<void> | undefined;
 
-  /** As it was when the run began. */
-  private readonly configuration: string;
-
   constructor(
     readonly stack: Stack,
     private readonly context: TerraformContext,
-  ) {
-    this.configuration = readFileSync(configurationFile(stack.folder), "utf8");
-  }
+  ) {}
 
   /**
    * Skipped when backend, providers and Terraform's configuration are those of the last one. Whoever needs it meanwhile
@@ -119,8 +114,13 @@ export class StackTerraform {
     writeFileSync(stamp, wanted);
   }
 
-  async plan({ destroy = false, refreshOnly = false } = {}): Promise<PlanResult> {
-    this.restoreConfiguration();
+  async plan(options: { readonly destroy?: boolean; readonly refreshOnly?: boolean } = {}): Promise<PlanResult> {
+    const result = await this.planOnce(options);
+    // Nobody knows whether Terraform read its configuration before or after a synthesis that went on beside it.
+    return this.isConfigured() ? result : this.planOnce(options);
+  }
+
+  private async planOnce({ destroy = false, refreshOnly = false }): Promise<PlanResult> {
     const args = ["plan", "-input=false", "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`, this.context.lockOption];
     if (destroy) args.push("-destroy");
     if (refreshOnly) args.push("-refresh-only");
@@ -136,14 +136,14 @@ export class StackTerraform {
     return { changes: { ...changes, forget }, hasChanges: status === STATUS_CHANGES, drifted };
   }
 
-  /**
-   * A run plans what it began with: a synthesis that went on in the same folder meanwhile is for the next one. Terraform reads
-   * the configuration when it plans, and applies what the plan holds.
-   */
+  /** A run works with what it began with: a synthesis that went on in the same folder meanwhile is for the next one. */
   private restoreConfiguration(): void {
-    const { folder } = this.stack;
-    if (readFileSync(configurationFile(folder), "utf8") !== this.configuration)
-      writeFileSync(configurationFile(folder), this.configuration);
+    if (!this.isConfigured()) writeFileSync(configurationFile(this.stack.folder), this.stack.configuration);
+  }
+
+  private isConfigured(): boolean {
+    const file = configurationFile(this.stack.folder);
+    return existsSync(file) && readFileSync(file, "utf8") === this.stack.configuration;
   }
 
   /** Applies the saved plan, and nothing else; ends early when `lost` aborts. */
@@ -257,6 +257,7 @@ export class StackTerraform {
     lost?: AbortSignal,
   ): Promise<TerraformRun> {
     return this.context.inSlot(() => {
+      this.restoreConfiguration();
       const log = this.openLog(args);
       return runTerraform(args, {
         ...this.context,

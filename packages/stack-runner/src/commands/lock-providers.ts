@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { findTerraform, LOCK_FILE, withoutOutdated } from "@app/terraform-toolchain";
 import { outputFolder, type Project } from "../project/project";
@@ -10,6 +10,7 @@ import { synthesize } from "../stacks/synthesize";
 import { explain, plainError } from "../terraform/diagnostics";
 import { ownVariables } from "../terraform/own-variables";
 import { runTerraform } from "../terraform/terraform-process";
+import { makeWritableFolder } from "../writable-folder";
 import { checkEnvironment, TERRAFORM_SETTINGS } from "./session";
 
 /** Those that people and build machines have. */
@@ -30,7 +31,7 @@ export async function lockProviders(options: LockProvidersOptions): Promise<void
   const { project, environment, reporter, mirror } = options;
   checkEnvironment(project, environment);
   const output = outputFolder(project, environment);
-  mkdirSync(output, { recursive: true, mode: 0o700 });
+  makeWritableFolder(output, 0o700);
   const folder = mkdtempSync(join(output, "lock-"));
   const interruption = new Interruption((line) => reporter.line(line));
   try {

@@ -1,4 +1,7 @@
+import { defineCommand } from "@app/command-line";
 import { deliveryRoles, environmentNames, loadEnvironment } from "@app/config";
+import { UserError } from "@app/user-error";
+import { runScript } from "./command";
 
 /** An environment that workflows deliver, and what they need to know of it. */
 interface Delivered {
@@ -8,32 +11,36 @@ interface Delivered {
   readonly deployRoleArn: string;
 }
 
-/**
- * `pnpm -s delivered`: the environments that workflows may plan and deploy, as JSON for a matrix. `pnpm -s delivered NAME`:
- * one of them, as lines for GITHUB_OUTPUT.
- */
-function main([name]: readonly string[]): number {
-  const all = environmentNames().flatMap(delivered);
-  if (name === undefined) {
-    console.log(JSON.stringify(all));
+export const delivered = defineCommand({
+  name: "delivered",
+  summary: "the environments that workflows may plan and deploy, as JSON for a matrix",
+  description: "Of one ENVIRONMENT: its region and roles, as lines for GITHUB_OUTPUT.",
+  takes: "ENVIRONMENT",
+  options: {},
+  examples: ["pnpm -s delivered", "pnpm -s delivered production"],
+  run: async ({ arguments: [name] }) => {
+    const all = environmentNames().flatMap(roles);
+    console.log(name === undefined ? JSON.stringify(all) : lines(all, name));
     return 0;
-  }
+  },
+});
+
+/** @throws UserError where workflows do not deliver an environment of that name. */
+function lines(all: readonly Delivered[], name: string): string {
   const found = all.find(({ environment }) => environment === name);
   if (found === undefined) {
     const names = all.map(({ environment }) => environment).join(", ");
     const remedy = names === "" ? "none has `delivery.github` yet" : `choose one of ${names}`;
-    console.error(`there is no environment "${name}" that workflows deliver; ${remedy}`);
-    return 2;
+    throw new UserError(`there is no environment "${name}" that workflows deliver; ${remedy}`);
   }
   const { environment, region, planRoleArn, deployRoleArn } = found;
-  console.log(`name=${environment}\nregion=${region}\nplanRoleArn=${planRoleArn}\ndeployRoleArn=${deployRoleArn}`);
-  return 0;
+  return `name=${environment}\nregion=${region}\nplanRoleArn=${planRoleArn}\ndeployRoleArn=${deployRoleArn}`;
 }
 
-function delivered(name: string): Delivered[] {
+function roles(name: string): Delivered[] {
   const environment = loadEnvironment(name);
   if (environment.delivery.github === undefined) return [];
   return [{ environment: name, region: environment.aws.region, ...deliveryRoles(environment) }];
 }
 
-process.exitCode = main(process.argv.slice(2));
+runScript(module, delivered);

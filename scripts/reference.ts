@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { helpOf, reference } from "@app/command-line";
+import { type Command, helpOf, reference } from "@app/command-line";
 import { cdktf } from "@app/stack-runner";
 import { accept } from "./accept";
 import { npmScript } from "./command";
+import { delivered } from "./delivered";
 import { dev } from "./dev";
 import { format } from "./format";
 import { ROOT } from "./local";
@@ -15,9 +16,14 @@ import { test } from "./test";
 
 const FILE = join(ROOT, "docs/commands.md");
 
+/** The root's commands that are the checkout's own. A function, for one of them imports this file. */
+export function npmScripts(): Command[] {
+  return [start, status, logs, dev, stop, test, accept, format, delivered];
+}
+
 /** Every command that a person types, with its page; `pnpm accept` writes it. */
 export function commandPages(): string {
-  const scripts = () => [start, status, logs, dev, stop, test, accept, format].map((one) => reference(npmScript(one)));
+  const scripts = () => npmScripts().map((one) => reference(npmScript(one)));
   return `# Commands
 
 <!-- Generated from the declarations of the commands by \`pnpm accept\`. -->

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { type Environment, stackGroup, stateBucketName, stateKey } from "@app/config";
 import { type Cloud, CloudError, cloudEnvironment, dropDeadLocks, findCloud } from "@app/local-cloud";
-import { defineProject, type ProjectDescription, type StackInPlace } from "@app/stack-runner";
+import { type ComingStack, defineProject, type ProjectDescription, type StackInPlace } from "@app/stack-runner";
 import { checkStateBucketOwner } from "./account/bucket-owner";
 import { fargateQuotaRemarks } from "./account/fargate-quota";
 import { prepareAccount } from "./account/prepare-account";
@@ -11,6 +11,7 @@ import { copyPromoted } from "./images/copy-promoted";
 import { forgetPushed } from "./images/forget-pushed";
 import { keepDeployed } from "./images/keep-deployed";
 import { lookUpImages } from "./images/look-up-images";
+import { refuseEdited } from "./images/refuse-edited";
 import { keptStacks } from "./kept-stacks";
 import { localEnvironmentName } from "./local-environment";
 import { localImages } from "./local-images";
@@ -49,7 +50,7 @@ export function infraProject({ main, environments = shippedEnvironments }: Infra
     remarks: ({ environment, variables }) => fargateQuotaRemarks(environments.load(environment), variables),
     foreseeDestruction: foreseeDestruction(environments),
     orphans: orphanedStates(environments),
-    beforeApply: copyPromoted(environments),
+    beforeApply: both(refuseEdited(environments), copyPromoted(environments)),
     watchApply: watchReleases(environments),
     afterApply: inTurn(releaseOneOffs(environments), forgetPushed(environments), keepDeployed(environments)),
     environmentVariables: async (name, onProgress) => {
@@ -73,6 +74,15 @@ async function freeStates(environment: Environment, cloud: Cloud, onProgress: (l
     folder: ROOT,
   });
   for (const key of freed) onProgress(`${basename(key, ".tfstate")}: the lock of a run that was killed is dropped`);
+}
+
+type BeforeApply = (stack: ComingStack) => Promise<void>;
+
+function both(one: BeforeApply, other: BeforeApply): BeforeApply {
+  return async (stack) => {
+    await one(stack);
+    await other(stack);
+  };
 }
 
 type AfterApply = (stack: StackInPlace) => Promise<string | undefined>;

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { identify, isRunning } from "@app/processes";
 import { FixtureApp, type FixtureStacks, held, recorded } from "./fixture-app";
 import { HttpStates } from "./http-states";
+import { SmallDisk, whereDisksCanBeMounted } from "./small-disk";
 
 /** At more moments by hand: `KILLS=50 pnpm e2e faults`. */
 const KILLS = Number(process.env.KILLS ?? 5);
@@ -184,6 +185,54 @@ describe("a backend that does not answer any more in an apply", () => {
     expect((await app.run("recover")).text).toMatch(/app-a +✓ its state is saved/);
     expect((await app.run("deploy", "--auto-approve")).status).toBe(0);
     await expectConverged();
+  });
+});
+
+describe("a disk of its own for what the runner writes", () => {
+  const onSmallDisk = whereDisksCanBeMounted();
+  let disk: SmallDisk;
+  afterEach(() => disk.unmount());
+
+  onSmallDisk(
+    "that is full in an apply: Terraform ends it and saves its state, and the next run converges",
+    async () => {
+      app = new FixtureApp(STACKS);
+      disk = SmallDisk.mount(app.outputFolder(), "size=80m");
+      const runner = app.start("deploy", "--auto-approve");
+      await runner.until(() => app.events().includes("creating slow"), "creating slow");
+
+      disk.fill();
+      app.letGo("slow");
+
+      const { status, text } = await runner.result;
+      expect(text).toMatch(/app-a +✓ applied: 2 to add/);
+      expect(app.stateAddresses("app-a")).toEqual(["terraform_data.quick", "terraform_data.slow"]);
+      // Whatever is the first thing for which nothing is left.
+      expect(text).toMatch(/app-b +✗ failed: .*(no space left on device|ENOSPC)/);
+      expect(status).toBe(1);
+      expectNothingLeft();
+
+      const full = await app.run("deploy", "--auto-approve");
+      expect(full.text).toMatch(/local: 0 MiB are free on this disk, and a run needs 64; free some first/);
+      expect(full.status).toBe(1);
+      disk.free();
+      expect((await app.run("deploy", "--auto-approve")).status).toBe(0);
+      await expectConverged();
+    },
+  );
+
+  onSmallDisk("that may only be read is told at once, without a stack trace, and nothing is deployed", async () => {
+    app = new FixtureApp(STACKS);
+    disk = SmallDisk.mount(app.outputFolder(), "ro");
+
+    for (const command of [["deploy", "--auto-approve"], ["synth"], ["output"]]) {
+      const { status, text } = await app.run(...command);
+      expect(text).toMatch(
+        /^\S+cdktf\.out\/local\S*: cannot be written \(EROFS\); this writes there whatever it does: work in a checkout that you may write to\n$/,
+      );
+      expect(status).toBe(1);
+    }
+    expect(app.events()).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FixtureApp, type FixtureStacks, held } from "./fixture-app";
 
@@ -78,21 +79,26 @@ describe("a review", () => {
   });
 });
 
-it("a deploy applies what it began with, whatever is synthesized meanwhile", async () => {
+it("a deploy applies what it began with, whatever is edited and synthesized meanwhile", async () => {
   const changed = (input: string): FixtureStacks => ({
     "app-a": { resources: { slow: held("slow") } },
-    "app-b": { reads: ["app-a"], resources: { b: { input } } },
+    "app-b": { reads: ["app-a"], resources: { b: { input } }, outputs: { from_b: { value: input } } },
+    // The edit drops it.
+    ...(input === "begun" && { "app-c": { reads: ["app-b"], resources: { c: { input: read("app-b", "from_b") } } } }),
   });
   app = new FixtureApp(changed("begun"));
   const runner = app.start("deploy", "--auto-approve");
   await runner.until(() => app.events().includes("creating slow"), "creating slow");
   app.describe(changed("edited"));
   await app.run("synth");
+  // Half a synthesis.
+  writeFileSync(join(app.stackFolder("app-c"), "cdk.tf.json"), "{");
+  rmSync(join(app.stackFolder("app-b"), "cdk.tf.json"));
 
   app.letGo("slow");
 
   expect((await runner.result).status).toBe(0);
-  expect(heldBy("app-b")).toBe("begun");
+  expect([heldBy("app-b"), heldBy("app-c")]).toEqual(["begun", "begun"]);
   await app.run("deploy", "--auto-approve");
   expect(heldBy("app-b")).toBe("edited");
 });

@@ -41,6 +41,7 @@ describe("copyPromoted", () => {
       copy({
         environment: environment.name,
         stackId,
+        configuration: "{}",
         variables,
         signal: new AbortController().signal,
         onProgress: () => undefined,

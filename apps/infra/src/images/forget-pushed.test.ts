@@ -21,6 +21,7 @@ describe("forgetPushed", () => {
     const text = await forgetPushed({ names: () => [environment.name], load: () => environment })({
       environment: environment.name,
       stackId,
+      configuration: "{}",
       variables: leadTo(ecr),
       signal: new AbortController().signal,
       onProgress: () => undefined,

@@ -28,6 +28,7 @@ describe("keepDeployed", () => {
     await keepDeployed({ names: () => [environment.name], load: () => environment })({
       environment: environment.name,
       stackId,
+      configuration: "{}",
       variables: { ...leadTo(ecr), ...variables },
       signal: new AbortController().signal,
       onProgress: () => undefined,

@@ -20,6 +20,7 @@ describe("what is watched while it is applied", () => {
     const watch = await watchReleases(others)({
       environment,
       stackId: `${stackGroup}-${stack}`,
+      configuration: "{}",
       variables: leadTo(aws),
       signal: new AbortController().signal,
       onProgress: () => undefined,

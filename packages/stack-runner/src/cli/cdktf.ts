@@ -4,6 +4,7 @@ import { deploy } from "./commands/deploy";
 import { destroy } from "./commands/destroy";
 import { diff } from "./commands/diff";
 import { list } from "./commands/list";
+import { lock } from "./commands/lock";
 import { output } from "./commands/output";
 import { plan } from "./commands/plan";
 import { recover } from "./commands/recover";
@@ -16,7 +17,7 @@ const OF_CDKTF_CLI = ["init", "get", "convert", "login", "watch", "debug", "prov
 /** The checkout's `cdktf`. */
 export const cdktf: Program = {
   name: "cdktf",
-  commands: [synth, list, bootstrap, plan, diff, deploy, destroy, output, unlock, recover],
+  commands: [synth, list, bootstrap, plan, diff, deploy, destroy, output, unlock, recover, lock],
   footer: `Exit codes: 0 done · 1 failed · 2 used wrongly (plan and diff with
 --detailed-exitcode: changes) · 3 a gate forbids the plan · 130 interrupted.
 cdktf-cli has ${OF_CDKTF_CLI.slice(0, -1).join(", ")}: they go to it.`,

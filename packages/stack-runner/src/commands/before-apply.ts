@@ -8,10 +8,14 @@ export async function beforeApply(session: Session, stack: Stack): Promise<void>
 }
 
 /** A stack as the project's functions get it. */
-export function comingStack({ environment, reporter, interruption, variables }: Session, { id }: Stack): ComingStack {
+export function comingStack(
+  { environment, reporter, interruption, variables }: Session,
+  { id, configuration }: Stack,
+): ComingStack {
   return {
     environment,
     stackId: id,
+    configuration,
     variables,
     signal: interruption.signal,
     onProgress: (line) => reporter.stack(id, line),

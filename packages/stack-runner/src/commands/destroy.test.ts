@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Stack } from "../stacks/stack";
 import type { StateResource } from "../terraform/stack-terraform";
 import { protectedResources, stacksThatStay } from "./destroy";
@@ -29,13 +26,12 @@ describe("stacksThatStay", () => {
 describe("protectedResources", () => {
   let stack: Stack;
   beforeEach(() => {
-    stack = { id: "infra-data", dependencies: [], folder: mkdtempSync(join(tmpdir(), "stack-runner-")) };
     configure({});
   });
-  afterEach(() => rmSync(stack.folder, { recursive: true }));
 
   function configure(resource: object): void {
-    writeFileSync(join(stack.folder, "cdk.tf.json"), JSON.stringify({ terraform: {}, resource }));
+    const configuration = JSON.stringify({ terraform: {}, resource });
+    stack = { id: "infra-data", dependencies: [], folder: "nowhere", configuration };
   }
 
   function inState(type: string, name: string, attributes: Readonly<Record<string, unknown>>): StateResource {

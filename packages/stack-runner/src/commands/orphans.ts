@@ -44,11 +44,14 @@ async function findOrphans({
 function orphanedStack({ output, stacks, project }: Session, { stackId: id, reads, backend }: OrphanedState): Stack {
   const folder = join(output, "stacks", id);
   const sibling = stacks.find((stack) => stack.id === project.stateStack) ?? stacks[0];
-  if (!sibling) return { id, folder, dependencies: reads };
+  if (!sibling) return { id, folder, dependencies: reads, configuration: "{}" };
   const { terraform, provider } = readConfiguration(sibling);
   const [[type, place] = ["", {}]] = Object.entries(terraform.backend ?? {});
-  const configuration = { terraform: { ...terraform, backend: { [type]: { ...place, ...backend } } }, provider };
+  const configuration = JSON.stringify({
+    terraform: { ...terraform, backend: { [type]: { ...place, ...backend } } },
+    provider,
+  });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(configurationFile(folder), JSON.stringify(configuration));
-  return { id, folder, dependencies: reads };
+  writeFileSync(configurationFile(folder), configuration);
+  return { id, folder, dependencies: reads, configuration };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { findTerraform } from "@app/terraform-toolchain";
 import { outputFolder } from "../project/project";
@@ -10,6 +10,7 @@ import { synthesize } from "../stacks/synthesize";
 import { TerraformFailure } from "../terraform/diagnostics";
 import { ownVariables } from "../terraform/own-variables";
 import { StateReader } from "../terraform/state-reader";
+import { makeWritableFolder } from "../writable-folder";
 import { DEFAULT_PARALLELISM } from "./parallelism";
 import { findProviders } from "./providers";
 import { checkEnvironment, type SessionOptions, TERRAFORM_SETTINGS } from "./session";
@@ -33,7 +34,7 @@ export async function inReading<Result>(
   checkEnvironment(project, environment);
   const folder = join(outputFolder(project, environment), READING);
   const own = join(folder, `stacks-${process.pid}`);
-  mkdirSync(own, { recursive: true, mode: 0o700 });
+  makeWritableFolder(own, 0o700);
   const interruption = new Interruption((line) => reporter.line(line));
   try {
     const variables = (await project.environmentVariables?.(environment, (line) => reporter.line(line))) ?? {};
@@ -44,6 +45,7 @@ export async function inReading<Result>(
       binary,
       environment: { ...ownVariables(process.env), ...TERRAFORM_SETTINGS, ...variables, ...providers.variables },
       initQueue: providers.initQueue,
+      pins: providers.pins,
       interruption,
       folder,
       inSlot: slots(parallelism ?? DEFAULT_PARALLELISM),

@@ -137,6 +137,7 @@ async function openSession(
     running: new RunningTerraforms(join(output, RUNNING)),
     onLogFailure: once((message) => reporter.line(`${message}; the run goes on without its log`)),
     initQueue: providers.initQueue,
+    pins: providers.pins,
     lockOption: options.withoutLock ? "-lock=false" : `-lock-timeout=${options.lockTimeout ?? "0s"}`,
     logFolder: join(output, "logs"),
   };

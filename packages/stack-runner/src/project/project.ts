@@ -5,6 +5,8 @@ import type { GatePolicy } from "@app/plan-review";
 export interface ComingStack {
   readonly environment: string;
   readonly stackId: string;
+  /** The text of its Terraform JSON, as the plan was made of it. */
+  readonly configuration: string;
   /** What Terraform gets: credentials, endpoints and all. */
   readonly variables: Readonly<NodeJS.ProcessEnv>;
   /** Aborts on Ctrl-C: what waits for something stops waiting. */

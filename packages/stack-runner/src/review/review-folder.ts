@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type GateResult, htmlReview, markdownReview, type Review, sarifReview } from "@app/plan-review";
 import { makePrivateFolder } from "../private-folder";
 import { UsageError } from "../runner-error";
-import type { Stack } from "../stacks/stack";
+import { configurationFile, type Stack } from "../stacks/stack";
 import type { StackState } from "../terraform/stack-terraform";
 
 const RECEIPT = "reviewed.json";
@@ -123,12 +123,13 @@ function hasId(stack: unknown): boolean {
   return typeof stack === "object" && stack !== null && "id" in stack && typeof stack.id === "string";
 }
 
-/** Hash of everything in a stack's folder that Terraform takes for configuration. */
-export function configurationDigest({ folder }: Stack): string {
+/** Hash of everything in a stack's folder that Terraform takes for configuration, as the run began with it. */
+export function configurationDigest({ folder, configuration }: Stack): string {
   const hash = createHash("sha256");
   for (const name of readdirSync(folder).sort()) {
-    if (/\.tf(\.json)?$|\.tfvars(\.json)?$/.test(name))
-      hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
+    if (!/\.tf(\.json)?$|\.tfvars(\.json)?$/.test(name)) continue;
+    const file = join(folder, name);
+    hash.update(`${name}\0`).update(file === configurationFile(folder) ? configuration : readFileSync(file));
   }
   return `sha256:${hash.digest("hex")}`;
 }

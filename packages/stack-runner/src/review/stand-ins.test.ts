@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parsePlan } from "@app/plan-review";
@@ -11,8 +11,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function stack(output: object) {
-  writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify({ terraform: {}, output }));
-  return { id: "app-dns", dependencies: [], folder };
+  return { id: "app-dns", dependencies: [], folder, configuration: JSON.stringify({ terraform: {}, output }) };
 }
 
 /** What stands for an output that was `before` and will only be known after the apply. */

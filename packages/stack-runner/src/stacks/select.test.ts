@@ -3,7 +3,7 @@ import { downstreamOutside, selectStacks, upstreamOutside } from "./select";
 import type { Stack } from "./stack";
 
 function stack(id: string, ...dependencies: string[]): Stack {
-  return { id, dependencies, folder: `/out/stacks/${id}` };
+  return { id, dependencies, folder: `/out/stacks/${id}`, configuration: "{}" };
 }
 
 const network = stack("infra-network");

@@ -10,13 +10,15 @@ export function configurationFile(folder: string): string {
   return join(folder, CONFIGURATION_FILE);
 }
 
-/** One synthesized stack. */
+/** One synthesized stack, as it was when the run began: what is synthesized into its folder meanwhile is for the next run. */
 export interface Stack {
   readonly id: string;
   /** Ids of the stacks whose outputs it reads. */
   readonly dependencies: readonly string[];
   /** Where Terraform runs. */
   readonly folder: string;
+  /** Terraform's configuration: the text of its `cdk.tf.json`. */
+  readonly configuration: string;
 }
 
 interface Manifest {
@@ -30,11 +32,10 @@ export function readStacks(output: string): Stack[] {
   const file = join(output, "manifest.json");
   if (!existsSync(file)) throw new RunnerError(`${file} is missing; synthesis did not write it`);
   const { stacks } = JSON.parse(readFileSync(file, "utf8")) as Manifest;
-  return Object.entries(stacks).map(([id, { dependencies, workingDirectory }]) => ({
-    id,
-    dependencies,
-    folder: join(output, workingDirectory),
-  }));
+  return Object.entries(stacks).map(([id, { dependencies, workingDirectory }]) => {
+    const folder = join(output, workingDirectory);
+    return { id, dependencies, folder, configuration: readFileSync(configurationFile(folder), "utf8") };
+  });
 }
 
 /** The part of the Terraform JSON that the runner reads. */
@@ -59,8 +60,8 @@ interface ResourceConfiguration {
   readonly [argument: string]: unknown;
 }
 
-export function readConfiguration({ folder }: Stack): StackConfiguration {
-  return JSON.parse(readFileSync(join(folder, CONFIGURATION_FILE), "utf8")) as StackConfiguration;
+export function readConfiguration({ configuration }: Pick<Stack, "configuration">): StackConfiguration {
+  return JSON.parse(configuration) as StackConfiguration;
 }
 
 /** How a stack reads another one. */
@@ -73,7 +74,7 @@ export interface RemoteRead {
 /** Every data source through which `stack` reads the state of `upstream`, known by where that state lies. */
 export function remoteReads(stack: Stack, upstream: Stack): RemoteRead[] {
   const { data } = readConfiguration(stack);
-  const text = readFileSync(join(stack.folder, CONFIGURATION_FILE), "utf8");
+  const { configuration: text } = stack;
   const { backend: backends = {} } = readConfiguration(upstream).terraform;
   return Object.entries(data?.terraform_remote_state ?? {})
     .filter(([, { backend, config = {} }]) =>

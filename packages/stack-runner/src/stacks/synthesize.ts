@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import { outputFolder, type Project } from "../project/project";
 import { RunnerError } from "../runner-error";
+import { makeWritableFolder } from "../writable-folder";
 import { readStacks, type Stack } from "./stack";
 
 export interface SynthesizeOptions {
@@ -17,7 +17,7 @@ export async function synthesize(
   environment: string,
   { variables = {}, output = outputFolder(project, environment) }: SynthesizeOptions = {},
 ): Promise<Stack[]> {
-  mkdirSync(output, { recursive: true });
+  makeWritableFolder(output);
   const [program, ...args] = project.synthesize;
   if (program === undefined) throw new RunnerError("the project's description has no command to synthesize");
   const child = spawn(program, args, {

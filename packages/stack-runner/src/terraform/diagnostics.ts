@@ -23,7 +23,8 @@ export function explain(diagnostics: readonly Diagnostic[], unlock = "cdktf unlo
 }
 
 function explainOne(diagnostic: Diagnostic, unlock: string): string {
-  const { summary, detail = "", address } = diagnostic;
+  const { summary: said, detail = "", address } = diagnostic;
+  const summary = said.trim();
   const lock = lockText(diagnostic, unlock);
   if (lock) return lock;
   // A condition's own message says more than that it failed.
@@ -54,6 +55,7 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     /pinging Docker server|Cannot connect to the Docker daemon/,
     "no Docker engine answers: start Docker, or name an image that exists in the variable IMAGE_URI",
   ],
+  [/no space left on device/, "this disk is full: free some of it, and run it again"],
   [/Saved plan is stale/, "the state has moved on since this plan was reviewed: plan and review again"],
   [
     /No valid credential sources|failed to refresh cached credentials|ExpiredToken/,

@@ -8,6 +8,7 @@ import type { Slots } from "../schedule/slots";
 import type { Stack } from "../stacks/stack";
 import { configurationFile, readConfiguration } from "../stacks/stack";
 import { explain, plainError, TerraformFailure } from "./diagnostics";
+import { isPlaced, type ProviderPins, placeLock, stackLock } from "./provider-pins";
 import type { RunningTerraforms } from "./running";
 import { holderText, lockInfo, type StateLock } from "./state-lock";
 import { runTerraform, type TerraformProcessOptions, type TerraformRun } from "./terraform-process";
@@ -66,6 +67,8 @@ export type TerraformContext = Omit<TerraformProcessOptions, "folder" | "onLine"
   readonly onLogFailure: (message: string) => void;
   /** One at a time where several would fight over the plugin cache. */
   readonly initQueue: <Result>(task: () => Promise<Result>) => Promise<Result>;
+  /** Undefined where the project pins no providers. */
+  readonly pins: ProviderPins | undefined;
   /** Terraform's option that says how to lock a state. */
   readonly lockOption: string;
   readonly logFolder: string;
@@ -75,15 +78,10 @@ export type TerraformContext = Omit<TerraformProcessOptions, "folder" | "onLine"
 export class StackTerraform {
   private initialization: Promise<void> | undefined;
 
-  /** As it was when the run began. */
-  private readonly configuration: string;
-
   constructor(
     readonly stack: Stack,
     private readonly context: TerraformContext,
-  ) {
-    this.configuration = readFileSync(configurationFile(stack.folder), "utf8");
-  }
+  ) {}
 
   /**
    * Skipped when backend, providers and Terraform's configuration are those of the last one. Whoever needs it meanwhile
@@ -100,6 +98,7 @@ export class StackTerraform {
   /** Where the state lies has changed: always runs, with options of its own. */
   async initBackend(options: readonly string[]): Promise<void> {
     const wanted = this.initHash();
+    placeLock(this.stack.folder, this.lockText);
     // Terraform cannot migrate and speak JSON at once.
     await this.context.initQueue(() => this.succeed(["init", "-input=false", ...options]));
     writeFileSync(this.initStamp, wanted);
@@ -108,13 +107,20 @@ export class StackTerraform {
   private async initialize(): Promise<void> {
     const wanted = this.initHash();
     const stamp = this.initStamp;
-    if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && this.providersAreThere()) return;
+    const isDone = existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
+    if (isDone && isPlaced(this.stack.folder, this.lockText) && this.providersAreThere()) return;
+    placeLock(this.stack.folder, this.lockText);
     await this.context.initQueue(() => this.succeed(["init", "-input=false", "-reconfigure", "-json"]));
     writeFileSync(stamp, wanted);
   }
 
-  async plan({ destroy = false, refreshOnly = false } = {}): Promise<PlanResult> {
-    this.restoreConfiguration();
+  async plan(options: { readonly destroy?: boolean; readonly refreshOnly?: boolean } = {}): Promise<PlanResult> {
+    const result = await this.planOnce(options);
+    // Nobody knows whether Terraform read its configuration before or after a synthesis that went on beside it.
+    return this.isConfigured() ? result : this.planOnce(options);
+  }
+
+  private async planOnce({ destroy = false, refreshOnly = false }): Promise<PlanResult> {
     const args = ["plan", "-input=false", "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`, this.context.lockOption];
     if (destroy) args.push("-destroy");
     if (refreshOnly) args.push("-refresh-only");
@@ -130,14 +136,14 @@ export class StackTerraform {
     return { changes: { ...changes, forget }, hasChanges: status === STATUS_CHANGES, drifted };
   }
 
-  /**
-   * A run plans what it began with: a synthesis that went on in the same folder meanwhile is for the next one. Terraform reads
-   * the configuration when it plans, and applies what the plan holds.
-   */
+  /** A run works with what it began with: a synthesis that went on in the same folder meanwhile is for the next one. */
   private restoreConfiguration(): void {
-    const { folder } = this.stack;
-    if (readFileSync(configurationFile(folder), "utf8") !== this.configuration)
-      writeFileSync(configurationFile(folder), this.configuration);
+    if (!this.isConfigured()) writeFileSync(configurationFile(this.stack.folder), this.stack.configuration);
+  }
+
+  private isConfigured(): boolean {
+    const file = configurationFile(this.stack.folder);
+    return existsSync(file) && readFileSync(file, "utf8") === this.stack.configuration;
   }
 
   /** Applies the saved plan, and nothing else; ends early when `lost` aborts. */
@@ -210,6 +216,11 @@ export class StackTerraform {
     if (addresses.length > 0) await this.succeed(["state", "rm", this.context.lockOption, ...addresses]);
   }
 
+  /** What its folder's lock file pins. */
+  private get lockText(): string | undefined {
+    return stackLock(this.context.pins, readConfiguration(this.stack));
+  }
+
   private get initStamp(): string {
     return join(this.stack.folder, ".terraform/initialized");
   }
@@ -228,7 +239,8 @@ export class StackTerraform {
     const expected = args.includes("-detailed-exitcode") ? [0, STATUS_CHANGES] : [0];
     if (run.signal === null && expected.includes(run.status)) return run;
     if (run.signal !== null) throw new TerraformFailure(this.stack.id, await this.killedText(args, run.signal));
-    const text = explain(diagnostics.length > 0 ? diagnostics : [plainError(run)], this.unlockCommand);
+    const said = explain(diagnostics.length > 0 ? diagnostics : [plainError(run)], this.unlockCommand);
+    const text = this.context.pins?.explain(said) ?? said;
     const unsaved = unsavedState(this.stack);
     const saving = unsaved
       ? `\n→ its state could not be saved and lies in ${unsaved}: ${recoverText(this.stack, this.context.environmentName)}`
@@ -245,6 +257,7 @@ export class StackTerraform {
     lost?: AbortSignal,
   ): Promise<TerraformRun> {
     return this.context.inSlot(() => {
+      this.restoreConfiguration();
       const log = this.openLog(args);
       return runTerraform(args, {
         ...this.context,
@@ -305,7 +318,9 @@ export class StackTerraform {
     const settings = file && existsSync(file) ? readFileSync(file, "utf8") : "";
     const overridden = existsSync(join(this.stack.folder, BACKEND_OVERRIDE));
     return createHash("sha256")
-      .update(JSON.stringify([terraform, settings, this.context.environment.AWS_ENDPOINT_URL, overridden]))
+      .update(
+        JSON.stringify([terraform, settings, this.context.environment.AWS_ENDPOINT_URL, overridden, this.lockText]),
+      )
       .digest("hex");
   }
 }

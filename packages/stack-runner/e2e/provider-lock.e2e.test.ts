@@ -45,8 +45,9 @@ it("a provider that the lock file names is installed, from an unpacked mirror an
     `infra/.terraform.lock.hcl holds the packages of ${PLATFORM}; look at its diff`,
   );
   expect((await initialize()).text).toMatch(/app-a +is not locked/);
+  // Its packages were compared: Terraform need not hash them again in every command.
   expect(readFileSync(join(app.stackFolder("app-a"), ".terraform.lock.hcl"), "utf8")).toBe(
-    readFileSync(lockFile(), "utf8"),
+    readFileSync(lockFile(), "utf8").replace(/ *hashes[^\]]+\]\n/, ""),
   );
 
   const archive = pack();
@@ -56,8 +57,7 @@ it("a provider that the lock file names is installed, from an unpacked mirror an
   const signed = `zh:${createHash("sha256").update(readFileSync(archive)).digest("hex")}`;
   const lock = readFileSync(lockFile(), "utf8").replace(/h1:[^"]+/, signed);
   writeFileSync(lockFile(), lock);
-  for (const _ of ["installed", "used again, with what Terraform added"])
-    expect((await initialize()).text).toMatch(/app-a +is not locked/);
+  for (const _ of ["installed", "used again"]) expect((await initialize()).text).toMatch(/app-a +is not locked/);
   expect(readFileSync(lockFile(), "utf8")).toBe(lock);
 });
 

@@ -7,9 +7,9 @@ export {
   LOCK_FILE,
   lockText,
   type ProviderLock,
-  pinsAll,
   readProviderLock,
   requireLocked,
+  withoutHashes,
   withoutOutdated,
 } from "./provider-lock";
 export type { Provider } from "./provider-mirrors";

@@ -84,18 +84,9 @@ export function lockText(
   return [HEADER, ...blocks.map((block) => `${block}\n`)].join("\n");
 }
 
-/** Whether a lock file, which Terraform adds to, pins at least what `wanted` pins, and no more providers than that. */
-export function pinsAll(file: string, wanted: string): boolean {
-  if (!existsSync(file)) return false;
-  const there = lockedProviders(readFileSync(file, "utf8"));
-  const asked = lockedProviders(wanted);
-  return (
-    there.length === asked.length &&
-    asked.every(({ name, version, hashes }) => {
-      const locked = there.find((candidate) => candidate.name === name);
-      return locked?.version === version && hashes.every((hash) => locked.hashes.includes(hash));
-    })
-  );
+/** The text of a lock file that pins versions alone. */
+export function withoutHashes(text: string): string {
+  return text.replaceAll(/^ *hashes = \[\n[\s\S]*?^ *\]\n/gm, "");
 }
 
 /** The text of a lock file without the providers that are asked for in another version; undefined where there is none. */

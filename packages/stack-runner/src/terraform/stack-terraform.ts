@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -8,7 +8,7 @@ import type { Slots } from "../schedule/slots";
 import type { Stack } from "../stacks/stack";
 import { configurationFile, readConfiguration } from "../stacks/stack";
 import { explain, plainError, TerraformFailure } from "./diagnostics";
-import { isPlaced, type ProviderPins, placeLock, stackLock } from "./provider-pins";
+import { dropHashes, installedPackages, type ProviderPins, placeLock, stackLock } from "./provider-pins";
 import type { RunningTerraforms } from "./running";
 import { holderText, lockInfo, type StateLock } from "./state-lock";
 import { runTerraform, type TerraformProcessOptions, type TerraformRun } from "./terraform-process";
@@ -84,7 +84,7 @@ export class StackTerraform {
   ) {}
 
   /**
-   * Skipped when backend, providers and Terraform's configuration are those of the last one. Whoever needs it meanwhile
+   * Skipped when backend, providers, their packages and Terraform's configuration are those of the last one. Whoever needs it meanwhile
    * shares it: two at once in one folder spoil each other's files.
    */
   init(): Promise<void> {
@@ -101,17 +101,27 @@ export class StackTerraform {
     placeLock(this.stack.folder, this.lockText);
     // Terraform cannot migrate and speak JSON at once.
     await this.context.initQueue(() => this.succeed(["init", "-input=false", ...options]));
-    writeFileSync(this.initStamp, wanted);
+    this.noteInit(wanted);
   }
 
   private async initialize(): Promise<void> {
     const wanted = this.initHash();
     const stamp = this.initStamp;
-    const isDone = existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
-    if (isDone && isPlaced(this.stack.folder, this.lockText) && this.providersAreThere()) return;
+    if (existsSync(stamp) && readFileSync(stamp, "utf8") === this.stampText(wanted)) return;
     placeLock(this.stack.folder, this.lockText);
     await this.context.initQueue(() => this.succeed(["init", "-input=false", "-reconfigure", "-json"]));
-    writeFileSync(stamp, wanted);
+    this.noteInit(wanted);
+  }
+
+  private noteInit(wanted: string): void {
+    dropHashes(this.stack.folder);
+    writeFileSync(this.initStamp, this.stampText(wanted) ?? "");
+  }
+
+  /** What an `init` was for, and the packages that it compared with the lock file; undefined when one of them is gone. */
+  private stampText(wanted: string): string | undefined {
+    const packages = installedPackages(this.stack.folder);
+    return packages && `${wanted}\n${packages}`;
   }
 
   async plan(options: { readonly destroy?: boolean; readonly refreshOnly?: boolean } = {}): Promise<PlanResult> {
@@ -303,13 +313,6 @@ export class StackTerraform {
     };
     write(`\n$ terraform ${args.join(" ")}`);
     return onlyReads(args) ? () => undefined : write;
-  }
-
-  /** They are links into a cache or mirror that may have been removed since. */
-  private providersAreThere(): boolean {
-    const folder = join(this.stack.folder, ".terraform/providers");
-    if (!existsSync(folder)) return true;
-    return readdirSync(folder, { recursive: true }).every((entry) => existsSync(join(folder, String(entry))));
   }
 
   private initHash(): string {

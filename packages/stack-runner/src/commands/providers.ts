@@ -55,7 +55,7 @@ function pinsOf(root: string, lock: ProviderLock, configuration: string | undefi
   };
   return {
     textFor: (providers) => lockText(lock, providers, builtOnce()),
-    explain: (text) => mismatchText(lock, text, { configuration, update: "cdktf lock" }),
+    explain: (text) => mismatchText(lock, text, { configuration, update: "cdktf lock --mirror FOLDER" }),
   };
 }
 

@@ -6,9 +6,10 @@ import { ENVIRONMENT, runOptions } from "../options";
 export const lock = defineCommand({
   name: "lock",
   summary: "record which packages the providers are",
-  description: `The hashes of .terraform.lock.hcl beside cdktf.json hold for every stack, whatever registry or mirror a provider comes from. After a
-provider's version was changed this records the new one; commit what it wrote. It asks the Terraform registry, and
-downloads each provider for every platform.`,
+  description:
+    "The hashes of .terraform.lock.hcl beside cdktf.json hold for every stack, whatever registry or mirror a provider comes from. " +
+    "After a provider's version was changed this records the new one; commit what it wrote. It asks the Terraform registry, and " +
+    "downloads each provider for every platform.",
   options: {
     env: ENVIRONMENT.env,
     mirror: text("FOLDER", "take the hashes from a mirror, as `terraform providers mirror` makes it"),

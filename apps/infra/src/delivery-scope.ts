@@ -1,4 +1,4 @@
-import { deliveryRoles, type Environment, resourceName, stateBucketName } from "@app/config";
+import { deliveryRoles, type Environment, isDelivered, resourceName, stateBucketName } from "@app/config";
 import type { DeliveryScope } from "@app/constructs";
 
 /** What the roles of delivery reach in an environment's account. */
@@ -24,7 +24,7 @@ export function deliveryScope(environment: Environment): DeliveryScope {
 
 /** ARN of what no role exceeds that a deploy creates; undefined where nobody deploys but people. */
 export function taskBoundaryArn(environment: Environment): string | undefined {
-  if (environment.delivery.github === undefined) return undefined;
+  if (!isDelivered(environment)) return undefined;
   const { accountId } = environment.aws;
   return `arn:${partitionOf(environment)}:iam::${accountId}:policy/${taskBoundaryName(environment)}`;
 }

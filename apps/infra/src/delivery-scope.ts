@@ -16,6 +16,7 @@ export function deliveryScope(environment: Environment): DeliveryScope {
       store.kind === "bucket" && "existing" in store ? [store.existing.name] : [],
     ),
     existingRepositories: Object.values(sources).flatMap(({ repositoryName }) => repositoryName ?? []),
+    hasPipeline: environment.delivery.codePipeline !== undefined,
     generatesSecrets:
       secrets.some(({ kind }) => kind === "generated") ||
       data.some((store) => store.kind === "cache" && store.existing === undefined && store.password),

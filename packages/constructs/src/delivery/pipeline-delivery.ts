@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
 import { Bucket } from "../data/bucket";
-import { GeneratedSecret } from "../data/generated-secret";
 import type { PolicyStatement } from "../policy/policy-document";
 import {
   type BuildSurroundings,
@@ -12,8 +11,9 @@ import {
 import { DeliveryBuild } from "./delivery-build";
 import { DeliveryPipeline, EXECUTION_ID } from "./delivery-pipeline";
 import { DeliveryRole } from "./delivery-role";
-import type { DeliveryScope } from "./delivery-scope";
+import { artifactBucketName, type DeliveryScope } from "./delivery-scope";
 import { pipelineStatements, pipelineTrustPolicy } from "./pipeline-statements";
+import { PlanPassphrase } from "./plan-passphrase";
 
 /** What one stage's builds run, and what they may do. */
 export interface PipelineStage {
@@ -38,17 +38,16 @@ export interface PipelineDeliveryProps extends ConnectedRepository {
 // https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals.html
 const ARTIFACT_DAYS = 30;
 const ABANDONED_UPLOAD_DAYS = 7;
-const PASSPHRASE_CHARACTERS = 64;
 
 /**
  * A pipeline in the environment's account that plans a commit, waits until somebody has read the review, and applies exactly
  * those plans. Between the stages the plans are sealed with a passphrase that the two builds alone may read.
  *
- * The bucket and the secret do not begin with the environment's name, so that no role of a deploy reaches them.
+ * Nothing of it but the roles begins with the environment's name, so that no deploy changes it.
  */
 export class PipelineDelivery extends Construct {
   readonly pipelineArn: string;
-  private readonly passphrase: GeneratedSecret;
+  private readonly passphrase: PlanPassphrase;
   private readonly artifacts: Bucket;
 
   constructor(
@@ -58,23 +57,17 @@ export class PipelineDelivery extends Construct {
     private readonly props: PipelineDeliveryProps,
   ) {
     super(scope, id);
-    const { name, accountId } = deliveryScope;
+    const { name } = deliveryScope;
     const { connectionArn, repository, branch, approvalTopicArn } = props;
     this.artifacts = new Bucket(this, "artifacts", {
-      name: `pipeline-${name}-${accountId}`,
+      name: artifactBucketName(deliveryScope),
       versioned: false,
       noncurrentDays: 1,
       expireDays: ARTIFACT_DAYS,
       abandonedUploadDays: ABANDONED_UPLOAD_DAYS,
       deletionProtected: false,
     });
-    this.passphrase = new GeneratedSecret(this, "passphrase", {
-      name: `delivery/${name}/plan-passphrase`,
-      length: PASSPHRASE_CHARACTERS,
-      characters: "letters-and-digits",
-      rotation: 1,
-      recoverable: false,
-    });
+    this.passphrase = new PlanPassphrase(this, "passphrase", `pipeline-${name}`);
     const artifactBucketArn = this.artifacts.bucket.arn;
     const plan = this.stage("plan", "Plans a commit", props.plan, [leaveArtifactsStatement(artifactBucketArn)]);
     const deploy = this.stage("deploy", "Applies what was reviewed", props.deploy, []);
@@ -133,7 +126,7 @@ export class PipelineDelivery extends Construct {
       timeoutMinutes,
       // Nobody answers a question.
       variables: { CI: "true", ENVIRONMENT: this.props.environment, REVIEW: reviewFolder },
-      secrets: { PLAN_PASSPHRASE: this.passphrase.secret.arn },
+      secrets: { PLAN_PASSPHRASE: this.passphrase.secretArn },
     });
     return { role, build };
   }
@@ -145,7 +138,7 @@ export class PipelineDelivery extends Construct {
       connectionArn,
       repository,
       artifactBucketArn: this.artifacts.bucket.arn,
-      passphraseArn: this.passphrase.secret.arn,
+      passphraseArn: this.passphrase.secretArn,
     };
   }
 

@@ -412,8 +412,7 @@ const deliveredBeside = parseEnvironment(
         providerArn: "arn:aws:iam::333333333333:oidc-provider/token.actions.githubusercontent.com",
       },
       codePipeline: {
-        connectionArn:
-          "arn:aws:codeconnections:eu-west-1:333333333333:connection/01234567-89ab-cdef-0123-456789abcdef",
+        connectionArn: "arn:aws:codeconnections:eu-west-1:333333333333:connection/01234567-89ab-cdef-0123-456789abcdef",
         repository: "team/parcel",
         approvalTopicArn: "arn:aws:sns:eu-west-1:333333333333:approvals",
       },

@@ -115,7 +115,10 @@ export class PipelineDelivery extends Construct {
       name: `${this.deliveryScope.name}-pipeline-${stage}`,
       description: `${description}, in builds of ${projectName}`,
       trustPolicy: buildTrustPolicy(this.deliveryScope, projectName),
-      policies: { ...policies, build: [...buildStatements(this.deliveryScope, this.surroundings(projectName)), ...more] },
+      policies: {
+        ...policies,
+        build: [...buildStatements(this.deliveryScope, this.surroundings(projectName)), ...more],
+      },
       ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn }),
     });
     const build = new DeliveryBuild(this, `${stage}-build`, {

@@ -32,6 +32,7 @@ export class PlanPassphrase extends Construct {
         Outputs: { Arn: { Value: { Ref: "PlanPassphrase" } } },
       }),
     });
-    this.secretArn = stack.outputs.lookup("Arn");
+    // An address without quotes, for it stands in the JSON of policies.
+    this.secretArn = stack.getStringAttribute("outputs.Arn");
   }
 }

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { synthesized } from "../synthesized-app";
 import { others } from "../testing/applications";
 import { allowedActions, deliveryStatements, isAllowed, type Statement, statementsOf } from "../testing/authorization";
@@ -7,7 +5,6 @@ import { allowedActions, deliveryStatements, isAllowed, type Statement, statemen
 // biome-ignore lint/suspicious/noExplicitAny: assertions reach into JSON of any shape
 type Stack = Readonly<Record<string, Readonly<Record<string, any>>>>;
 
-const ROOT = join(__dirname, "../../../..");
 /** AWS counts without white space. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const LONGEST_POLICY = 6144;
 const MOST_POLICIES = 10;
@@ -172,7 +169,6 @@ describe.each([
         ],
       },
     });
-    expect(existsSync(join(ROOT, project.source.buildspec))).toBe(true);
   });
 
   it("log for a year, where no deploy may delete it", () => {

@@ -108,8 +108,9 @@ export class DeliveryStack extends EnvironmentStack<OutputSpecifications> {
   /** The same rights as on GitHub, in roles of their own: a pull request's code shall not open or replace a pipeline's plans. */
   private onCodePipeline(codePipeline: NonNullable<Environment["delivery"]["codePipeline"]>) {
     const { name } = this.environment;
-    const { pipelineArn } = new PipelineDelivery(this, "pipeline", this.deliveryScope, {
+    const { pipelineArn } = new PipelineDelivery(this, "pipeline", {
       ...codePipeline,
+      scope: this.deliveryScope,
       environment: name,
       plan: {
         buildspec: ".codebuild/plan.yml",

@@ -19,6 +19,8 @@ import { PlanPassphrase } from "./plan-passphrase";
 export interface PipelineStage {
   /** Path of the buildspec in the repository. */
   readonly buildspec: string;
+  /** Where its builds have the review. */
+  readonly reviewFolder: string;
   /** What it may do besides what every build does, by the name of a policy. */
   readonly policies: Readonly<Record<string, readonly PolicyStatement[]>>;
   readonly permissionsBoundaryArn?: string;
@@ -30,8 +32,9 @@ export interface PipelineDeliveryProps extends ConnectedRepository {
   readonly approvalTopicArn?: string | undefined;
   /** Environment to deliver, as commands name it. */
   readonly environment: string;
-  readonly plan: PipelineStage & { readonly reviewFolder: string };
-  readonly deploy: PipelineStage & { readonly reviewFolder: string };
+  readonly scope: DeliveryScope;
+  readonly plan: PipelineStage;
+  readonly deploy: PipelineStage;
 }
 
 /** An approval is given or refused within 7 days; what was reviewed can be looked up for a while after. */
@@ -43,7 +46,7 @@ const ABANDONED_UPLOAD_DAYS = 7;
  * A pipeline in the environment's account that plans a commit, waits until somebody has read the review, and applies exactly
  * those plans. Between the stages the plans are sealed with a passphrase that the two builds alone may read.
  *
- * Nothing of it but the roles begins with the environment's name, so that no deploy changes it.
+ * Bucket, secret and logs do not begin with the environment's name, so that no deploy changes them.
  */
 export class PipelineDelivery extends Construct {
   readonly pipelineArn: string;
@@ -53,71 +56,68 @@ export class PipelineDelivery extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly deliveryScope: DeliveryScope,
     private readonly props: PipelineDeliveryProps,
   ) {
     super(scope, id);
-    const { name } = deliveryScope;
-    const { connectionArn, repository, branch, approvalTopicArn } = props;
+    const { name } = props.scope;
     this.artifacts = new Bucket(this, "artifacts", {
-      name: artifactBucketName(deliveryScope),
+      name: artifactBucketName(props.scope),
       versioned: false,
       noncurrentDays: 1,
       expireDays: ARTIFACT_DAYS,
       abandonedUploadDays: ABANDONED_UPLOAD_DAYS,
       deletionProtected: false,
     });
-    this.passphrase = new PlanPassphrase(this, "passphrase", `pipeline-${name}`);
-    const artifactBucketArn = this.artifacts.bucket.arn;
-    const plan = this.stage("plan", "Plans a commit", props.plan, [leaveArtifactsStatement(artifactBucketArn)]);
+    this.passphrase = new PlanPassphrase(this, "passphrase", { stackName: `pipeline-${name}` });
+    const leave = leaveArtifactsStatement(this.artifacts.bucket.arn);
+    const plan = this.stage("plan", "Plans a commit", props.plan, [leave]);
     const deploy = this.stage("deploy", "Applies what was reviewed", props.deploy, []);
-    const projectNames = ["plan", "deploy"].map((stage) => this.projectName(stage));
-    const service = new DeliveryRole(this, "service", {
-      name: `${name}-pipeline`,
-      description: "Runs the pipeline: starts builds and hands artifacts on",
-      trustPolicy: pipelineTrustPolicy(),
-      policies: {
-        run: pipelineStatements(deliveryScope, {
-          connectionArn,
-          repository,
-          artifactBucketArn,
-          projectNames,
-          approvalTopicArn,
-        }),
-      },
-    });
+    const service = this.serviceRole();
     const { pipeline } = new DeliveryPipeline(this, "stages", {
+      ...props,
       name,
       roleArn: service.role.arn,
-      connectionArn,
-      repository,
-      branch,
       artifactBucket: this.artifacts.bucket.id,
       planProject: plan.build.project.name,
       deployProject: deploy.build.project.name,
       reviewKey: `${REVIEWS}/review.html`,
       reviewUrl: this.reviewUrl(),
       question: `What ${props.environment} will be is in the review behind the link. Approve, and exactly these plans are applied.`,
-      approvalTopicArn,
       dependsOn: [service, plan.role, deploy.role].flatMap(({ attachments }) => attachments),
     });
     this.pipelineArn = pipeline.arn;
   }
 
+  private serviceRole(): DeliveryRole {
+    const { scope } = this.props;
+    return new DeliveryRole(this, "service", {
+      name: `${scope.name}-pipeline`,
+      description: "Runs the pipeline: starts builds and hands artifacts on",
+      trustPolicy: pipelineTrustPolicy(),
+      policies: {
+        run: pipelineStatements(scope, {
+          ...this.props,
+          artifactBucketArn: this.artifacts.bucket.arn,
+          projectNames: [this.projectName("plan"), this.projectName("deploy")],
+        }),
+      },
+    });
+  }
+
   private stage(
     stage: "plan" | "deploy",
     description: string,
-    { buildspec, permissionsBoundaryArn, policies, reviewFolder, timeoutMinutes }: PipelineDeliveryProps["plan"],
+    { buildspec, permissionsBoundaryArn, policies, reviewFolder, timeoutMinutes }: PipelineStage,
     more: readonly PolicyStatement[],
   ): { readonly role: DeliveryRole; readonly build: DeliveryBuild } {
     const projectName = this.projectName(stage);
     const role = new DeliveryRole(this, stage, {
-      name: `${this.deliveryScope.name}-pipeline-${stage}`,
+      name: `${this.props.scope.name}-pipeline-${stage}`,
       description: `${description}, in builds of ${projectName}`,
-      trustPolicy: buildTrustPolicy(this.deliveryScope, projectName),
+      trustPolicy: buildTrustPolicy(this.props.scope, projectName),
       policies: {
         ...policies,
-        build: [...buildStatements(this.deliveryScope, this.surroundings(projectName)), ...more],
+        build: [...buildStatements(this.props.scope, this.surroundings(projectName)), ...more],
       },
       ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn }),
     });
@@ -145,14 +145,14 @@ export class PipelineDelivery extends Construct {
     };
   }
 
-  private projectName(stage: string): string {
-    return `${this.deliveryScope.name}-${stage}`;
+  private projectName(stage: "plan" | "deploy"): string {
+    return `${this.props.scope.name}-${stage}`;
   }
 
   /** S3's page of the folder with the review, for whoever is signed in and may read it. */
   // https://github.com/awslabs/landing-zone-accelerator-on-aws/blob/main/source/packages/@aws-accelerator/accelerator/lib/pipeline.ts
   private reviewUrl(): string {
-    const { partition, region } = this.deliveryScope;
+    const { partition, region } = this.props.scope;
     const bucket = this.artifacts.bucket.id;
     return `https://${region}.console.${CONSOLES[partition]}/s3/buckets/${bucket}?region=${region}&prefix=${REVIEWS}/`;
   }

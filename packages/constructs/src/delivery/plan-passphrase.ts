@@ -2,6 +2,11 @@ import { CloudformationStack } from "@cdktf/provider-aws/lib/cloudformation-stac
 import { Construct } from "constructs";
 import { terraformJson } from "../policy/terraform-json";
 
+export interface PlanPassphraseProps {
+  /** Name of the CloudFormation stack. Secrets Manager makes up the secret's, so that a deleted one keeps no name taken. */
+  readonly stackName: string;
+}
+
 const CHARACTERS = 64;
 
 /**
@@ -13,11 +18,10 @@ const CHARACTERS = 64;
 export class PlanPassphrase extends Construct {
   readonly secretArn: string;
 
-  /** `name` is the stack's; Secrets Manager makes up the secret's, so that a deleted one takes no name for days. */
-  constructor(scope: Construct, id: string, name: string) {
+  constructor(scope: Construct, id: string, { stackName }: PlanPassphraseProps) {
     super(scope, id);
     const stack = new CloudformationStack(this, "secret", {
-      name,
+      name: stackName,
       templateBody: terraformJson({
         Resources: {
           PlanPassphrase: {

@@ -1,4 +1,4 @@
-import { deliveryRoles, type Environment, resourceName, stateBucketName } from "@app/config";
+import { deliveryRoles, type Environment, isDelivered, resourceName, stateBucketName } from "@app/config";
 import type { DeliveryScope } from "@app/constructs";
 
 /** What the roles of delivery reach in an environment's account. */
@@ -16,6 +16,7 @@ export function deliveryScope(environment: Environment): DeliveryScope {
       store.kind === "bucket" && "existing" in store ? [store.existing.name] : [],
     ),
     existingRepositories: Object.values(sources).flatMap(({ repositoryName }) => repositoryName ?? []),
+    hasPipeline: environment.delivery.codePipeline !== undefined,
     generatesSecrets:
       secrets.some(({ kind }) => kind === "generated") ||
       data.some((store) => store.kind === "cache" && store.existing === undefined && store.password),
@@ -24,7 +25,7 @@ export function deliveryScope(environment: Environment): DeliveryScope {
 
 /** ARN of what no role exceeds that a deploy creates; undefined where nobody deploys but people. */
 export function taskBoundaryArn(environment: Environment): string | undefined {
-  if (environment.delivery.github === undefined) return undefined;
+  if (!isDelivered(environment)) return undefined;
   const { accountId } = environment.aws;
   return `arn:${partitionOf(environment)}:iam::${accountId}:policy/${taskBoundaryName(environment)}`;
 }

@@ -66,6 +66,27 @@ export const policyAddresses = {
   accessLogBucket: (environment: Environment): PolicyAddress[] =>
     hasAccessLogs(environment) ? ofOwnLoadBalancer(environment, "aws_s3_bucket.access_logs_bucket") : [],
 
+  pipelines: (environment: Environment): PolicyAddress[] =>
+    ofPipeline(environment, ["aws_codepipeline.pipeline_stages_pipeline"]),
+
+  pipelineBucket: (environment: Environment): PolicyAddress[] =>
+    ofPipeline(environment, ["aws_s3_bucket.pipeline_artifacts"]),
+
+  pipelineBuilds: (environment: Environment): PolicyAddress[] =>
+    ofPipeline(
+      environment,
+      BUILDS.map((build) => `aws_codebuild_project.pipeline_${build}_project`),
+    ),
+
+  pipelineLogs: (environment: Environment): PolicyAddress[] =>
+    ofPipeline(
+      environment,
+      BUILDS.map((build) => `aws_cloudwatch_log_group.pipeline_${build}_log`),
+    ),
+
+  pipelinePassphrase: (environment: Environment): PolicyAddress[] =>
+    ofPipeline(environment, ["aws_cloudformation_stack.pipeline_passphrase_secret"]),
+
   tables: ({ data }: Environment): PolicyAddress[] =>
     data.flatMap(({ kind, key }) => (kind === "table" ? [table(key)] : [])),
 
@@ -203,4 +224,10 @@ export function hasAccessLogs({ alb }: Environment): boolean {
 
 function ofOwnLoadBalancer({ alb, services }: Environment, address: string): PolicyAddress[] {
   return "listenerArn" in alb || !services.some(({ kind }) => kind === "web") ? [] : [at("alb", address)];
+}
+
+const BUILDS = ["plan_build", "deploy_build"];
+
+function ofPipeline({ delivery }: Environment, addresses: readonly string[]): PolicyAddress[] {
+  return delivery.codePipeline === undefined ? [] : addresses.map((address) => at("delivery", address));
 }

@@ -44,6 +44,11 @@ const {
   cachesWithoutReplicas,
   cachesWithoutPassword,
   cacheUsers,
+  pipelines,
+  pipelineBucket,
+  pipelineBuilds,
+  pipelineLogs,
+  pipelinePassphrase,
   generatedSecrets,
   fileSystems,
   groupsOfRuns,
@@ -112,6 +117,14 @@ export const policyExpectations: readonly PolicyExpectation[] = [
       "The description of the service allows commands in its containers, whose agent must write, or says that the container writes.",
   },
 
+  // Privileged on purpose
+  {
+    check: "CKV_AWS_316", // builds with a Docker engine
+    fails: pipelineBuilds,
+    reason:
+      "Images are built with Docker, which CodeBuild has in privileged builds only; each runs in a machine of its own.",
+  },
+
   // Keys of our own
   {
     check: "CKV_AWS_145", // S3 with KMS
@@ -131,8 +144,29 @@ export const policyExpectations: readonly PolicyExpectation[] = [
       "S3 encrypts every object with its own key; one of ours is billed by month and by use, and every service that reads would be given it.",
   },
   {
+    check: "CKV_AWS_145",
+    fails: pipelineBucket,
+    reason:
+      "Plans in it are sealed with a passphrase that the builds alone may read; a key would let the pipeline's role open them, too.",
+  },
+  {
+    check: "CKV_AWS_219", // artifacts of CodePipeline with KMS
+    fails: pipelines,
+    reason: "AWS's key for S3 encrypts what stages hand on; plans among it are sealed besides.",
+  },
+  {
+    check: "CKV_AWS_147", // artifacts of CodeBuild with KMS
+    fails: pipelineBuilds,
+    reason: "AWS's key for S3 encrypts what builds leave; plans among it are sealed besides.",
+  },
+  {
     check: "CKV_AWS_158", // log groups with KMS
-    fails: (environment) => [...flowLog(environment), ...firewallLog(environment), ...serviceLogs(environment)],
+    fails: (environment) => [
+      ...flowLog(environment),
+      ...firewallLog(environment),
+      ...serviceLogs(environment),
+      ...pipelineLogs(environment),
+    ],
     reason:
       "CloudWatch encrypts every log group with its own key; one of ours is billed, and whoever may read the logs would be given the key as well.",
   },
@@ -268,6 +302,12 @@ export const policyExpectations: readonly PolicyExpectation[] = [
       "Who reads and writes objects is told by CloudTrail's data events, which an account turns on for its buckets.",
   },
   {
+    check: "CKV_AWS_18",
+    fails: pipelineBucket,
+    reason:
+      "Who reads and writes artifacts is told by CloudTrail's data events, which an account turns on for its buckets.",
+  },
+  {
     check: "CKV2_AWS_39", // Route 53 query logging
     fails: zone,
     reason:
@@ -277,6 +317,11 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     check: "CKV2_AWS_62", // S3 event notifications
     fails: (environment) => [...stateBucket(), ...accessLogBucket(environment), ...flowLogBucket(environment)],
     reason: "Nothing reacts to new objects: Terraform reads the states, people read the logs.",
+  },
+  {
+    check: "CKV2_AWS_62",
+    fails: pipelineBucket,
+    reason: "CodePipeline itself hands on what a stage left.",
   },
   {
     check: "CKV2_AWS_62",
@@ -306,6 +351,11 @@ export const policyExpectations: readonly PolicyExpectation[] = [
     check: "CKV_AWS_124", // notifications of CloudFormation stacks
     fails: cacheUsers,
     reason: "Terraform waits for the stack, which holds one user of a cache, and says what became of it.",
+  },
+  {
+    check: "CKV_AWS_124",
+    fails: pipelinePassphrase,
+    reason: "Terraform waits for the stack, which holds one secret, and says what became of it.",
   },
 
   // Keeping and losing
@@ -338,6 +388,11 @@ export const policyExpectations: readonly PolicyExpectation[] = [
   },
   {
     check: "CKV_AWS_144",
+    fails: pipelineBucket,
+    reason: "A plan is of use for the region that it was made for, and can be made again.",
+  },
+  {
+    check: "CKV_AWS_144",
     fails: buckets,
     reason:
       "A second region is billed as a second bucket and needs an application that turns to it; versions cover losses by mistake.",
@@ -349,6 +404,11 @@ export const policyExpectations: readonly PolicyExpectation[] = [
         store.kind === "bucket" && !("existing" in store) && !store.versioned ? [bucket(store.key)] : [],
       ),
     reason: "The application says that what this bucket holds need not be had back.",
+  },
+  {
+    check: "CKV_AWS_21",
+    fails: pipelineBucket,
+    reason: "Artifacts are written once, each under a name of its own, and expire.",
   },
   {
     check: "CKV_AWS_21", // S3 versioning

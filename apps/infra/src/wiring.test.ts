@@ -1,4 +1,4 @@
-import { environmentNames, loadEnvironment, stackGroup, stateKey } from "@app/config";
+import { environmentNames, isDelivered, loadEnvironment, stackGroup, stateKey } from "@app/config";
 import { type Block, type SynthesizedApp, synthesized } from "./synthesized-app";
 import { otherEnvironments } from "./testing/applications";
 
@@ -49,7 +49,7 @@ describe.each(environments.map((environment) => [environment.name, environment] 
     /** Of the stacks that all others with roles wait for: they name the boundary, which must be there. */
     function limitBefore(id: string): string[] {
       const first = [`${stackGroup}-network`, `${stackGroup}-cluster`].includes(id);
-      return first && environment.delivery.github !== undefined ? [terraformName(`${stackGroup}-delivery`)] : [];
+      return first && isDelivered(environment) ? [terraformName(`${stackGroup}-delivery`)] : [];
     }
 
     it("read only outputs that somebody publishes", () => {

@@ -18,6 +18,7 @@ export {
 export { type Application, defineApplication } from "./define-application";
 export { defineEnvironment, type EnvironmentDefinition } from "./define-environment";
 export { type DeliveryRoles, deliveryRoles } from "./delivery-roles";
+export { isDelivered } from "./is-delivered";
 export { loadApplication } from "./load-application";
 export { environmentNames, loadEnvironment } from "./load-environment";
 export { bucketName, constantCase, kebabCase, resourceName, resourceTags, stateBucketName, stateKey } from "./naming";

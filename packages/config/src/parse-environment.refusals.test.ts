@@ -3,6 +3,14 @@ import { refused } from "./testing/shop";
 type Change = Parameters<typeof refused>[0];
 type Case = [mistake: string, message: string, change: Change];
 
+const pipeline = (mistake: object) => ({
+  codePipeline: {
+    connectionArn: "arn:aws:codeconnections:eu-central-1:111111111111:connection/01234567-89ab-cdef-0123-456789abcdef",
+    repository: "team/shop",
+    ...mistake,
+  },
+});
+
 /** A test for each mistake in an environment file: the whole line that is told. */
 const cases: Case[] = [
   [
@@ -38,6 +46,49 @@ const cases: Case[] = [
           providerArn: "arn:aws:iam::999999999999:oidc-provider/token.actions.githubusercontent.com",
         },
       };
+    },
+  ],
+  [
+    "the ARN of a host in place of a connection's",
+    'delivery.codePipeline.connectionArn: "arn:aws:codeconnections:eu-central-1:111111111111:host/abc" is not the ARN of a connection; write it like "arn:aws:codeconnections:eu-central-1:111111111111:connection/01234567-89ab-cdef-0123-456789abcdef"',
+    (e) => {
+      e.delivery = pipeline({ connectionArn: "arn:aws:codeconnections:eu-central-1:111111111111:host/abc" });
+    },
+  ],
+  [
+    "a repository to deliver by a pipeline without its owner",
+    'delivery.codePipeline.repository: "shop" is not a repository; write it like "owner/name"',
+    (e) => {
+      e.delivery = pipeline({ repository: "shop" });
+    },
+  ],
+  [
+    "a pattern in place of a branch",
+    'delivery.codePipeline.branch: "release/*" is not the name of a branch; write it like "main"',
+    (e) => {
+      e.delivery = pipeline({ branch: "release/*" });
+    },
+  ],
+  [
+    "a queue in place of a topic for approvals",
+    'delivery.codePipeline.approvalTopicArn: "arn:aws:sqs:eu-central-1:111111111111:approvals" is not the ARN of an SNS topic; write it like "arn:aws:sns:eu-central-1:111111111111:…"',
+    (e) => {
+      e.delivery = pipeline({ approvalTopicArn: "arn:aws:sqs:eu-central-1:111111111111:approvals" });
+    },
+  ],
+  [
+    "a topic for approvals in another region",
+    "delivery.codePipeline.approvalTopicArn: is in us-east-1, the environment in eu-central-1; name one there",
+    (e) => {
+      e.delivery = pipeline({ approvalTopicArn: "arn:aws:sns:us-east-1:111111111111:approvals" });
+    },
+  ],
+  [
+    "a pipeline where AWS is emulated",
+    "delivery.codePipeline: needs an account of AWS, which this environment emulates; remove one of both",
+    (e) => {
+      e.aws = { ...e.aws, emulated: true };
+      e.delivery = pipeline({});
     },
   ],
   [

@@ -46,6 +46,7 @@ export function placeRefusals(
     ...nameRefusals(application, name, place.aws.accountId),
     ...certificateRefusals(place),
     ...providerRefusals(place),
+    ...pipelineRefusals(place),
     ...spotRefusals(application, place),
     ...subscriberRefusals(place),
     ...authorityRefusals(place),
@@ -120,6 +121,17 @@ function providerRefusals({ aws, delivery }: CheckedPlace): Found[] {
   if (account === undefined || account === aws.accountId) return [];
   const message = `is in account ${account}, the environment in ${aws.accountId}; name the one there`;
   return [{ path: ["delivery", "github", "providerArn"], message }];
+}
+
+/** What CodePipeline would refuse, and who has none. */
+function pipelineRefusals({ aws, delivery }: CheckedPlace): Found[] {
+  const { codePipeline } = delivery;
+  if (codePipeline === undefined) return [];
+  const path = ["delivery", "codePipeline"];
+  if (aws.emulated)
+    return [{ path, message: "needs an account of AWS, which this environment emulates; remove one of both" }];
+  // https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals.html
+  return elsewhereRefusals([...path, "approvalTopicArn"], codePipeline.approvalTopicArn, aws.region);
 }
 
 function elsewhereRefusals(path: Found["path"], arn: string | undefined, region: string): Found[] {

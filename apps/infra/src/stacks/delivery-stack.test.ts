@@ -65,7 +65,7 @@ describe("the roles of delivery", () => {
     });
   });
 
-  it("are made only where the environment names a repository", () => {
+  it("are made only where the environment says who delivers it", () => {
     expect(Object.keys(synthesized(others.load("plain")).files)).not.toContain("infra-delivery");
   });
 });
@@ -147,6 +147,7 @@ describe("the role that deploys", () => {
     ["widens its own role", "iam:PutRolePolicy", role("parcel-shipped-deploy")],
     ["lets others assume it", "iam:UpdateAssumeRolePolicy", role("parcel-shipped-deploy")],
     ["passes itself to a task", "iam:PassRole", role("parcel-shipped-deploy")],
+    ["lets others assume the pipeline's", "iam:UpdateAssumeRolePolicy", role("parcel-shipped-pipeline-deploy")],
     [
       "changes what limits it",
       "iam:CreatePolicyVersion",

@@ -1,10 +1,16 @@
-import { type Environment, resourceName } from "@app/config";
+import { type Environment, isDelivered, resourceName } from "@app/config";
 import {
+  cloneStatement,
   DeliveryRole,
+  type DeliveryScope,
   deployBoundaryStatements,
   deployPolicies,
   GithubProvider,
+  githubTrustPolicy,
+  type OutputSpecifications,
   PermissionsBoundary,
+  PipelineDelivery,
+  type PolicyStatement,
   planStatements,
   taskBoundaryStatements,
   text,
@@ -13,61 +19,113 @@ import type { App } from "cdktf";
 import { deliveryScope, taskBoundaryName } from "../delivery-scope";
 import { EnvironmentStack } from "../environment-stack";
 
-const outputs = {
+const githubOutputs = {
   planRoleArn: text("Role of workflows that plan"),
   deployRoleArn: text("Role of workflows that deploy"),
 };
+const pipelineOutputs = { pipelineArn: text("Pipeline that delivers") };
+
+function outputsOf({ delivery }: Environment): OutputSpecifications {
+  return {
+    ...(delivery.github === undefined ? {} : githubOutputs),
+    ...(delivery.codePipeline === undefined ? {} : pipelineOutputs),
+  };
+}
 
 /** A deploy waits for databases and load balancers. */
 const DEPLOY_SESSION_SECONDS = 2 * 60 * 60;
+/** The same as those of the jobs in `.github/workflows/deploy.yml`. */
+const PLAN_MINUTES = 30;
+const DEPLOY_MINUTES = 60;
 
 /**
- * What workflows on GitHub may do in the environment's account: a role that plans, a role that deploys, and what no role
- * exceeds that a deploy creates. An administrator applies it; the roles themselves may only read it.
+ * Who delivers the environment and what they may do in its account: roles for workflows on GitHub, or a pipeline of its own,
+ * or both; and what no role exceeds that a deploy creates. An administrator applies it; the roles themselves may only read it.
  */
-export class DeliveryStack extends EnvironmentStack<typeof outputs> {
-  static isNeeded({ delivery }: Environment): boolean {
-    return delivery.github !== undefined;
+export class DeliveryStack extends EnvironmentStack<OutputSpecifications> {
+  static isNeeded(environment: Environment): boolean {
+    return isDelivered(environment);
   }
+
+  private readonly deliveryScope: DeliveryScope;
+  private readonly deployPolicies: Readonly<Record<string, readonly PolicyStatement[]>>;
+  private readonly deployBoundaryArn: string;
 
   protected override get isDelivery(): boolean {
     return true;
   }
 
   constructor(app: App, environment: Environment) {
-    super(app, environment, "delivery", outputs);
-    const { github } = environment.delivery;
-    if (github === undefined) throw new Error("DeliveryStack.isNeeded was not asked");
-    const { name: environmentName } = environment;
-    const scope = deliveryScope(environment);
-    const { arn: providerArn } = new GithubProvider(this, "github", { providerArn: github.providerArn });
+    super(app, environment, "delivery", outputsOf(environment));
+    const { github, codePipeline } = environment.delivery;
+    this.deliveryScope = deliveryScope(environment);
     const taskBoundary = new PermissionsBoundary(this, "task-boundary", {
       name: taskBoundaryName(environment),
       description: "The most that a role of the environment may do",
-      statements: taskBoundaryStatements(scope),
+      statements: taskBoundaryStatements(this.deliveryScope),
     });
     const deployBoundary = new PermissionsBoundary(this, "deploy-boundary", {
       name: resourceName(environment, "deploy-boundary"),
       description: "The most that a deploy may do",
-      statements: deployBoundaryStatements(scope),
+      statements: [
+        ...deployBoundaryStatements(this.deliveryScope),
+        ...(codePipeline === undefined ? [] : [cloneStatement(codePipeline)]),
+      ],
     });
-    const workflow = { providerArn, repository: github.repository };
+    this.deployBoundaryArn = deployBoundary.policy.arn;
+    this.deployPolicies = {
+      read: planStatements(this.deliveryScope),
+      ...deployPolicies(this.deliveryScope, taskBoundary.policy.arn),
+    };
+    this.publish({
+      ...(github === undefined ? {} : this.onGithub(github)),
+      ...(codePipeline === undefined ? {} : this.onCodePipeline(codePipeline)),
+    });
+  }
+
+  private onGithub({ repository, providerArn }: NonNullable<Environment["delivery"]["github"]>) {
+    const { name } = this.environment;
+    const provider = new GithubProvider(this, "github", { providerArn });
+    const trust = (githubEnvironment: string) =>
+      githubTrustPolicy({ providerArn: provider.arn, repository, githubEnvironment });
     const plan = new DeliveryRole(this, "plan", {
-      ...workflow,
-      name: resourceName(environment, "plan"),
+      name: resourceName(this.environment, "plan"),
       description: "Plans: reads states and descriptions of resources",
-      githubEnvironment: `${environmentName}-plan`,
-      policies: { read: planStatements(scope) },
+      trustPolicy: trust(`${name}-plan`),
+      policies: { read: planStatements(this.deliveryScope) },
     });
     const deploy = new DeliveryRole(this, "deploy", {
-      ...workflow,
-      name: resourceName(environment, "deploy"),
+      name: resourceName(this.environment, "deploy"),
       description: "Deploys: changes what the environment is made of",
-      githubEnvironment: environmentName,
-      policies: { read: planStatements(scope), ...deployPolicies(scope, taskBoundary.policy.arn) },
-      permissionsBoundaryArn: deployBoundary.policy.arn,
+      trustPolicy: trust(name),
+      policies: this.deployPolicies,
+      permissionsBoundaryArn: this.deployBoundaryArn,
       maxSessionSeconds: DEPLOY_SESSION_SECONDS,
     });
-    this.publish({ planRoleArn: plan.role.arn, deployRoleArn: deploy.role.arn });
+    return { planRoleArn: plan.role.arn, deployRoleArn: deploy.role.arn };
+  }
+
+  /** The same rights as on GitHub, in roles of their own: a pull request's code shall not open or replace a pipeline's plans. */
+  private onCodePipeline(codePipeline: NonNullable<Environment["delivery"]["codePipeline"]>) {
+    const { name } = this.environment;
+    const { pipelineArn } = new PipelineDelivery(this, "pipeline", {
+      ...codePipeline,
+      scope: this.deliveryScope,
+      environment: name,
+      plan: {
+        buildspec: ".codebuild/plan.yml",
+        reviewFolder: `apps/infra/cdktf.out/${name}/review`,
+        policies: { read: planStatements(this.deliveryScope) },
+        timeoutMinutes: PLAN_MINUTES,
+      },
+      deploy: {
+        buildspec: ".codebuild/deploy.yml",
+        reviewFolder: "/tmp/review",
+        policies: this.deployPolicies,
+        permissionsBoundaryArn: this.deployBoundaryArn,
+        timeoutMinutes: DEPLOY_MINUTES,
+      },
+    });
+    return { pipelineArn };
   }
 }

@@ -401,7 +401,7 @@ const delivered = parseEnvironment(
   }),
 );
 
-/** Delivered by workflows of a repository that another environment of the account let in. */
+/** Delivered by a pipeline of its own, and by workflows of a repository that another environment of the account let in. */
 const deliveredBeside = parseEnvironment(
   "beside-shipped",
   {
@@ -410,6 +410,11 @@ const deliveredBeside = parseEnvironment(
       github: {
         repository: "team/parcel",
         providerArn: "arn:aws:iam::333333333333:oidc-provider/token.actions.githubusercontent.com",
+      },
+      codePipeline: {
+        connectionArn: "arn:aws:codeconnections:eu-west-1:333333333333:connection/01234567-89ab-cdef-0123-456789abcdef",
+        repository: "team/parcel",
+        approvalTopicArn: "arn:aws:sns:eu-west-1:333333333333:approvals",
       },
     },
     services: { page: size },

@@ -136,7 +136,14 @@ export function deployBoundaryStatements(scope: DeliveryScope): PolicyStatement[
     },
     {
       sid: "ReadDelivery",
-      actions: ["iam:GetOpenIDConnectProvider", "iam:GetPolicy", "iam:GetPolicyVersion"],
+      actions: [
+        "codebuild:BatchGetProjects",
+        "codepipeline:GetPipeline",
+        "codepipeline:ListTagsForResource",
+        "iam:GetOpenIDConnectProvider",
+        "iam:GetPolicy",
+        "iam:GetPolicyVersion",
+      ],
       resources: ["*"],
     },
     {

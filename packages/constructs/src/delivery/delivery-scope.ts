@@ -17,6 +17,8 @@ export interface DeliveryScope {
   readonly existingRepositories: readonly string[];
   /** True where Terraform keeps values in Secrets Manager: it reads them back. */
   readonly generatesSecrets: boolean;
+  /** True where a pipeline delivers: plans read it, too. */
+  readonly hasPipeline: boolean;
 }
 
 /** ARN of something in the scope's account and region: `arnOf(scope, "dynamodb", "table/notes")`. */
@@ -30,8 +32,15 @@ export function iamArn({ partition, accountId }: DeliveryScope, resource: string
 }
 
 /** The environment's buckets, and those that it was given. */
-export function bucketArns({ partition, name, existingBuckets }: DeliveryScope): string[] {
-  return [`${name}-*`, ...existingBuckets].map((bucket) => `arn:${partition}:s3:::${bucket}`);
+export function bucketArns(scope: DeliveryScope): string[] {
+  const { partition, name, existingBuckets, hasPipeline } = scope;
+  const names = [`${name}-*`, ...existingBuckets, ...(hasPipeline ? [artifactBucketName(scope)] : [])];
+  return names.map((bucket) => `arn:${partition}:s3:::${bucket}`);
+}
+
+/** Bucket of what a pipeline's stages hand on. It does not begin as those do that a deploy may change. */
+export function artifactBucketName({ name, accountId }: DeliveryScope): string {
+  return `pipeline-${name}-${accountId}`;
 }
 
 export function repositoryArns(scope: DeliveryScope): string[] {

@@ -1,8 +1,10 @@
 import type { PolicyStatement } from "../policy/policy-document";
 import { meaningless } from "../testing/service-authorization";
 import { taskBoundaryStatements } from "./boundary-statements";
+import { buildStatements, cloneStatement, leaveArtifactsStatement } from "./build-statements";
 import type { DeliveryScope } from "./delivery-scope";
 import { deployPolicies } from "./deploy-statements";
+import { pipelineStatements } from "./pipeline-statements";
 import { planStatements } from "./plan-statements";
 
 const scope: DeliveryScope = {
@@ -16,13 +18,32 @@ const scope: DeliveryScope = {
   existingBuckets: ["team-archive"],
   existingRepositories: ["team/api"],
   generatesSecrets: true,
+  hasPipeline: true,
 };
 
 const BOUNDARY = "arn:aws:iam::111111111111:policy/shop-staging-task-boundary";
+const CONNECTION = "connection/01234567-89ab-cdef-0123-456789abcdef";
+const surroundings = {
+  connectionArn: `arn:aws:codeconnections:eu-central-1:111111111111:${CONNECTION}`,
+  repository: "team/shop",
+  artifactBucketArn: "arn:aws:s3:::pipeline-shop-staging-111111111111",
+  passphraseArn: "arn:aws:secretsmanager:eu-central-1:111111111111:secret:PlanPassphrase-AbCdEf",
+  projectName: "shop-staging-plan",
+  projectNames: ["shop-staging-plan", "shop-staging-deploy"],
+  approvalTopicArn: "arn:aws:sns:eu-central-1:111111111111:approvals",
+};
 const policies: Record<string, readonly PolicyStatement[]> = {
   read: planStatements(scope),
   boundary: taskBoundaryStatements(scope),
   ...deployPolicies(scope, BOUNDARY),
+  build: [...buildStatements(scope, surroundings), leaveArtifactsStatement(surroundings.artifactBucketArn)],
+  pipeline: pipelineStatements(scope, surroundings),
+  "of an older connection": [
+    cloneStatement({
+      ...surroundings,
+      connectionArn: `arn:aws:codestar-connections:eu-central-1:111111111111:${CONNECTION}`,
+    }),
+  ],
 };
 const statements = Object.entries(policies).flatMap(([policy, all]) =>
   all.map((statement) => [`${policy} ${statement.sid}`, statement] as const),

@@ -1,6 +1,9 @@
 import type { PolicyStatement } from "../policy/policy-document";
 import { arnOf, type DeliveryScope, generatedSecretArns, iamArn, repositoryArns } from "./delivery-scope";
 
+/** What the roles of delivery are called behind the environment's name, whichever of them it has. */
+const DELIVERY_ROLES = ["plan", "deploy", "pipeline", "pipeline-plan", "pipeline-deploy"];
+
 /** The policies of whoever deploys, by name, besides what a plan reads. */
 export function deployPolicies(scope: DeliveryScope, taskBoundaryArn: string): Record<string, PolicyStatement[]> {
   return {
@@ -337,7 +340,7 @@ function roleStatements(scope: DeliveryScope, taskBoundaryArn: string): PolicySt
         "iam:UpdateAssumeRolePolicy",
         "iam:UpdateRole",
       ],
-      resources: ["plan", "deploy"].map((role) => iamArn(scope, `role/${scope.name}-${role}`)),
+      resources: DELIVERY_ROLES.map((role) => iamArn(scope, `role/${scope.name}-${role}`)),
     },
   ];
 }

@@ -113,6 +113,15 @@ const DESCRIPTIONS = [
   "wafv2:ListTagsForResource",
 ];
 
+/** Of a pipeline that delivers and of what it starts; what went through it is none. */
+// https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/codepipeline/codepipeline.go
+// https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/codebuild/project.go
+const PIPELINE_DESCRIPTIONS = [
+  "codebuild:BatchGetProjects",
+  "codepipeline:GetPipeline",
+  "codepipeline:ListTagsForResource",
+];
+
 const BUCKET_SETTINGS = [
   "s3:GetAccelerateConfiguration",
   "s3:GetBucketAcl",
@@ -138,7 +147,7 @@ const BUCKET_SETTINGS = [
  * line of a log, no message, and no value of a secret but those that Terraform itself generated.
  */
 export function planStatements(scope: DeliveryScope): PolicyStatement[] {
-  const { partition, stateBucket, generatesSecrets } = scope;
+  const { partition, stateBucket, generatesSecrets, hasPipeline } = scope;
   return [
     { sid: "ReadDescriptions", actions: DESCRIPTIONS, resources: ["*"] },
     { sid: "ReadBucketSettings", actions: BUCKET_SETTINGS, resources: bucketArns(scope) },
@@ -151,6 +160,7 @@ export function planStatements(scope: DeliveryScope): PolicyStatement[] {
       actions: ["ssm:GetParameter"],
       resources: [arnOf(scope, "ssm", `parameter/${scope.name}-*`)],
     },
+    ...(hasPipeline ? [{ sid: "ReadPipeline", actions: PIPELINE_DESCRIPTIONS, resources: ["*"] }] : []),
     ...(generatesSecrets
       ? [
           {

@@ -2,7 +2,7 @@
 # unseal.sh FILE FOLDER: what seal.sh made, in a folder again. Nothing is left where a byte was changed.
 set -euo pipefail
 if [ -z "${PLAN_PASSPHRASE:-}" ]; then
-  echo "the secret PLAN_PASSPHRASE is not set in this GitHub environment; see docs/how-to/github.md" >&2
+  echo "PLAN_PASSPHRASE is not set; docs/how-to/github.md and docs/how-to/codepipeline.md say who sets it" >&2
   exit 1
 fi
 home=$(mktemp -d)

@@ -145,6 +145,20 @@ describe("Costs", () => {
     expect(costOf(created("aws_lb.a", { internal: false, subnets: ["a", "b"] }))).toBe(23.73);
   });
 
+  it("reckons with the figures of the region that the provider is in", () => {
+    const provider_config = { aws: { expressions: { region: { constant_value: "eu-central-1" } } } };
+    const inFrankfurt = (change: ResourceChange, others: readonly ResourceChange[] = []) =>
+      costOf(change, others, { configuration: { provider_config } });
+    // 0.027 and two addresses of 0.005 an hour.
+    expect(inFrankfurt(created("aws_lb.a", { internal: false, subnets: ["a", "b"] }))).toBe(27.01);
+    expect(inFrankfurt(created("aws_nat_gateway.a", {}))).toBe(37.96);
+    const networked = { ...SERVICE, network_configuration: [{ assign_public_ip: true }] };
+    // Two of 0.25 × 0.04656, 0.5 × 0.00511 and 0.005.
+    expect(inFrankfurt(created("aws_ecs_service.a", networked), [created("aws_ecs_task_definition.a", SMALL)])).toBe(
+      28.02,
+    );
+  });
+
   it("knows small databases, and does not guess others", () => {
     const database = { instance_class: "db.t4g.micro", engine: "postgres", allocated_storage: 20 };
     expect(costOf(created("aws_db_instance.a", database))).toBe(13.98);

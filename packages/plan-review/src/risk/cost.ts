@@ -16,6 +16,12 @@ const SIZES = [
 /** Of others, nothing is paid for by the hour. */
 const BILLED_PROVIDERS =
   /^(aws|google|azurerm|oci|alicloud|digitalocean|hcloud|linode|vultr|ibm|openstack|scaleway|mongodbatlas|confluent|snowflake|aiven)_/;
+/** What is paid for once in each of the subnets that this argument names. */
+const SUBNETS: Readonly<Record<string, string>> = {
+  aws_vpc_endpoint: "subnet_ids",
+  aws_lb: "subnets",
+  aws_alb: "subnets",
+};
 const SIDES = ["before", "after"] as const;
 type Side = (typeof SIDES)[number];
 
@@ -83,8 +89,9 @@ export class Costs {
     if (!isContainer(values)) return values === null || values === undefined ? 0 : undefined;
     if (type === "aws_ecs_service") return this.servicePrice(resource, values, side, prices);
     if (type === "aws_appautoscaling_target") return this.minimumPrice(resource, values, prices);
-    if (type === "aws_vpc_endpoint" && member(change?.after_unknown, "subnet_ids") === true && side === "after") {
-      return monthlyPrice(type, { ...values, subnet_ids: this.configuredSubnets(resource) }, prices);
+    const subnets = Object.hasOwn(SUBNETS, type) ? SUBNETS[type] : undefined;
+    if (subnets !== undefined && member(change?.after_unknown, subnets) === true && side === "after") {
+      return monthlyPrice(type, { ...values, [subnets]: this.configuredSubnets(resource, subnets) }, prices);
     }
     return monthlyPrice(type, values, prices);
   }
@@ -138,9 +145,9 @@ export class Costs {
   }
 
   /** Which subnets is known after the apply; how many, the configuration tells. */
-  private configuredSubnets({ address }: ResourceChange): string[] {
+  private configuredSubnets({ address }: ResourceChange, argument: string): string[] {
     const { expressions } = this.configuration.get(withoutKeys(address)) ?? {};
-    const references = referencesIn(member(expressions, "subnet_ids"));
+    const references = referencesIn(member(expressions, argument));
     return references.filter((one) => !references.some((other) => other.startsWith(`${one}.`)));
   }
 }

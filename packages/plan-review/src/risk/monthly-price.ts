@@ -39,8 +39,8 @@ function alarm({ period, metric_query: queries }: Values, prices: Prices): numbe
 }
 
 /** Without capacity units; with its addresses, one in each subnet. */
-function loadBalancer({ internal, subnets }: Values, prices: Prices): number {
-  const addresses = internal === false ? listOf(subnets).length : 0;
+function loadBalancer({ internal, subnets, subnet_mapping: mapped }: Values, prices: Prices): number {
+  const addresses = internal === false ? Math.max(listOf(subnets).length, listOf(mapped).length) : 0;
   return prices.aMonth("loadBalancer") + (addresses > 0 ? addresses * prices.aMonth("publicAddress") : 0);
 }
 

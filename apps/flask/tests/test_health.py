@@ -29,3 +29,10 @@ def test_without_its_table_the_page_says_that_nothing_is_lost() -> None:
     answer = client.get("/")
     assert answer.status_code == 503
     assert "Nothing is lost" in answer.text
+
+
+@pytest.mark.parametrize("path", [HEALTH_CHECK_PATH, READINESS_PATH, "/%68ealth_check", "/read%79"])
+def test_nobody_on_the_internet_is_answered(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 200
+    through_load_balancer = client.get(path, headers={"X-Forwarded-For": "203.0.113.9"})
+    assert through_load_balancer.status_code == 404

@@ -61,6 +61,18 @@ export function describeJourney(checkout: Checkout): void {
     expect(page.body).toContain("New note");
   });
 
+  it.each(web.kind === "web" ? web.hiddenPaths : [])(
+    "answers nobody who asks for %s, as the description says",
+    async (path) => {
+      const cloud = checkout.cloud();
+      const { status, body } = await requestEdge(cloud, path);
+      // The load balancer's own words: the application was not asked.
+      expect([status, body]).toEqual([404, "Not found"]);
+      const otherwise = `/%${path.charCodeAt(1).toString(16)}${path.slice(2)}`;
+      expect((await requestEdge(cloud, otherwise)).status).toBe(404);
+    },
+  );
+
   it("writes the request with its id into CloudWatch Logs", async () => {
     const cloud = checkout.cloud();
     const id = (await requestEdge(cloud)).headers["x-request-id"];

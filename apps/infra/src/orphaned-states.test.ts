@@ -6,10 +6,13 @@ import { orphanedStates } from "./orphaned-states";
 
 /** What S3 answers: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 let objects: Record<string, string> | undefined;
+/** Accounts that were named as the bucket's owner, or that none was. */
+let owners: Set<unknown>;
 let server: Server;
 let endpoint: string;
 beforeAll(async () => {
   server = createServer((request, response) => {
+    owners.add(request.headers["x-amz-expected-bucket-owner"]);
     const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
     const key = pathname.split("/").slice(2).join("/");
     if (!objects) {
@@ -28,6 +31,9 @@ beforeAll(async () => {
   endpoint = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
 });
 afterAll(() => server.close());
+beforeEach(() => {
+  owners = new Set();
+});
 
 const environment = loadEnvironment(environmentNames().find((name) => loadEnvironment(name).aws.emulated) ?? "");
 const find = () =>
@@ -66,6 +72,14 @@ it("finds states that no stack owns, how much they hold, and what they read", as
       backend: { key: stateKey(environment, "old") },
     },
   ]);
+});
+
+it("asks no bucket of another account", async () => {
+  objects = { [stateKey(environment, "old")]: state(bucket) };
+
+  await find();
+
+  expect(owners).toEqual(new Set([environment.aws.accountId]));
 });
 
 it("finds none where no bucket is", async () => {

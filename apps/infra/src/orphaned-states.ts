@@ -17,13 +17,20 @@ interface State {
 
 const ENDING = ".tfstate";
 
+/** A bucket as S3 is asked for it: of that account, and nobody else's who took the name. */
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
+interface OwnedBucket {
+  readonly Bucket: string;
+  readonly ExpectedBucketOwner: string;
+}
+
 /** States under the environment's prefix that none of the app's stacks owns, and which hold resources. */
 export function orphanedStates(environments: Environments): NonNullable<ProjectDescription["orphans"]> {
   return async ({ environment: name, variables, known }) => {
     const environment = environments.load(name);
-    const bucket = stateBucketName(environment);
     const prefix = stateKey(environment, "").slice(0, -ENDING.length);
-    const { region, emulated } = environment.aws;
+    const { accountId, region, emulated } = environment.aws;
+    const bucket = { Bucket: stateBucketName(environment), ExpectedBucketOwner: accountId };
     const s3 = new S3Client({ ...clientSettings(variables, region, "S3"), forcePathStyle: emulated });
     try {
       const keys = (await keysUnder(s3, bucket, prefix)).filter((key) => !known.includes(stackIdOf(key, prefix)));
@@ -39,16 +46,16 @@ export function orphanedStates(environments: Environments): NonNullable<ProjectD
   };
 }
 
-async function keysUnder(s3: S3Client, bucket: string, prefix: string): Promise<string[]> {
+async function keysUnder(s3: S3Client, bucket: OwnedBucket, prefix: string): Promise<string[]> {
   const keys: string[] = [];
-  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix })) {
+  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { ...bucket, Prefix: prefix })) {
     keys.push(...Contents.flatMap(({ Key }) => (Key?.endsWith(ENDING) ? [Key] : [])));
   }
   return keys;
 }
 
-async function stateAt(s3: S3Client, bucket: string, key: string): Promise<State> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+async function stateAt(s3: S3Client, bucket: OwnedBucket, key: string): Promise<State> {
+  const { Body } = await s3.send(new GetObjectCommand({ ...bucket, Key: key }));
   return JSON.parse((await Body?.transformToString()) || "{}") as State;
 }
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, abort, jsonify, request
 
 from flask_app.contract import HEALTH_CHECK_PATH, READINESS_PATH
 from flask_app.notes.store import NoteStore, StoreUnavailableError
@@ -11,8 +11,16 @@ logger = logging.getLogger(__name__)
 
 
 def blueprint(store: NoteStore) -> Blueprint:
-    """The two paths of the contract. Both say a status and nothing else: everybody on the internet may ask."""
+    """The two paths of the contract. Both say a status and nothing else, and only to who asks the task itself."""
     health = Blueprint("health", __name__)
+
+    @health.before_request
+    def refuse_the_internet() -> None:
+        """The load balancer hides the paths as they are written; a client may write them otherwise: `/%68ealth`."""
+        # It adds this to what it passes on, and its own checks are nobody's requests:
+        # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html
+        if "X-Forwarded-For" in request.headers:
+            abort(404)
 
     @health.get(HEALTH_CHECK_PATH)
     def alive() -> Response:

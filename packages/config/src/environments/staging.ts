@@ -1,7 +1,7 @@
 import application from "../application";
 import { defineEnvironment } from "../index";
 
-/** Like production, smaller. Replace the account id, the domain and the address by your own. */
+/** Like production, smaller, and cheap while nobody is there. Replace the account id, the domain and the address by your own. */
 export default defineEnvironment(application, {
   aws: { accountId: "111111111111", region: "eu-central-1" },
   dns: { domain: "staging.example.com" },
@@ -11,9 +11,11 @@ export default defineEnvironment(application, {
       a: { publicCidr: "10.20.0.0/24", privateCidr: "10.20.16.0/20" },
       b: { publicCidr: "10.20.1.0/24", privateCidr: "10.20.32.0/20" },
     },
-    nat: "single",
+    nat: "public-subnets",
+    flowLogDestination: "s3",
   },
   alb: { deletionProtected: false, webApplicationFirewall: true },
+  cluster: { containerInsights: false },
   services: {
     web: {
       cpu: 256,
@@ -23,6 +25,8 @@ export default defineEnvironment(application, {
       executeCommand: true,
     },
   },
-  data: { notes: { deletionProtected: false, pointInTimeRecovery: true } },
+  data: {
+    notes: { deletionProtected: false, pointInTimeRecovery: true, maximumReadUnits: 100, maximumWriteUnits: 50 },
+  },
   alarms: { email: "operations@example.com" },
 });

@@ -31,6 +31,18 @@ export function iamArn({ partition, accountId }: DeliveryScope, resource: string
   return `arn:${partition}:iam::${accountId}:${resource}`;
 }
 
+/**
+ * Objects of the states, in a bucket of the account and of nobody else who took its name: Terraform's S3 backend can say no
+ * expected owner, the role that it has can.
+ */
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html (s3:ResourceAccount)
+export function ownStates({ partition, stateBucket, accountId }: DeliveryScope) {
+  return {
+    resources: [`arn:${partition}:s3:::${stateBucket}/*`],
+    conditions: { StringEquals: { "s3:ResourceAccount": accountId } },
+  };
+}
+
 /** The environment's buckets, and those that it was given. */
 export function bucketArns(scope: DeliveryScope): string[] {
   const { partition, name, existingBuckets, hasPipeline } = scope;

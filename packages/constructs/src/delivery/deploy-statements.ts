@@ -1,5 +1,5 @@
 import type { PolicyStatement } from "../policy/policy-document";
-import { arnOf, type DeliveryScope, generatedSecretArns, iamArn, repositoryArns } from "./delivery-scope";
+import { arnOf, type DeliveryScope, generatedSecretArns, iamArn, ownStates, repositoryArns } from "./delivery-scope";
 
 /** What the roles of delivery are called behind the environment's name, whichever of them it has. */
 const DELIVERY_ROLES = ["plan", "deploy", "pipeline", "pipeline-plan", "pipeline-deploy"];
@@ -346,13 +346,9 @@ function roleStatements(scope: DeliveryScope, taskBoundaryArn: string): PolicySt
 }
 
 function dataStatements(scope: DeliveryScope): PolicyStatement[] {
-  const { name, partition, stateBucket } = scope;
+  const { name, partition } = scope;
   return [
-    {
-      sid: "WriteStates",
-      actions: ["s3:DeleteObject", "s3:PutObject"],
-      resources: [`arn:${partition}:s3:::${stateBucket}/*`],
-    },
+    { sid: "WriteStates", actions: ["s3:DeleteObject", "s3:PutObject"], ...ownStates(scope) },
     {
       sid: "ChangeTables",
       actions: [

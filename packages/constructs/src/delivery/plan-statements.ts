@@ -1,5 +1,12 @@
 import type { PolicyStatement } from "../policy/policy-document";
-import { arnOf, bucketArns, type DeliveryScope, generatedSecretArns, repositoryArns } from "./delivery-scope";
+import {
+  arnOf,
+  bucketArns,
+  type DeliveryScope,
+  generatedSecretArns,
+  ownStates,
+  repositoryArns,
+} from "./delivery-scope";
 
 /** Descriptions of resources, which AWS's lists and Terraform's look-ups find by no narrower name. None of them is data of the application. */
 const DESCRIPTIONS = [
@@ -147,11 +154,11 @@ const BUCKET_SETTINGS = [
  * line of a log, no message, and no value of a secret but those that Terraform itself generated.
  */
 export function planStatements(scope: DeliveryScope): PolicyStatement[] {
-  const { partition, stateBucket, generatesSecrets, hasPipeline } = scope;
+  const { generatesSecrets, hasPipeline } = scope;
   return [
     { sid: "ReadDescriptions", actions: DESCRIPTIONS, resources: ["*"] },
     { sid: "ReadBucketSettings", actions: BUCKET_SETTINGS, resources: bucketArns(scope) },
-    { sid: "ReadStates", actions: ["s3:GetObject"], resources: [`arn:${partition}:s3:::${stateBucket}/*`] },
+    { sid: "ReadStates", actions: ["s3:GetObject"], ...ownStates(scope) },
     // Whether an image is there; its layers are not asked for.
     { sid: "FindImages", actions: ["ecr:BatchGetImage"], resources: repositoryArns(scope) },
     {

@@ -74,7 +74,12 @@ describe("evaluateGates", () => {
   it("asks for an approval from a cost on", () => {
     expect(gates({ approvalFromMonthlyUsd: 33 }).needsApproval).toEqual([]);
     expect(gates({ approvalFromMonthlyUsd: 32 }).needsApproval).toEqual([
-      { rule: "approvalFromMonthlyUsd", resource: "every stack", message: "+$32.85 a month" },
+      {
+        rule: "approvalFromMonthlyUsd",
+        resource: "every stack",
+        message:
+          "+$32.85 a month. Approximate, with figures of us-east-1: a region that the plan does not tell (NAT gateway).",
+      },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { Review } from "../review/model";
 import { costText } from "../risk/cost";
 import type { Finding } from "../risk/finding";
+import { borrowedText } from "../risk/prices";
 import type { RuleName } from "../risk/rules";
 import { checkPolicy, type GatePolicy, type GateResult, type Violation } from "./policy";
 
@@ -52,7 +53,8 @@ function tooOld({ oldestPlanMinutes }: GatePolicy, age: number): Violation[] {
   return [{ rule: "oldestPlanMinutes", resource: "every stack", message }];
 }
 
-function tooExpensive({ monthlyCost }: Review, { approvalFromMonthlyUsd }: GatePolicy): Violation[] {
+function tooExpensive({ monthlyCost, prices }: Review, { approvalFromMonthlyUsd }: GatePolicy): Violation[] {
   if (approvalFromMonthlyUsd === undefined || monthlyCost < approvalFromMonthlyUsd) return [];
-  return [{ rule: "approvalFromMonthlyUsd", resource: "every stack", message: costText(monthlyCost) }];
+  const message = [costText(monthlyCost), borrowedText(prices)].filter((text) => text !== undefined).join(". ");
+  return [{ rule: "approvalFromMonthlyUsd", resource: "every stack", message }];
 }

@@ -8,6 +8,8 @@ export interface Configured {
   /** `module.a.`, or nothing in the root module: what its references begin with, as addresses. */
   readonly prefix: string;
   readonly expressions: unknown;
+  /** Of a resource: `aws`, `aws.replica`, `module.a:aws`. */
+  readonly providerKey?: string;
 }
 
 /** Everything that is configured, in the root module and in those below it. */
@@ -20,7 +22,12 @@ function inModule(
   prefix: string,
 ): Configured[] {
   return [
-    ...resources.map(({ address = "", expressions }) => ({ address: prefix + address, prefix, expressions })),
+    ...resources.map(({ address = "", expressions, provider_config_key: providerKey }) => ({
+      address: prefix + address,
+      prefix,
+      expressions,
+      providerKey,
+    })),
     ...Object.entries(outputs).map(([name, { expression }]) => ({
       address: `${prefix}output.${name}`,
       prefix,

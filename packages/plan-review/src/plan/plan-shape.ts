@@ -45,7 +45,7 @@ const CHECK = fields({
 });
 
 const CONFIGURATION_MODULE: Shape = fields({
-  resources: listOf(fields({ address: text })),
+  resources: listOf(fields({ address: text, provider_config_key: text })),
   variables: mapOf(fields({ sensitive: flag })),
   outputs: mapOf(fields({ sensitive: flag })),
   module_calls: mapOf(fields({ module: lazily(() => CONFIGURATION_MODULE) })),
@@ -63,7 +63,7 @@ export const PLAN: Shape = fields({
   deferred_action_invocations: listOf(fields({ reason: text, action_invocation: INVOCATION })),
   output_changes: mapOf(CHANGE),
   checks: listOf(CHECK),
-  configuration: fields({ root_module: CONFIGURATION_MODULE }),
+  configuration: fields({ provider_config: mapOf(fields({})), root_module: CONFIGURATION_MODULE }),
   errored: flag,
   complete: flag,
 });

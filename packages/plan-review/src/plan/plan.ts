@@ -96,6 +96,8 @@ export interface CheckInstance {
 }
 
 export interface Configuration {
+  /** By `aws`, `aws.replica`, `module.a:aws`. */
+  readonly provider_config?: Readonly<Record<string, { readonly expressions?: unknown }>>;
   readonly root_module?: ConfigurationModule;
 }
 
@@ -110,5 +112,6 @@ export interface ConfigurationModule {
 
 export interface ConfigurationResource {
   readonly address?: string;
+  readonly provider_config_key?: string;
   readonly expressions?: unknown;
 }

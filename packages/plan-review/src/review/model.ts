@@ -1,6 +1,7 @@
 import type { AttributeChange } from "../difference/attributes";
 import type { Action, ReplacementOrder } from "../plan/action";
 import type { Finding, RiskLevel } from "../risk/finding";
+import type { RegionPrices } from "../risk/prices";
 import type { TypeCount } from "../risk/resource-kinds";
 
 export interface ResourceReview {
@@ -72,8 +73,10 @@ export interface Review {
   readonly summary: TerraformSummary;
   /** Difference of the monthly bill in USD, of what has a known price. */
   readonly monthlyCost: number;
-  /** Day of the list prices that it was reckoned with. */
+  /** Oldest day of the list prices that it was reckoned with; where none was used, of those that there are. */
   readonly pricesAsOf: string;
+  /** What it was reckoned with, by region. */
+  readonly prices: readonly RegionPrices[];
   readonly worst?: RiskLevel;
   /** Types whose changes no rule can judge: what they do to data, requests and access is not known. */
   readonly unjudged: readonly TypeCount[];

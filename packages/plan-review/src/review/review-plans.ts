@@ -5,7 +5,7 @@ import { PlanFacts } from "../plan/plan-facts";
 import { ReviewError } from "../review-error";
 import { Costs } from "../risk/cost";
 import { RISK_LEVELS } from "../risk/finding";
-import { PRICES_AS_OF } from "../risk/prices";
+import { byRegion, oldestDay, type RegionPrices } from "../risk/prices";
 import { countByType, unjudgedTypes } from "../risk/resource-kinds";
 import { hidePlan } from "../secrets/hide-plan";
 import { Secrets } from "../secrets/secrets";
@@ -61,13 +61,23 @@ function reviewStacks(stacks: readonly PlannedStack[]): Review {
   const hidden = ordered.map((one) => ({ ...one, plan: hidePlan(withInvocations(one.stack.plan), secrets) }));
   const rules = new StandaloneRules(hidden.map(({ plan }) => plan));
   const unpriced: ResourceChange[] = [];
+  const prices: RegionPrices[] = [];
   const reviewed = hidden.map((one) => {
     const costs = new Costs(one.plan);
     for (const change of one.plan.resource_changes ?? []) if (costs.isUnpriced(change)) unpriced.push(change);
-    return reviewStack(one, { readers, rules, secrets, costs });
+    const review = reviewStack(one, { readers, rules, secrets, costs });
+    prices.push(...costs.usedPrices());
+    return review;
   });
   const changes = hidden.flatMap(({ plan }) => plan.resource_changes ?? []);
-  return { ...summedUp(reviewed), unjudged: unjudgedTypes(changes), unpriced: countByType(unpriced) };
+  const used = byRegion(prices);
+  return {
+    ...summedUp(reviewed),
+    pricesAsOf: oldestDay(used),
+    prices: used,
+    unjudged: unjudgedTypes(changes),
+    unpriced: countByType(unpriced),
+  };
 }
 
 /** What one stack needs to know of all. */
@@ -108,7 +118,7 @@ function isRefreshOnly({ resource_changes: changes = [], resource_drift: drift =
   return changes.length === 0 && drift.length > 0;
 }
 
-function summedUp(stacks: readonly StackReview[]): Omit<Review, "unjudged" | "unpriced"> {
+function summedUp(stacks: readonly StackReview[]): Omit<Review, "prices" | "pricesAsOf" | "unjudged" | "unpriced"> {
   const none = count([]);
   const resources = stacks.flatMap((stack) => stack.resources);
   const levels = new Set(resources.flatMap(({ findings }) => findings.map(({ level }) => level)));
@@ -121,7 +131,6 @@ function summedUp(stacks: readonly StackReview[]): Omit<Review, "unjudged" | "un
     counts: total(counts, none.counts),
     summary: total(summaries, { ...none.summary }),
     monthlyCost: resources.reduce((sum, { monthlyCost = 0 }) => sum + monthlyCost, 0),
-    pricesAsOf: PRICES_AS_OF,
     ...(worst && { worst }),
   };
 }

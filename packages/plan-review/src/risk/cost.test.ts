@@ -145,6 +145,20 @@ describe("Costs", () => {
     expect(costOf(created("aws_lb.a", { internal: false, subnets: ["a", "b"] }))).toBe(23.73);
   });
 
+  it("reckons with the figures of the region that the provider is in", () => {
+    const provider_config = { aws: { expressions: { region: { constant_value: "eu-central-1" } } } };
+    const inFrankfurt = (change: ResourceChange, others: readonly ResourceChange[] = []) =>
+      costOf(change, others, { configuration: { provider_config } });
+    // 0.027 and two addresses of 0.005 an hour.
+    expect(inFrankfurt(created("aws_lb.a", { internal: false, subnets: ["a", "b"] }))).toBe(27.01);
+    expect(inFrankfurt(created("aws_nat_gateway.a", {}))).toBe(37.96);
+    const networked = { ...SERVICE, network_configuration: [{ assign_public_ip: true }] };
+    // Two of 0.25 × 0.04656, 0.5 × 0.00511 and 0.005.
+    expect(inFrankfurt(created("aws_ecs_service.a", networked), [created("aws_ecs_task_definition.a", SMALL)])).toBe(
+      28.02,
+    );
+  });
+
   it("knows small databases, and does not guess others", () => {
     const database = { instance_class: "db.t4g.micro", engine: "postgres", allocated_storage: 20 };
     expect(costOf(created("aws_db_instance.a", database))).toBe(13.98);
@@ -159,6 +173,7 @@ describe("Costs", () => {
       deleted("google_sql_database_instance.a", {}),
       updated("aws_elasticache_cluster.a", { node_type: "a" }, { node_type: "b" }),
       updated("aws_instance.b", { tags: { a: "1" } }, { tags: { a: "2" } }),
+      created("aws_route53_health_check.a", {}),
       created("aws_iam_role.a", {}),
       created("aws_s3_bucket.a", {}),
       created("kubernetes_deployment.a", {}),
@@ -167,10 +182,11 @@ describe("Costs", () => {
       "aws_instance",
       "google_sql_database_instance",
       "aws_elasticache_cluster",
+      "aws_route53_health_check",
     ]);
-    expect(topLine(review)).toContain("+$0.10 a month and 3 not priced");
+    expect(topLine(review)).toContain("+$0.10 a month and 4 not priced");
     expect(priceText(review)).toContain(
-      "Not priced: aws_instance, google_sql_database_instance, aws_elasticache_cluster.",
+      "Not priced: aws_instance, google_sql_database_instance, aws_elasticache_cluster, aws_route53_health_check.",
     );
   });
 
@@ -215,6 +231,17 @@ describe("Costs", () => {
       { after_unknown: { subnet_ids: true } },
     );
     expect(costOf(endpoint, [], { configuration })).toBe(14.6);
+  });
+
+  it("counts those of a load balancer alike, for its addresses", () => {
+    const references = ["aws_subnet.a.id", "aws_subnet.a", "aws_subnet.b.id", "aws_subnet.b"];
+    const configuration = {
+      root_module: { resources: [{ address: "aws_lb.a", expressions: { subnets: { references } } }] },
+    };
+    const balancer = created("aws_lb.a", { internal: false }, { after_unknown: { subnets: true } });
+    expect(costOf(balancer, [], { configuration })).toBe(23.73);
+    const mapped = { internal: false, subnet_mapping: [{ subnet_id: "a" }, { subnet_id: "b" }, { subnet_id: "c" }] };
+    expect(costOf(created("aws_lb.a", mapped))).toBe(27.38);
   });
 
   it("is summed up in the review", () => {

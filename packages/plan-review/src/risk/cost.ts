@@ -1,9 +1,10 @@
 import { type Configured, configured, referencesIn, withoutKeys } from "../plan/configuration";
 import type { Plan, ResourceChange } from "../plan/plan";
+import { Regions } from "../plan/region";
 import { type Container, equal, isContainer, listOf, member } from "../plan/value";
 import { isFree } from "./free";
 import { monthlyPrice, monthlyTaskPrice } from "./monthly-price";
-import { aMonth } from "./prices";
+import { byRegion, Prices, type RegionPrices } from "./prices";
 
 const SMALLEST_USD = 0.005;
 /** Arguments that say how much is paid for. */
@@ -15,6 +16,12 @@ const SIZES = [
 /** Of others, nothing is paid for by the hour. */
 const BILLED_PROVIDERS =
   /^(aws|google|azurerm|oci|alicloud|digitalocean|hcloud|linode|vultr|ibm|openstack|scaleway|mongodbatlas|confluent|snowflake|aiven)_/;
+/** What is paid for once in each of the subnets that this argument names. */
+const SUBNETS: Readonly<Record<string, string>> = {
+  aws_vpc_endpoint: "subnet_ids",
+  aws_lb: "subnets",
+  aws_alb: "subnets",
+};
 const SIDES = ["before", "after"] as const;
 type Side = (typeof SIDES)[number];
 
@@ -24,12 +31,15 @@ export class Costs {
   private readonly services: readonly ResourceChange[];
   private readonly targets: readonly ResourceChange[];
   private readonly configuration: ReadonlyMap<string, Configured>;
+  private readonly regions: Regions;
+  private readonly reckoned: RegionPrices[] = [];
 
   constructor(plan: Plan) {
     this.taskDefinitions = (plan.resource_changes ?? []).filter(({ type }) => type === "aws_ecs_task_definition");
     this.services = (plan.resource_changes ?? []).filter(({ type }) => type === "aws_ecs_service");
     this.targets = (plan.resource_changes ?? []).filter(({ type }) => type === "aws_appautoscaling_target");
     this.configuration = new Map(configured(plan).map((one) => [one.address, one]));
+    this.regions = new Regions(plan);
   }
 
   /** Difference of the monthly bill in USD; undefined where no price is known, or nothing changes. */
@@ -39,40 +49,55 @@ export class Costs {
     if (resource.mode === "data" || !actions.some((action) => ["create", "update", "delete"].includes(action))) {
       return undefined;
     }
-    const [before, after] = SIDES.map((side) => this.price(resource, side));
+    const prices = this.pricesOf(resource);
+    const [before, after] = SIDES.map((side) => this.price(resource, side, prices));
     if (before === undefined || after === undefined) return undefined;
     const difference = actions.includes("forget") ? after : after - before;
-    return Math.abs(difference) < SMALLEST_USD ? undefined : difference;
+    if (Math.abs(difference) < SMALLEST_USD) return undefined;
+    const used = prices.summary();
+    if (used) this.reckoned.push(used);
+    return difference;
+  }
+
+  /** What everything was reckoned with that `monthly` told a difference of. */
+  usedPrices(): RegionPrices[] {
+    return byRegion(this.reckoned);
+  }
+
+  private pricesOf(resource: ResourceChange): Prices {
+    return new Prices(this.regions.of(resource));
   }
 
   /** Whether the bill changes by a sum that nobody knows here. */
   isUnpriced(resource: ResourceChange): boolean {
     const { type = "", mode, change } = resource;
     const actions = change?.actions ?? [];
+    const prices = this.pricesOf(resource);
     if (mode === "data" || !BILLED_PROVIDERS.test(type) || isFree(resource) || runsOnOthers(resource)) return false;
     if (actions.includes("create") !== actions.includes("delete")) {
       const side = actions.includes("create") ? "after" : "before";
-      return this.price(resource, side) === undefined;
+      return this.price(resource, side, prices) === undefined;
     }
     if (!actions.includes("update") && !actions.includes("create")) return false;
     const resized = SIZES.some((name) => !equal(member(change?.before, name), member(change?.after, name)));
-    return resized && SIDES.some((side) => this.price(resource, side) === undefined);
+    return resized && SIDES.some((side) => this.price(resource, side, prices) === undefined);
   }
 
-  private price(resource: ResourceChange, side: Side): number | undefined {
+  private price(resource: ResourceChange, side: Side, prices: Prices): number | undefined {
     const { type = "", change } = resource;
     const values = change?.[side];
     if (!isContainer(values)) return values === null || values === undefined ? 0 : undefined;
-    if (type === "aws_ecs_service") return this.servicePrice(resource, values, side);
-    if (type === "aws_appautoscaling_target") return this.minimumPrice(resource, values);
-    if (type === "aws_vpc_endpoint" && member(change?.after_unknown, "subnet_ids") === true && side === "after") {
-      return monthlyPrice(type, { ...values, subnet_ids: this.configuredSubnets(resource) });
+    if (type === "aws_ecs_service") return this.servicePrice(resource, values, side, prices);
+    if (type === "aws_appautoscaling_target") return this.minimumPrice(resource, values, prices);
+    const subnets = Object.hasOwn(SUBNETS, type) ? SUBNETS[type] : undefined;
+    if (subnets !== undefined && member(change?.after_unknown, subnets) === true && side === "after") {
+      return monthlyPrice(type, { ...values, [subnets]: this.configuredSubnets(resource, subnets) }, prices);
     }
-    return monthlyPrice(type, values);
+    return monthlyPrice(type, values, prices);
   }
 
   /** All tasks that a service wants to run on Fargate. */
-  private servicePrice(service: ResourceChange, values: Container, side: Side): number | undefined {
+  private servicePrice(service: ResourceChange, values: Container, side: Side, prices: Prices): number | undefined {
     const { desired_count: desired, launch_type: launchType, capacity_provider_strategy: strategy } = values;
     const minimum = this.minimumOf(values);
     const count = minimum ?? desired;
@@ -83,8 +108,8 @@ export class Costs {
     const addresses = listOf(values.network_configuration).some((one) => member(one, "assign_public_ip") === true);
     const mayRunOnFargate = listOf(definition.requires_compatibilities).includes("FARGATE");
     const onFargate = launchType === "FARGATE" || (launchType !== "EC2" && mayRunOnFargate);
-    const task = onFargate ? monthlyTaskPrice(definition, spotShare) : undefined;
-    return task === undefined ? undefined : (task + (addresses ? aMonth("publicAddress") : 0)) * count;
+    const task = onFargate ? monthlyTaskPrice(definition, prices, spotShare) : undefined;
+    return task === undefined ? undefined : (task + (addresses ? prices.aMonth("publicAddress") : 0)) * count;
   }
 
   /** What autoscaling keeps running at least, of what a service wants: after the creation, its own count says nothing. */
@@ -96,13 +121,13 @@ export class Costs {
   }
 
   /** What a service's tasks cost that autoscaling keeps running; nothing where the service comes or goes with it. */
-  private minimumPrice({ change }: ResourceChange, values: Container): number | undefined {
+  private minimumPrice({ change }: ResourceChange, values: Container, prices: Prices): number | undefined {
     const service = this.services.find((one) => isOf(values, one.change?.after ?? one.change?.before));
     const state = service?.change?.after;
     if (!service || !isContainer(state) || !isContainer(service.change?.before) || change?.before === null)
       return undefined;
     const minimum = values.min_capacity;
-    const all = this.servicePrice(service, state, "after");
+    const all = this.servicePrice(service, state, "after", prices);
     const running = this.minimumOf(state);
     return typeof minimum === "number" && all !== undefined && running ? (all / running) * minimum : undefined;
   }
@@ -120,9 +145,9 @@ export class Costs {
   }
 
   /** Which subnets is known after the apply; how many, the configuration tells. */
-  private configuredSubnets({ address }: ResourceChange): string[] {
+  private configuredSubnets({ address }: ResourceChange, argument: string): string[] {
     const { expressions } = this.configuration.get(withoutKeys(address)) ?? {};
-    const references = referencesIn(member(expressions, "subnet_ids"));
+    const references = referencesIn(member(expressions, argument));
     return references.filter((one) => !references.some((other) => other.startsWith(`${one}.`)));
   }
 }

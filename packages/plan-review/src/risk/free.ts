@@ -38,7 +38,11 @@ const FREE = new Set(
   ),
 );
 
+/** Recreated without harm, and paid for: https://aws.amazon.com/route53/pricing/ (health checks). */
+const PAID_FOR = new Set(["aws_route53_health_check"]);
+
 /** Whether nothing is paid by the hour for a resource as such. */
 export function isFree(resource: ResourceChange): boolean {
+  if (PAID_FOR.has(resource.type ?? "")) return false;
   return FREE.has(resource.type ?? "") || kindsOf(resource)?.has("recreated") === true;
 }

@@ -1,0 +1,4 @@
+import { runProgram } from "@app/command-line";
+import { regionPrices } from "./region-prices";
+
+runProgram(regionPrices, process.argv.slice(2));

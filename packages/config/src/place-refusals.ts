@@ -1,3 +1,4 @@
+import { asksVisitors, identityProviderRefusals } from "./authentication-refusals";
 import { openCacheRefusals } from "./cache-refusals";
 import type { CheckedApplication } from "./check-application";
 import type { Refusal } from "./configuration-error";
@@ -46,6 +47,7 @@ export function placeRefusals(
     ...nameRefusals(application, name, place.aws.accountId),
     ...certificateRefusals(place),
     ...providerRefusals(place),
+    ...identityProviderRefusals(application, place),
     ...spotRefusals(application, place),
     ...subscriberRefusals(place),
     ...authorityRefusals(place),
@@ -167,6 +169,10 @@ function urlCheckRefusals(application: CheckedApplication, { services }: Checked
     }
     if (service?.kind === "web" && service.hiddenPaths.includes(size.urlCheckPath)) {
       const message = `"${size.urlCheckPath}" is among the hiddenPaths, which nobody is answered; name a page that users see`;
+      return [{ path, message }];
+    }
+    if (service?.kind === "web" && asksVisitors(service, size.urlCheckPath)) {
+      const message = `"${size.urlCheckPath}" asks visitors to sign in, and Route 53 does not; name a page that everybody sees`;
       return [{ path, message }];
     }
     return [];

@@ -17,6 +17,10 @@ export interface DeliveryScope {
   readonly existingRepositories: readonly string[];
   /** True where Terraform keeps values in Secrets Manager: it reads them back. */
   readonly generatesSecrets: boolean;
+  /** Name of the secret that the load balancer has at an identity provider: Terraform hands it over. */
+  readonly clientSecretName?: string | undefined;
+  /** ARN of the user pool that signs visitors in. */
+  readonly userPoolArn?: string | undefined;
 }
 
 /** ARN of something in the scope's account and region: `arnOf(scope, "dynamodb", "table/notes")`. */

@@ -16,6 +16,8 @@ const scope: DeliveryScope = {
   existingBuckets: ["team-archive"],
   existingRepositories: ["team/api"],
   generatesSecrets: true,
+  clientSecretName: "shop/identity",
+  userPoolArn: "arn:aws:cognito-idp:eu-central-1:111111111111:userpool/eu-central-1_Ab12Cd34E",
 };
 
 const BOUNDARY = "arn:aws:iam::111111111111:policy/shop-staging-task-boundary";

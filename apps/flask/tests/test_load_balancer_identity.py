@@ -279,9 +279,7 @@ def test_paths_are_compared_as_a_load_balancer_does(path: str, expected: bool) -
 
 def guarded(table_name: str, *paths: str) -> FlaskClient:
     authentication = replace(TRUSTED, paths=paths) if paths else TRUSTED
-    return create_app(
-        replace(settings(table_name), authentication=authentication), identity=identity()
-    ).test_client()
+    return create_app(replace(settings(table_name), authentication=authentication), identity=identity()).test_client()
 
 
 @pytest.mark.parametrize("path", ["/", "/api/notes", "/ready"])

@@ -1,7 +1,7 @@
 """Who the load balancer says a visitor is, where it authenticates (OpenID Connect or Cognito).
 
-Anybody who reaches a task can write the header, and a load balancer takes it off no request that its rules let by. So
-its signature counts, and whose it is: every load balancer of a region signs with the same keys.
+Anybody who reaches a task can write the header, and nobody promises that a load balancer takes it off requests that its
+rules let by. So its signature counts, and whose it is: every load balancer of a region signs with the same keys.
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#user-claims-encoding
 """
 
@@ -134,8 +134,8 @@ def matching(patterns: Collection[str]) -> Callable[[str], bool]:
 def install(app: Flask, authentication: Authentication, identity: LoadBalancerIdentity | None = None) -> None:
     """Answers 401 to whom the load balancer did not authenticate, on the paths that ask for it.
 
-    The claims are in `g.visitor`. Paths are compared as the application takes them: the load balancer looks at what the
-    client wrote, so that `/%61dmin/` is no `/admin/*` to it, and is let by.
+    The claims are in `g.visitor`. Paths are compared as the application takes them: a client may write `/%61dmin/`, and
+    whatever a load balancer makes of that, to the application it is `/admin/`.
     """
     checked = identity or LoadBalancerIdentity(
         authentication, regional_keys(authentication.load_balancer_arn, authentication.emulator)

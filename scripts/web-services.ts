@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Environment, serviceUrl } from "@app/config";
+import { asksVisitors, type Environment, serviceUrl } from "@app/config";
 import { type Cloud, type EdgeAnswer, edgeUrl, requestEdge } from "@app/local-cloud";
 
 const POLL_MS = 500;
@@ -26,7 +26,9 @@ export function localWebServices(cloud: Cloud, { services }: Environment): Local
         key: service.key,
         hostName: hostname,
         url: `${edgeUrl(cloud, hostname)}${pathname}`,
-        ...(healthCheckPath.startsWith(pathname) && !hiddenPaths.includes(healthCheckPath)
+        ...(healthCheckPath.startsWith(pathname) &&
+        !hiddenPaths.includes(healthCheckPath) &&
+        !asksVisitors(service, healthCheckPath)
           ? { probePath: healthCheckPath, isWell: (status: number) => isHealthy(status, healthCheckCodes) }
           : // What the application answers there is its own affair, as long as it is the one that answers.
             { probePath: pathname, isWell: (status: number) => status < 500 }),

@@ -26,6 +26,9 @@ except SettingsError as error:
     sys.exit(str(error))
 
 worker_class = "flask_app.server.buffering_worker.BufferingWorker"
+# As much as the load balancer lets through: what it says of a visitor may be longer than gunicorn's 8190.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html#http-header-quotas
+limit_request_field_size = 16 * 1024
 chdir = str(_HERE)
 pythonpath = str(_HERE / "src")
 # The heartbeat file must be in memory, and the rest of the file system is read-only.

@@ -18,6 +18,7 @@ from real_server import (
     PATIENCE_SECONDS,
     PROBE,
     Server,
+    ask,
     procfile_command,
     running,
     server_environment,
@@ -38,6 +39,14 @@ def environment(aws: dict[str, str], table_name: str) -> dict[str, str]:
 def server(environment: dict[str, str]) -> Iterator[Server]:
     with running(environment, subprocess.PIPE) as server:
         yield server
+
+
+def test_a_visitor_of_whom_the_load_balancer_says_much_is_answered(server: Server) -> None:
+    """Up to 16 KiB in one header: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html"""
+    said = b"x-amzn-oidc-data: " + b"a" * 15_000
+    with server.connect() as connection:
+        answer = ask(connection, b"GET /health_check HTTP/1.1\r\nHost: localhost\r\n" + said + b"\r\n\r\n")
+    assert answer.status == 200
 
 
 def test_a_request_in_flight_is_finished_after_sigterm(server: Server) -> None:

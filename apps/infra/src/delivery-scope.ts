@@ -3,7 +3,7 @@ import type { DeliveryScope } from "@app/constructs";
 
 /** What the roles of delivery reach in an environment's account. */
 export function deliveryScope(environment: Environment): DeliveryScope {
-  const { application, aws, data, name, secrets, sources } = environment;
+  const { application, authentication, aws, data, name, secrets, sources } = environment;
   return {
     partition: partitionOf(environment),
     accountId: aws.accountId,
@@ -20,6 +20,9 @@ export function deliveryScope(environment: Environment): DeliveryScope {
     generatesSecrets:
       secrets.some(({ kind }) => kind === "generated") ||
       data.some((store) => store.kind === "cache" && store.existing === undefined && store.password),
+    clientSecretName:
+      authentication && "clientSecretName" in authentication ? authentication.clientSecretName : undefined,
+    userPoolArn: authentication && "userPoolArn" in authentication ? authentication.userPoolArn : undefined,
   };
 }
 

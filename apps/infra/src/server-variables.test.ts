@@ -6,11 +6,11 @@ const [environment] = otherEnvironments as [Environment];
 const [service] = environment.services as [WebService];
 
 function variables(changes: Partial<WebService> = {}, alb: Partial<Environment["alb"]> = {}): Record<string, string> {
-  return serverVariables(
-    { ...environment, alb: { ...environment.alb, ...alb } as Environment["alb"] },
-    { ...service, ...changes },
-    "shop@sha256:1",
-  );
+  return variablesIn({ ...environment, alb: { ...environment.alb, ...alb } as Environment["alb"] }, changes);
+}
+
+function variablesIn(place: Environment, changes: Partial<WebService>): Record<string, string> {
+  return serverVariables(place, { ...service, ...changes }, "shop@sha256:1", "arn:load-balancer");
 }
 
 describe("the variables of a web server", () => {
@@ -35,6 +35,47 @@ describe("the variables of a web server", () => {
   it("ask for metrics where the description says that the application writes them", () => {
     expect(variables({ embeddedMetrics: true }).METRICS_SERVICE).toBe(resourceName(environment, service.key));
     expect(variables({ embeddedMetrics: false })).not.toHaveProperty("METRICS_SERVICE");
+  });
+
+  it("say nothing of visitors where nobody signs in", () => {
+    expect(Object.keys(variables()).filter((name) => name.startsWith("AUTHENTICAT"))).toEqual([]);
+  });
+
+  const session = { scope: "openid", sessionTimeoutSeconds: 60, sessionCookieName: "shop" };
+  const authentication: WebService["authentication"] = [
+    { paths: ["/admin/*", "/admin"], onUnauthenticatedRequest: "authenticate" },
+    { paths: ["/api/*"], onUnauthenticatedRequest: "deny" },
+  ];
+
+  it("name the load balancer whose signature counts, its client and issuer, and the paths that ask for it", () => {
+    const provider = {
+      issuer: "https://id.example.com",
+      authorizationEndpoint: "https://id.example.com/authorize",
+      tokenEndpoint: "https://id.example.com/token",
+      userInfoEndpoint: "https://id.example.com/userinfo",
+      clientId: "shop",
+      clientSecretName: "shop/identity",
+      ...session,
+    };
+    expect(variablesIn({ ...environment, authentication: provider }, { authentication })).toMatchObject({
+      AUTHENTICATING_LOAD_BALANCER_ARN: "arn:load-balancer",
+      AUTHENTICATED_PATHS: "/admin/*,/admin,/api/*",
+      AUTHENTICATION_ISSUER: "https://id.example.com",
+      AUTHENTICATION_CLIENT_ID: "shop",
+    });
+  });
+
+  it("name a user pool as its tokens do", () => {
+    const pool = {
+      userPoolArn: "arn:aws:cognito-idp:eu-west-1:333333333333:userpool/eu-west-1_Ab12Cd34E",
+      userPoolClientId: "shop",
+      userPoolDomain: "shop-users",
+      ...session,
+    };
+    expect(variablesIn({ ...environment, authentication: pool }, { authentication })).toMatchObject({
+      AUTHENTICATION_ISSUER: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E",
+      AUTHENTICATION_CLIENT_ID: "shop",
+    });
   });
 
   it("name the hosts that it answers under", () => {

@@ -8,12 +8,14 @@ import {
   webVariables,
 } from "@app/config";
 import { placeVariables } from "./container-variables";
+import { signInTrust } from "./sign-in";
 
 /** Environment variables of a web server's container, by names that servers know already; what the description says wins. */
 export function serverVariables(
   environment: Environment,
   service: WebService,
   imageUri: string,
+  loadBalancerArn: string,
 ): Record<string, string> {
   return {
     ...gunicornVariables(service, serverTimes(environment.alb, service)),
@@ -22,8 +24,26 @@ export function serverVariables(
     [webVariables.trustedProxyHops]: "1",
     [webVariables.trustedHosts]: service.hostNames.join(","),
     ...(service.embeddedMetrics ? { [webVariables.metricsService]: resourceName(environment, service.key) } : {}),
+    ...signInVariables(environment, service, loadBalancerArn),
     ...placeVariables(environment, imageUri),
     ...service.variables,
+  };
+}
+
+/** Whose signature counts, for whom it must have been made, and where it is asked for. */
+function signInVariables(
+  environment: Environment,
+  service: WebService,
+  loadBalancerArn: string,
+): Record<string, string> {
+  const trust = signInTrust(environment, service);
+  if (trust === undefined) return {};
+  return {
+    [webVariables.authenticatingLoadBalancerArn]: loadBalancerArn,
+    // No path pattern holds a comma.
+    [webVariables.authenticatedPaths]: trust.paths.join(","),
+    [webVariables.authenticationIssuer]: trust.issuer,
+    [webVariables.authenticationClientId]: trust.clientId,
   };
 }
 

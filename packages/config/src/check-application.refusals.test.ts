@@ -294,6 +294,51 @@ const cases: Case[] = [
       a.data.orders.indexes = { by: { partitionKey: "id" } };
     },
   ],
+  [
+    "a path that asks visitors to sign in and that another service's paths lead to",
+    'services.web.authentication.0.paths.0: "/admin/*" is none of the paths that the service claims; write one of "/shop/*", or what begins like it and is longer',
+    (a) => {
+      Object.assign(a.services.web, { paths: ["/shop/*"], authentication: [{ paths: ["/admin/*"] }] });
+    },
+  ],
+  [
+    "a path that asks only some visitors of what another path lets in",
+    'services.web.authentication.0.paths.0: "/*/admin" has only some paths in common with "/shop/*", which the listener may look at first; write one of "/shop/*", or what begins like it and is longer',
+    (a) => {
+      Object.assign(a.services.web, { paths: ["/shop/*"], authentication: [{ paths: ["/*/admin"] }] });
+    },
+  ],
+  [
+    "a path that the listener may look at after the one that lets in",
+    'services.web.authentication.0.paths.0: "/shop?" has only some paths in common with "/shop*", which the listener may look at first; write one of "/shop*", or what begins like it and is longer',
+    (a) => {
+      Object.assign(a.services.web, { paths: ["/shop*"], authentication: [{ paths: ["/shop?"] }] });
+    },
+  ],
+  [
+    "a path that asks in two ways",
+    'services.web.authentication.1.paths.0: "/admin/*" asks already in another entry; remove one',
+    (a) => {
+      a.services.web.authentication = [
+        { paths: ["/admin/*"] },
+        { paths: ["/admin/*"], onUnauthenticatedRequest: "deny" },
+      ];
+    },
+  ],
+  [
+    "a hidden path that asks visitors to sign in",
+    'services.web.authentication.0.paths.0: "/ready" is among the hiddenPaths, which nobody is answered; remove one',
+    (a) => {
+      Object.assign(a.services.web, { hiddenPaths: ["/ready"], authentication: [{ paths: ["/ready"] }] });
+    },
+  ],
+  [
+    "strangers who are let in",
+    'services.web.authentication.0.onUnauthenticatedRequest: "allow" is not allowed; choose one of authenticate, deny',
+    (a) => {
+      a.services.web.authentication = [{ paths: ["/admin/*"], onUnauthenticatedRequest: "allow" }];
+    },
+  ],
 ];
 
 describe("a mistake in application.ts", () => {

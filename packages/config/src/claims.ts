@@ -1,6 +1,6 @@
 import type { CheckedApplication } from "./check-application";
 import type { Refusal } from "./configuration-error";
-import type { Claim } from "./routing";
+import { type Claim, signInsWithin } from "./routing";
 import type { CheckedPlace } from "./schema/environment";
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html (not adjustable)
@@ -34,13 +34,14 @@ export function claims({ services }: CheckedApplication, { domain, sizes }: Plac
     return webSize(sizes, key).hostNames ?? labels.map((label) => (label === "@" ? domain : `${label}.${domain}`));
   };
   return web.map((service) => {
-    const [key, { host, paths = [], hiddenPaths }] = service;
+    const [key, { host, paths = [], hiddenPaths, authentication }] = service;
     const shares = paths.length > 0 && host === undefined && webSize(sizes, key).hostNames === undefined;
     return {
       key,
       hostNames: hostNamesOf(shares && first ? first : service),
       paths,
       hiddenPaths,
+      authentication,
       allowedCidrs: webSize(sizes, key).allowedCidrs,
     };
   });
@@ -50,23 +51,26 @@ export function claims({ services }: CheckedApplication, { domain, sizes }: Plac
 export function claimRefusals(claims: readonly Claim[], { domain, sizes }: Place, file: string): Refusal[] {
   const refusals: Refusal[] = [];
   const taken = new Map<string, string>();
-  for (const { key, hostNames, paths } of claims) {
+  for (const claim of claims) {
+    const { key, hostNames } = claim;
+    // Two rules that say the same would be asked in an order that nobody chose.
+    const paths = [...(claim.paths.length > 0 ? claim.paths : [""]), ...signInsWithin(claim).map(({ path }) => path)];
     const own = webSize(sizes, key).hostNames !== undefined;
     hostNames.forEach((hostName, index) => {
       const message = hostNameMessage(hostName, domain);
       if (message) refusals.push({ file, path: ["services", key, ...(own ? ["hostNames", index] : [])], message });
     });
-    const wanted = hostNames.flatMap((host) => (paths.length > 0 ? paths : [""]).map((path) => `${host}${path}`));
-    for (const claim of wanted) {
-      const earlier = taken.get(claim);
+    const wanted = hostNames.flatMap((host) => paths.map((path) => `${host}${path}`));
+    for (const name of wanted) {
+      const earlier = taken.get(name);
       if (earlier !== undefined && earlier !== key) {
         refusals.push({
           file: own ? file : "application.ts",
           path: ["services", key],
-          message: `claims ${claim}, which services.${earlier} claims already; give one of them another host or other paths`,
+          message: `claims ${name}, which services.${earlier} claims already; give one of them another host or other paths`,
         });
       }
-      taken.set(claim, earlier ?? key);
+      taken.set(name, earlier ?? key);
     }
   }
   if (claims.length > MOST_TARGET_GROUPS) {

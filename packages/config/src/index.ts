@@ -1,3 +1,4 @@
+export { asksVisitors } from "./authentication-refusals";
 export { callsOf, callVariable } from "./calls";
 export { ConfigurationError } from "./configuration-error";
 export {
@@ -26,7 +27,7 @@ export { parseEnvironment } from "./parse-environment";
 export { isProtected } from "./protection";
 export { hasPublicTasks } from "./public-tasks";
 export { requestMetrics } from "./request-metrics";
-export type { Route } from "./routing";
+export type { Route, SignIn, Unauthenticated } from "./routing";
 export { withRunOverrides } from "./run-overrides";
 export type { Environment, EnvironmentDescription } from "./schema/environment";
 export { gateFindings } from "./schema/gates";

@@ -640,6 +640,137 @@ const cases: Case[] = [
   ],
 ];
 
+const session = { clientId: "shop", clientSecretName: "shop/identity" };
+const provider = {
+  issuer: "https://id.example.com",
+  authorizationEndpoint: "https://id.example.com/authorize",
+  tokenEndpoint: "https://id.example.com/token",
+  userInfoEndpoint: "https://id.example.com/userinfo",
+  ...session,
+};
+const pool = {
+  userPoolArn: "arn:aws:cognito-idp:eu-central-1:111111111111:userpool/eu-central-1_Ab12Cd34E",
+  userPoolClientId: "shop",
+  userPoolDomain: "shop-users",
+};
+const asking = (a: Parameters<Change>[1]) => {
+  a.services.web.authentication = [{ paths: ["/admin/*"] }];
+};
+
+/** What is told of who signs visitors in. */
+const signInCases: Case[] = [
+  [
+    "nobody who signs in the visitors that a service asks",
+    "authentication: is missing: services.web asks visitors to sign in; name the identity provider, or a user pool of Cognito",
+    (_, a) => asking(a),
+  ],
+  [
+    "an identity provider that no service asks, so that everybody gets in",
+    "authentication: signs nobody in: no web service has paths in its authentication; name some in application.ts, or remove it",
+    (e) => {
+      e.authentication = provider;
+    },
+  ],
+  [
+    "an identity provider where the load balancer is emulated",
+    "authentication: is for a real load balancer: an emulated one asks no identity provider and signs visitors in by itself; remove it",
+    (e, a) => {
+      asking(a);
+      e.aws.emulated = true;
+      e.authentication = pool;
+    },
+  ],
+  [
+    "an endpoint without TLS",
+    'authentication.tokenEndpoint: "http://id.example.com/token" is not an address of an identity provider; write all of it, like "https://id.example.com/authorize"',
+    (e, a) => {
+      asking(a);
+      e.authentication = { ...provider, tokenEndpoint: "http://id.example.com/token" };
+    },
+  ],
+  [
+    "a client's secret in place of the secret's name",
+    'authentication.clientSecret: is unknown; did you mean "clientSecretName"?',
+    (e, a) => {
+      asking(a);
+      e.authentication = { ...provider, clientSecret: "hunter2" };
+    },
+  ],
+  [
+    "a scope that asks for no ID token",
+    'authentication.scope: "email openidx" asks for no ID token; name "openid" and what else is wanted, like "openid email"',
+    (e, a) => {
+      asking(a);
+      e.authentication = { ...provider, scope: "email openidx" };
+    },
+  ],
+  [
+    "a session longer than its cookie",
+    "authentication.sessionTimeoutSeconds: 604801 is too large; use at most 604800",
+    (e, a) => {
+      asking(a);
+      e.authentication = { ...pool, sessionTimeoutSeconds: 604_801 };
+    },
+  ],
+  [
+    "a cookie with a name that none has",
+    'authentication.sessionCookieName: "a b" is not the name of a cookie; use at most 64 letters, digits, hyphens, dots and underscores',
+    (e, a) => {
+      asking(a);
+      e.authentication = { ...pool, sessionCookieName: "a b" };
+    },
+  ],
+  [
+    "a user pool by its id",
+    'authentication.userPoolArn: "eu-central-1_Ab12Cd34E" is not the ARN of a user pool; write it like "arn:aws:cognito-idp:eu-central-1:111111111111:userpool/…"',
+    (e, a) => {
+      asking(a);
+      e.authentication = { ...pool, userPoolArn: "eu-central-1_Ab12Cd34E" };
+    },
+  ],
+  [
+    "a user pool's domain as an address",
+    'authentication.userPoolDomain: "https://shop-users" is not the domain of a user pool; copy it from Cognito',
+    (e, a) => {
+      asking(a);
+      e.authentication = { ...pool, userPoolDomain: "https://shop-users" };
+    },
+  ],
+  [
+    "a path that asks visitors to sign in and that another service answers for",
+    "services.admin: claims example.com/admin/*, which services.web claims already; give one of them another host or other paths",
+    (e, a) => {
+      asking(a);
+      e.authentication = provider;
+      e.services.admin.hostNames = ["example.com"];
+      a.services.admin.paths = ["/admin/*"];
+    },
+  ],
+  [
+    "a page that Route 53 asks and that asks it to sign in",
+    'services.web.urlCheckPath: "/admin/?q=1" asks visitors to sign in, and Route 53 does not; name a page that everybody sees',
+    (e, a) => {
+      asking(a);
+      e.authentication = provider;
+      e.services.web.urlCheckPath = "/admin/?q=1";
+    },
+  ],
+];
+
+describe("a mistake in who signs visitors in", () => {
+  it.each(signInCases)("is told with path, value and remedy: %s", (_, message, change) => {
+    expect(refused(change)).toBe(`environments/prod.ts → ${message}`);
+  });
+
+  it("is none where all is well", () => {
+    const accepted = [provider, { ...provider, scope: "email openid profile" }, pool];
+    for (const authentication of accepted) {
+      expect(refused((e, a) => [asking(a), Object.assign(e, { authentication })])).toBe("accepted");
+    }
+    expect(refused((e, a) => [asking(a), Object.assign(e.aws, { emulated: true })])).toBe("accepted");
+  });
+});
+
 describe("a mistake in an environment file", () => {
   it.each(cases)("is told with path, value and remedy: %s", (_, message, change) => {
     expect(refused(change)).toBe(`environments/prod.ts → ${message}`);

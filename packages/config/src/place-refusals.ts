@@ -1,3 +1,4 @@
+import { asksVisitors, identityProviderRefusals } from "./authentication-refusals";
 import { openCacheRefusals } from "./cache-refusals";
 import type { CheckedApplication } from "./check-application";
 import type { Refusal } from "./configuration-error";
@@ -47,6 +48,7 @@ export function placeRefusals(
     ...certificateRefusals(place),
     ...providerRefusals(place),
     ...pipelineRefusals(place),
+    ...identityProviderRefusals(application, place),
     ...spotRefusals(application, place),
     ...subscriberRefusals(place),
     ...authorityRefusals(place),
@@ -179,6 +181,10 @@ function urlCheckRefusals(application: CheckedApplication, { services }: Checked
     }
     if (service?.kind === "web" && service.hiddenPaths.includes(size.urlCheckPath)) {
       const message = `"${size.urlCheckPath}" is among the hiddenPaths, which nobody is answered; name a page that users see`;
+      return [{ path, message }];
+    }
+    if (service?.kind === "web" && asksVisitors(service, size.urlCheckPath)) {
+      const message = `"${size.urlCheckPath}" asks visitors to sign in, and Route 53 does not; name a page that everybody sees`;
       return [{ path, message }];
     }
     return [];

@@ -39,6 +39,59 @@ describe("the listener's rules", () => {
     ]);
   });
 
+  const asking = (key: string, paths: string[], ...authentication: NonNullable<Claim["authentication"]>) =>
+    [...(routes([claim(key, paths, { authentication })], "shop/prod").get(key) ?? [])]
+      .sort((a, b) => a.priority - b.priority)
+      .map((route) => [route.paths, route.onUnauthenticatedRequest]);
+
+  it("ask who a visitor is on a part of the service before they forward the rest", () => {
+    expect(
+      asking(
+        "web",
+        [],
+        { paths: ["/admin", "/admin/*"], onUnauthenticatedRequest: "authenticate" },
+        { paths: ["/admin/api/*"], onUnauthenticatedRequest: "deny" },
+      ),
+    ).toEqual([
+      [["/admin/api/*"], "deny"],
+      [["/admin/*"], "authenticate"],
+      [["/admin"], "authenticate"],
+      [[], undefined],
+    ]);
+  });
+
+  it("let nobody by where a service asks on all that it claims, or on more", () => {
+    const all = { paths: ["/*"], onUnauthenticatedRequest: "authenticate" } as const;
+    expect(asking("web", [], all)).toEqual([[[], "authenticate"]]);
+    expect(asking("web", ["/shop/*", "/cart"], all)).toEqual([
+      [["/shop/*"], "authenticate"],
+      [["/cart"], "authenticate"],
+    ]);
+    expect(asking("web", ["/shop/*", "/blog/*"], { ...all, paths: ["/shop/*"] })).toEqual(
+      expect.arrayContaining([
+        [["/shop/*"], "authenticate"],
+        [["/blog/*"], undefined],
+      ]),
+    );
+  });
+
+  it("let only those addresses sign in that the service is for", () => {
+    const authentication = [{ paths: ["/admin/*"], onUnauthenticatedRequest: "authenticate" }] as const;
+    const own = routes([claim("web", [], { authentication, allowedCidrs: ["192.0.2.0/24"] })], "shop/prod").get("web");
+    expect(own?.map(({ allowedCidrs }) => allowedCidrs)).toEqual([["192.0.2.0/24"], ["192.0.2.0/24"]]);
+  });
+
+  it("keep their priorities when a path begins to ask", () => {
+    const claims = [claim("web"), claim("api", ["/api/*"], { hiddenPaths: ["/api/health"] })];
+    const before = routes(claims, "shop/prod");
+    const authentication = [{ paths: ["/admin/*"], onUnauthenticatedRequest: "authenticate" }] as const;
+    const after = routes([claim("web", [], { authentication }), ...claims.slice(1)], "shop/prod");
+    expect(after.get("web")?.filter((route) => route.onUnauthenticatedRequest === undefined)).toEqual(
+      before.get("web"),
+    );
+    expect(after.get("api")).toEqual(before.get("api"));
+  });
+
   it("hide only what is the service's own, of several on one host", () => {
     const hiddenPaths = ["/health_check", "/api/health"];
     const api = routes([claim("web"), claim("api", ["/api/*"], { hiddenPaths })], "shop/prod").get("api") ?? [];

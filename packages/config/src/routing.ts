@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { contains, specificity, wildcards } from "./path-pattern";
 
 /** A rule of the listener. A request needs one of the hosts, one of the paths and one of the addresses, where there are any. */
 export interface Route {
@@ -9,6 +10,17 @@ export interface Route {
   readonly allowedCidrs: readonly string[];
   /** Whether the load balancer itself answers, with 404, instead of the service. */
   readonly hidden: boolean;
+  /** What becomes of a visitor who has not signed in; undefined where nobody has to. */
+  readonly onUnauthenticatedRequest?: Unauthenticated;
+}
+
+/** Sent to the identity provider, or answered with 401. */
+export type Unauthenticated = "authenticate" | "deny";
+
+/** Paths that ask who a visitor is. */
+export interface SignIn {
+  readonly paths: readonly string[];
+  readonly onUnauthenticatedRequest: Unauthenticated;
 }
 
 /** What one service answers for. */
@@ -19,6 +31,8 @@ export interface Claim {
   readonly paths: readonly string[];
   /** Of these, what nobody is answered; those outside of the paths are not its own. Default: none. */
   readonly hiddenPaths?: readonly string[];
+  /** Of these, those that ask visitors to sign in. Default: none. */
+  readonly authentication?: readonly SignIn[];
   readonly allowedCidrs: readonly string[];
 }
 
@@ -53,51 +67,78 @@ export function routes(claims: readonly Claim[], seed: string): Map<string, Rout
   const byKey = new Map<string, Route[]>(claims.map(({ key }) => [key, []]));
   const taken = new Set<number>();
   const inOrder = [...claims].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const add = (claim: Claim, groups: readonly string[][], hidden: boolean) => {
-    for (const paths of groups) {
-      const band = bandOf(paths);
-      for (const conditions of rules({ ...claim, paths })) {
-        const priority = freePriority(band, `${seed}/${claim.key}/${paths.join()}`, taken);
+  const add = (claim: Claim, paths: readonly string[], answer: Answer) => {
+    for (const group of bySpecificity(paths)) {
+      const band = bandOf(group);
+      for (const conditions of rules({ ...claim, paths: group })) {
+        const priority = freePriority(band, `${seed}/${claim.key}/${group.join()}`, taken);
         if (priority === undefined) throw new BandFull(claim.key);
         taken.add(priority);
-        byKey.get(claim.key)?.push({ priority, ...conditions, hidden });
+        byKey.get(claim.key)?.push({ priority, ...conditions, ...answer });
       }
     }
   };
-  for (const claim of inOrder) add(claim, bySpecificity(claim.paths), false);
-  // After all others: what is hidden moves no rule that exists.
+  for (const claim of inOrder) {
+    for (const [paths, answer] of ownPaths(claim)) add(claim, paths, answer);
+  }
+  // After all others: what is hidden, or asks who a visitor is, moves no rule that exists.
   for (const claim of inOrder) {
     const hidden = hiddenOf(claim);
     // Nobody is answered there, wherever a request comes from.
-    if (hidden.length > 0) add({ ...claim, allowedCidrs: [] }, bySpecificity(hidden), true);
+    if (hidden.length > 0) add({ ...claim, allowedCidrs: [] }, hidden, { hidden: true });
+  }
+  for (const claim of inOrder) {
+    for (const { path, onUnauthenticatedRequest } of signInsWithin(claim)) {
+      add(claim, [path], { hidden: false, onUnauthenticatedRequest });
+    }
   }
   return byKey;
+}
+
+type Answer = Pick<Route, "hidden" | "onUnauthenticatedRequest">;
+
+/** What a service claims, apart by who is answered. A path that lies within one that asks for it asks as well. */
+function ownPaths(claim: Claim): [paths: readonly string[], answer: Answer][] {
+  const paths = claimedPaths(claim);
+  const answers = paths.map((path) => askedOn(claim, path));
+  const groups = [undefined, "authenticate", "deny"] as const;
+  return groups.flatMap((onUnauthenticatedRequest): [readonly string[], Answer][] => {
+    const own = paths.filter((_, index) => answers[index] === onUnauthenticatedRequest);
+    if (own.length === 0) return [];
+    const answer = { hidden: false, ...(onUnauthenticatedRequest && { onUnauthenticatedRequest }) };
+    return [[claim.paths.length === 0 ? [] : own, answer]];
+  });
+}
+
+/** A service without paths claims all of them. */
+export function claimedPaths({ paths }: Pick<Claim, "paths">): readonly string[] {
+  return paths.length === 0 ? ["/*"] : paths;
+}
+
+function signIns({ authentication = [] }: Pick<Claim, "authentication">) {
+  return authentication.flatMap(({ paths, onUnauthenticatedRequest }) =>
+    paths.map((path) => ({ path, onUnauthenticatedRequest })),
+  );
+}
+
+/** Of several patterns that contain the path the narrowest one says what becomes of strangers. */
+function askedOn(claim: Claim, path: string): Unauthenticated | undefined {
+  return signIns(claim)
+    .filter((asked) => contains(asked.path, path))
+    .sort((one, other) => specificity(other.path) - specificity(one.path))[0]?.onUnauthenticatedRequest;
+}
+
+/** Patterns that need rules of their own: each lies within a path that the service claims, and is not all of it. */
+export function signInsWithin(claim: Pick<Claim, "paths" | "authentication">) {
+  return signIns(claim).filter(({ path }) =>
+    claimedPaths(claim).some((claimed) => contains(claimed, path) && !contains(path, claimed)),
+  );
 }
 
 /** Of several services on one host each hides what is its own. */
 function hiddenOf({ paths, hiddenPaths = [] }: Claim): readonly string[] {
   if (paths.length === 0) return hiddenPaths;
-  return hiddenPaths.filter((hidden) => paths.some((pattern) => covers(pattern, hidden)));
-}
-
-/** Whether whatever matches a path matches the pattern as well: the path's own wildcards are taken for letters. */
-function covers(pattern: string, path: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`).test(path);
-}
-
-/** Number of wildcards in a path pattern. */
-export function wildcards(path: string): number {
-  return path.match(/[*?]/g)?.length ?? 0;
-}
-
-/** Literal characters count, and of two patterns with as many the one without wildcards is the narrower. */
-function specificity(path: string): number {
-  const wild = wildcards(path);
-  return 2 * (path.length - wild) + (wild === 0 ? 1 : 0);
+  return hiddenPaths.filter((hidden) => paths.some((pattern) => contains(pattern, hidden)));
 }
 
 /** Paths of one specificity may share rules; a service without paths has one group, an empty one. */
@@ -130,7 +171,7 @@ function freePriority(
 }
 
 /** The fewest rules that together mean the claim, each with as many values as ALB allows. */
-function rules({ hostNames, paths, allowedCidrs }: Omit<Claim, "key">): Omit<Route, "priority" | "hidden">[] {
+function rules({ hostNames, paths, allowedCidrs }: Omit<Claim, "key">): Omit<Route, "priority" | keyof Answer>[] {
   const splits = sizes(hostNames).flatMap((h) =>
     sizes(paths).flatMap((p) =>
       sizes(allowedCidrs)

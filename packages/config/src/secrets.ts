@@ -7,14 +7,17 @@ const LONGEST = 4096;
 /** Shorter ones can be guessed. */
 const SHORTEST = 16;
 
-const secretName = z
+export const secretName = z
   .string()
   // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
   .regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/, {
     error: ({ input }) =>
       `${JSON.stringify(input)} is not a secret's name; use up to 512 letters, digits and /_+=.@-, like "prod/stripe"`,
-  })
-  .describe("Name of the secret in Secrets Manager. Default: `<project>/<environment>/<key in kebab case>`.");
+  });
+
+const ownName = secretName.describe(
+  "Name of the secret in Secrets Manager. Default: `<project>/<environment>/<key in kebab case>`.",
+);
 
 /** Counts the values that there have been; a higher number asks for a new one. */
 export const rotation = z.number().int().min(1);
@@ -25,7 +28,7 @@ export const secretKinds = {
     title:
       "A secret that exists in Secrets Manager before the first deploy; the task gets its value, Terraform never does",
     description: z.strictObject({ kind: z.literal("existing") }),
-    place: z.strictObject({ name: secretName.optional() }),
+    place: z.strictObject({ name: ownName.optional() }),
   },
   generated: {
     title:
@@ -39,7 +42,7 @@ export const secretKinds = {
         .describe("What the value is made of; `printable` adds punctuation, which URLs and shells must escape."),
     }),
     place: z.strictObject({
-      name: secretName.optional(),
+      name: ownName.optional(),
       rotation: rotation.default(1).describe("A higher number generates a new value with the next deploy."),
     }),
   },

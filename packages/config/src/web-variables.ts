@@ -17,6 +17,9 @@ export const webVariables = {
   trustedHosts: "TRUSTED_HOSTS",
   strictTransportSecurity: "STRICT_TRANSPORT_SECURITY",
   authenticatingLoadBalancerArn: "AUTHENTICATING_LOAD_BALANCER_ARN",
+  authenticatedPaths: "AUTHENTICATED_PATHS",
+  authenticationIssuer: "AUTHENTICATION_ISSUER",
+  authenticationClientId: "AUTHENTICATION_CLIENT_ID",
   drainSeconds: "DRAIN_SECONDS",
   metricsService: "METRICS_SERVICE",
 } as const;

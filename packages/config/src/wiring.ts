@@ -1,3 +1,4 @@
+import { signInRefusals } from "./authentication-refusals";
 import { callRefusals, callsOf, callVariable } from "./calls";
 import type { CheckedApplication } from "./check-application";
 import type { Refusal } from "./configuration-error";
@@ -34,6 +35,7 @@ export function wiringRefusals(application: CheckedApplication): Refusal[] {
     ...consumptionRefusals(application),
     ...releaseOrderRefusals(application),
     ...callRefusals(application),
+    ...signInRefusals(application),
   ].map((found) => ({ file: "application.ts", ...found }));
 }
 

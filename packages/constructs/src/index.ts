@@ -1,6 +1,8 @@
 export { AliasRecords, type AliasRecordsProps } from "./alb/alias-records";
 export { Certificate, type CertificateProps } from "./alb/certificate";
+export { ClientSecret, type ClientSecretProps } from "./alb/client-secret";
 export { ExistingLoadBalancer, type ExistingLoadBalancerProps } from "./alb/existing-load-balancer";
+export type { IdentityProvider, OidcProvider, UserPool } from "./alb/identity-provider";
 export { type ListenerRoute, ListenerRules, type ListenerRulesProps } from "./alb/listener-rules";
 export { LoadBalancer, type LoadBalancerProps } from "./alb/load-balancer";
 export { TargetGroup, type TargetGroupProps } from "./alb/target-group";

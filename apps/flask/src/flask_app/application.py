@@ -43,11 +43,11 @@ def create_app(
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     request_log.install(app, settings)
     trusted_hosts.install(app, settings)
-    if settings.authenticating_load_balancer_arn is not None:
+    if settings.authentication is not None:
         # Imported where it is asked for: cryptography is large.
         from flask_app import load_balancer_identity
 
-        load_balancer_identity.install(app, settings.authenticating_load_balancer_arn, identity)
+        load_balancer_identity.install(app, settings.authentication, identity)
     cross_site.install(app)
     notes_store = store or _bounded_store(settings)
     app.register_blueprint(health.blueprint(notes_store))

@@ -17,6 +17,21 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True)
+class Authentication:
+    """Whose word on visitors counts, and where it is asked for."""
+
+    load_balancer_arn: str
+    paths: tuple[str, ...] = ("/*",)
+    """Path patterns that are only for who has signed in."""
+    issuer: str | None = None
+    """The identity provider, as the load balancer names it; None believes any."""
+    client_id: str | None = None
+    """The load balancer at that provider; None believes in any."""
+    emulator: str | None = None
+    """What stands for AWS and has the load balancer's keys; None asks AWS."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """Settings of one running application."""
 
@@ -32,8 +47,8 @@ class Settings:
     """Host names that are answered; without any, all are."""
     strict_transport_security: str = "max-age=31536000"
     """Seconds for which browsers ask for HTTPS alone; `; includeSubDomains` speaks for others than this service."""
-    authenticating_load_balancer_arn: str | None = None
-    """The load balancer whose word on visitors counts; None asks nobody who they are."""
+    authentication: Authentication | None = None
+    """Whose word on visitors counts; None asks nobody who they are."""
     threads: int = 8
     """Requests that one process works on at a time."""
     metrics_service: str | None = None
@@ -58,7 +73,7 @@ class Settings:
             trusted_proxy_hops=_whole_number(environment, Variables.TRUSTED_PROXY_HOPS, default=0, least=0, most=9),
             trusted_hosts=tuple(host for host in environment.get(Variables.TRUSTED_HOSTS, "").split(",") if host),
             strict_transport_security=environment.get(Variables.STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
-            authenticating_load_balancer_arn=_load_balancer_arn(environment),
+            authentication=_authentication(environment),
             threads=_whole_number(environment, THREADS_VARIABLE, default=8, least=1, most=1000),
             metrics_service=environment.get(Variables.METRICS_SERVICE) or None,
         )
@@ -71,13 +86,25 @@ def _required(environment: Mapping[str, str], name: str, meaning: str) -> str:
     return value
 
 
-def _load_balancer_arn(environment: Mapping[str, str]) -> str | None:
+def _authentication(environment: Mapping[str, str]) -> Authentication | None:
     name = Variables.AUTHENTICATING_LOAD_BALANCER_ARN
     arn = environment.get(name)
+    paths = environment.get(Variables.AUTHENTICATED_PATHS)
+    if not arn:
+        if paths:
+            raise SettingsError(f"{name}: is not set, and nobody would be let in to {paths}; name the load balancer")
+        return None
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
-    if arn and not re.fullmatch(r"arn:aws[\w-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer/app/.+", arn):
+    if not re.fullmatch(r"arn:aws[\w-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer/app/.+", arn):
         raise SettingsError(f'{name}: "{arn}" is no ARN of an application load balancer; correct it or unset it')
-    return arn or None
+    return Authentication(
+        load_balancer_arn=arn,
+        paths=tuple(paths.split(",")) if paths else Authentication.paths,
+        issuer=environment.get(Variables.AUTHENTICATION_ISSUER) or None,
+        client_id=environment.get(Variables.AUTHENTICATION_CLIENT_ID) or None,
+        # boto3's own variable, which leads everything of AWS elsewhere.
+        emulator=environment.get("AWS_ENDPOINT_URL") or None,
+    )
 
 
 def _whole_number(environment: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:

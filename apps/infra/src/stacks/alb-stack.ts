@@ -10,6 +10,7 @@ import {
 } from "@app/constructs";
 import type { App } from "cdktf";
 import { EnvironmentStack } from "../environment-stack";
+import { signsIn } from "../sign-in";
 import type { ClusterStack } from "./cluster-stack";
 import type { DnsStack } from "./dns-stack";
 import type { NetworkStack } from "./network-stack";
@@ -55,6 +56,7 @@ export class AlbStack extends EnvironmentStack<typeof outputs> {
       vpcId: network.vpcId,
       subnetIds: network.publicSubnetIds,
       certificateArn,
+      callsIdentityProvider: signsIn(this.environment),
     });
     if (alb.webApplicationFirewall) new WebFirewall(this, "firewall", { name, loadBalancerArn: loadBalancer.arn });
     new LoadBalancerAlarms(this, "alarm", {

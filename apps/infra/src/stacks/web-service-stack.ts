@@ -7,6 +7,7 @@ import {
 } from "@app/config";
 import {
   AliasRecords,
+  ClientSecret,
   Dashboard,
   ServiceAlarms,
   type ServiceMetrics,
@@ -19,6 +20,7 @@ import type { App } from "cdktf";
 import { requestMetricsOf } from "../request-metrics";
 import { serverVariables } from "../server-variables";
 import type { ServiceUpstream } from "../service-upstream";
+import { identityProvider } from "../sign-in";
 import { urlCheckOf } from "../url-checks";
 import { ServiceStack } from "./service-stack";
 
@@ -79,7 +81,8 @@ export class WebServiceStack extends ServiceStack<typeof outputs, WebServiceDesc
   private webService(image: ReturnType<typeof this.image>): WebService {
     const { environment, description } = this;
     const alb = this.read(this.loadBalancerStack());
-    const task = this.taskProps(image, serverVariables(environment, description, image.imageUri));
+    const variables = serverVariables(environment, description, image.imageUri, alb.loadBalancerArn);
+    const task = this.taskProps(image, variables);
     return new WebService(this, "WebService", {
       ...description,
       ...task,
@@ -90,6 +93,11 @@ export class WebServiceStack extends ServiceStack<typeof outputs, WebServiceDesc
         httpsListenerArn: alb.httpsListenerArn,
       },
       routes: description.routes.map((route) => ({ ...route, sourceCidrs: route.allowedCidrs })),
+      identityProvider: identityProvider(
+        environment,
+        description,
+        (name) => new ClientSecret(this, "client-secret", { name }).value,
+      ),
       scaling: {
         ...description.scaling,
         requestsPerMinute: description.scaling.requestsPerMinute ?? defaultRequestsPerMinute(description.cpu),

@@ -36,11 +36,20 @@ const withoutData = parseEnvironment(
   }),
 );
 
-/** Two sources, a third service that shares one of them, two hosts and a path, two tables. */
+/** Two sources, a third service that shares one of them, two hosts and a path, two tables; some paths ask visitors to sign in. */
 const severalServices = parseEnvironment(
   "several",
   {
     ...places,
+    authentication: {
+      issuer: "https://id.example.com",
+      authorizationEndpoint: "https://id.example.com/authorize",
+      tokenEndpoint: "https://id.example.com/token",
+      userInfoEndpoint: "https://id.example.com/userinfo",
+      clientId: "shop",
+      clientSecretName: "team/shop-identity",
+      scope: "openid email",
+    },
     services: {
       front: { ...size, capacity: { spotPercent: 50, onDemandBase: 1 } },
       api: { ...size, executeCommand: true, allowedCidrs: ["192.0.2.0/24"] },
@@ -62,12 +71,18 @@ const severalServices = parseEnvironment(
     },
     services: {
       front: web({ source: `${SOURCES}/front`, uses: { orders: "read", visits: "write" } }),
-      api: web({ source: `${SOURCES}/api`, paths: ["/api/*"], uses: { orders: "read-write" } }),
+      api: web({
+        source: `${SOURCES}/api`,
+        paths: ["/api/*"],
+        uses: { orders: "read-write" },
+        authentication: [{ paths: ["/api/orders/*"], onUnauthenticatedRequest: "deny" }],
+      }),
       admin: web({
         source: `${SOURCES}/front`,
         host: "admin",
         command: ["python", "app.py"],
         uses: { orders: "read" },
+        authentication: [{ paths: ["/*"] }],
       }),
     },
   }),
@@ -439,6 +454,12 @@ const everythingExists = parseEnvironment(
       securityGroupId: "sg-0123456789abcdef0",
     },
     cluster: { name: "shared" },
+    authentication: {
+      userPoolArn: "arn:aws:cognito-idp:eu-west-1:333333333333:userpool/eu-west-1_Ab12Cd34E",
+      userPoolClientId: "1example23456789",
+      userPoolDomain: "team-users",
+      sessionCookieName: "guest",
+    },
     ecr: { api: "team/api" },
     services: { api: size },
     secrets: { stripeKey: { name: "team/stripe" } },
@@ -446,7 +467,13 @@ const everythingExists = parseEnvironment(
   defineApplication({
     name: "guest",
     secrets: { stripeKey: existing(), signingKey: existing() },
-    services: { api: web({ source: `${SOURCES}/api`, secrets: ["stripeKey", "signingKey"] }) },
+    services: {
+      api: web({
+        source: `${SOURCES}/api`,
+        secrets: ["stripeKey", "signingKey"],
+        authentication: [{ paths: ["/private/*"] }],
+      }),
+    },
   }),
 );
 

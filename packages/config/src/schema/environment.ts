@@ -9,6 +9,7 @@ import type { Source } from "../sources";
 import { alarmsSchema } from "./alarms";
 import { albSchema } from "./alb";
 import { arn } from "./arn";
+import { authenticationSchema } from "./authentication";
 import { awsSchema } from "./aws";
 import { deliverySchema } from "./delivery";
 import { dnsSchema } from "./dns";
@@ -25,6 +26,7 @@ export const placeSchema = z.strictObject({
   dns: dnsSchema,
   network: networkSchema.describe("A VPC of its own, or one that exists."),
   alb: albSchema.describe("A load balancer of its own, or a listener that exists."),
+  authentication: authenticationSchema,
   cluster: z
     .strictObject({
       name: z

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DeepReadonly } from "../deep-readonly";
-import { wildcards } from "../routing";
+import { wildcards } from "../path-pattern";
 import { distinct } from "../schema/distinct";
 import { domainName, hostLabel } from "../schema/host-name";
 import { plainText } from "../schema/plain-text";
@@ -79,6 +79,26 @@ export const webKind = {
       .default([])
       .describe(
         'Paths that the load balancer answers with 404 by itself, like `["/health_check"]`: for its own health checks, which ask the tasks and no rule, and for nobody on the internet.',
+      ),
+    authentication: z
+      .array(
+        z.strictObject({
+          paths: z
+            .array(pathPattern)
+            .min(1, NO_CLAIM)
+            .superRefine(distinct)
+            .describe("Path patterns on which nobody is answered who has not signed in, like `/admin/*`; `/*` is all."),
+          onUnauthenticatedRequest: z
+            .enum(["authenticate", "deny"])
+            .default("authenticate")
+            .describe(
+              "What the load balancer does with whoever has not: `authenticate` sends a browser to the identity provider, `deny` answers 401, which programs understand.",
+            ),
+        }),
+      )
+      .default([])
+      .describe(
+        "Paths on which the load balancer asks who a visitor is, by the identity provider that the environment names, and tells the service in `x-amzn-oidc-data`. The load balancer's health checks ask the tasks and are never asked. Default: nobody is asked.",
       ),
     healthCheckPath: plainText
       .regex(/^\/\S{0,1023}$/, refusal('is not a path; begin with "/", like "/health_check"'))

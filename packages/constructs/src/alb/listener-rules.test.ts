@@ -1,10 +1,21 @@
 import { oneStack } from "../testing/one-stack";
+import type { IdentityProvider } from "./identity-provider";
 import { type ListenerRoute, ListenerRules } from "./listener-rules";
 
-const rules = (...routes: ListenerRoute[]) =>
+const rules = (...routes: ListenerRoute[]) => rulesOf(undefined, ...routes);
+
+const rulesOf = (identityProvider: IdentityProvider | undefined, ...routes: ListenerRoute[]) =>
   oneStack((stack) => {
-    new ListenerRules(stack, "ListenerRules", { listenerArn: "arn:listener", targetGroupArn: "arn:targets", routes });
+    new ListenerRules(stack, "ListenerRules", {
+      listenerArn: "arn:listener",
+      targetGroupArn: "arn:targets",
+      routes,
+      identityProvider,
+    });
   }).resource.aws_lb_listener_rule ?? {};
+
+const session = { scope: "openid email", sessionTimeoutSeconds: 3600, sessionCookieName: "shop" };
+const admin: ListenerRoute = { priority: 5, hostNames: ["example.org"], paths: ["/admin/*"] };
 
 describe("ListenerRules", () => {
   it("send what a service claims to its targets", () => {
@@ -50,5 +61,67 @@ describe("ListenerRules", () => {
     const host: ListenerRoute = { priority: 900, hostNames: ["example.org"], paths: [] };
     const path: ListenerRoute = { priority: 100, hostNames: ["example.org"], paths: ["/api/*"] };
     expect(rules(path, host)).toMatchObject(rules(host));
+  });
+
+  it("send who has not signed in to a provider of OpenID Connect, before anything is forwarded", () => {
+    const provider: IdentityProvider = {
+      issuer: "https://id.example.com",
+      authorizationEndpoint: "https://id.example.com/authorize",
+      tokenEndpoint: "https://id.example.com/token",
+      userInfoEndpoint: "https://id.example.com/userinfo",
+      clientId: "shop",
+      clientSecret: "${secret}",
+      ...session,
+    };
+    expect(rulesOf(provider, { ...admin, onUnauthenticatedRequest: "authenticate" }).rule_5?.action).toEqual([
+      {
+        order: 1,
+        type: "authenticate-oidc",
+        authenticate_oidc: {
+          issuer: "https://id.example.com",
+          authorization_endpoint: "https://id.example.com/authorize",
+          token_endpoint: "https://id.example.com/token",
+          user_info_endpoint: "https://id.example.com/userinfo",
+          client_id: "shop",
+          client_secret: "${secret}",
+          scope: "openid email",
+          session_timeout: 3600,
+          session_cookie_name: "shop",
+          on_unauthenticated_request: "authenticate",
+        },
+      },
+      { order: 2, type: "forward", target_group_arn: "arn:targets" },
+    ]);
+  });
+
+  it("answer programs that have not signed in to a user pool, before anything is forwarded", () => {
+    const pool: IdentityProvider = {
+      userPoolArn: "arn:pool",
+      userPoolClientId: "shop",
+      userPoolDomain: "shop-users",
+      ...session,
+    };
+    expect(rulesOf(pool, { ...admin, onUnauthenticatedRequest: "deny" }).rule_5?.action).toEqual([
+      {
+        order: 1,
+        type: "authenticate-cognito",
+        authenticate_cognito: {
+          user_pool_arn: "arn:pool",
+          user_pool_client_id: "shop",
+          user_pool_domain: "shop-users",
+          scope: "openid email",
+          session_timeout: 3600,
+          session_cookie_name: "shop",
+          on_unauthenticated_request: "deny",
+        },
+      },
+      { order: 2, type: "forward", target_group_arn: "arn:targets" },
+    ]);
+  });
+
+  it("never forward what asks for a visitor whom nobody signs in", () => {
+    expect(() => rules({ ...admin, onUnauthenticatedRequest: "authenticate" })).toThrow(
+      "rule 5 asks visitors to sign in, and nobody can",
+    );
   });
 });

@@ -41,6 +41,18 @@ describe("LoadBalancer", () => {
     expect(alb(edge({ deletionProtected }))?.enable_deletion_protection).toBe(deletionProtected);
   });
 
+  it("gets out to an identity provider over HTTPS where it must, and nowhere else", () => {
+    expect(edge().aws_vpc_security_group_egress_rule).toBeUndefined();
+    expect(edge({ callsIdentityProvider: true, ipv6: true }).aws_vpc_security_group_egress_rule).toEqual({
+      identity_provider: expect.objectContaining({
+        cidr_ipv4: "0.0.0.0/0",
+        from_port: 443,
+        to_port: 443,
+        ip_protocol: "tcp",
+      }),
+    });
+  });
+
   it("redirects plain HTTP to HTTPS with a permanent redirect", () => {
     expect(edge().aws_lb_listener?.http).toMatchObject({
       port: 80,

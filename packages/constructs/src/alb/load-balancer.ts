@@ -1,6 +1,7 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { ReplaceableSecurityGroup } from "../network/replaceable-security-group";
@@ -23,6 +24,8 @@ export interface LoadBalancerProps {
   readonly tlsPolicy?: string;
   /** Keeps access logs for 90 days in a bucket of their own. */
   readonly accessLogs: boolean;
+  /** Some rule asks visitors to sign in: the load balancer itself calls the identity provider. Default: false. */
+  readonly callsIdentityProvider?: boolean;
 }
 
 /** TLS 1.3 and 1.2 with forward secrecy and authenticated ciphers only, and with a key exchange that quantum computers do not break. */
@@ -36,7 +39,7 @@ const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 export class LoadBalancer extends Construct {
   readonly loadBalancer: Lb;
   readonly httpsListener: LbListener;
-  /** Open to the world on 80 and 443. Outgoing traffic is opened by whoever adds targets. */
+  /** Open to the world on 80 and 443. Outgoing traffic to targets is opened by whoever adds them. */
   readonly securityGroup: SecurityGroup;
 
   constructor(
@@ -46,6 +49,7 @@ export class LoadBalancer extends Construct {
   ) {
     super(scope, id);
     this.securityGroup = this.publicSecurityGroup();
+    if (props.callsIdentityProvider) this.letOutToIdentityProvider();
     const logs = props.accessLogs ? new AccessLogBucket(this, "access-logs", props) : undefined;
     this.loadBalancer = new Lb(this, "alb", {
       name: props.name,
@@ -105,6 +109,19 @@ export class LoadBalancer extends Construct {
       }
     }
     return group;
+  }
+
+  /** For its token and user info endpoints, whose addresses nobody promises; IPv4 is all that a load balancer speaks to them. */
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#configure-user-authentication
+  private letOutToIdentityProvider(): void {
+    new VpcSecurityGroupEgressRule(this, "identity-provider", {
+      securityGroupId: this.securityGroup.id,
+      description: "HTTPS to the identity provider",
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      cidrIpv4: "0.0.0.0/0",
+    });
   }
 
   private redirectToHttps(): void {

@@ -104,6 +104,7 @@ export function deployBoundaryStatements(scope: DeliveryScope): PolicyStatement[
         "application-autoscaling:*",
         "cloudformation:*",
         "cloudwatch:*",
+        ...(scope.userPoolArn ? ["cognito-idp:DescribeUserPoolClient"] : []),
         "dynamodb:*",
         "ec2:*",
         "ecr:*",

@@ -19,6 +19,10 @@ export interface DeliveryScope {
   readonly generatesSecrets: boolean;
   /** True where a pipeline delivers: plans read it, too. */
   readonly hasPipeline: boolean;
+  /** Name of the secret that the load balancer has at an identity provider: Terraform hands it over. */
+  readonly clientSecretName?: string | undefined;
+  /** ARN of the user pool that signs visitors in. */
+  readonly userPoolArn?: string | undefined;
 }
 
 /** ARN of something in the scope's account and region: `arnOf(scope, "dynamodb", "table/notes")`. */

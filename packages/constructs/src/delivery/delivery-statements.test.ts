@@ -20,6 +20,8 @@ const scope: DeliveryScope = {
   existingRepositories: ["team/api"],
   generatesSecrets: true,
   hasPipeline: true,
+  clientSecretName: "shop/identity",
+  userPoolArn: "arn:aws:cognito-idp:eu-central-1:111111111111:userpool/eu-central-1_Ab12Cd34E",
 };
 
 const BOUNDARY = "arn:aws:iam::111111111111:policy/shop-staging-task-boundary";

@@ -114,6 +114,17 @@ function networkStatements(scope: DeliveryScope): PolicyStatement[] {
       ],
       resources: ["*"],
     },
+    ...(scope.userPoolArn
+      ? [
+          {
+            // With the rights of whoever makes the rule.
+            // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#cognito-requirements
+            sid: "FindUserPoolClient",
+            actions: ["cognito-idp:DescribeUserPoolClient"],
+            resources: [scope.userPoolArn],
+          },
+        ]
+      : []),
   ];
 }
 

@@ -151,10 +151,11 @@ const BUCKET_SETTINGS = [
 
 /**
  * What a plan reads: the states, and the descriptions of what is in them. No item of a table, no object but the states, no
- * line of a log, no message, and no value of a secret but those that Terraform itself generated.
+ * line of a log, no message, and no value of a secret but those that Terraform itself generated, and the one that it hands to
+ * the load balancer.
  */
 export function planStatements(scope: DeliveryScope): PolicyStatement[] {
-  const { generatesSecrets, hasPipeline } = scope;
+  const { generatesSecrets, hasPipeline, clientSecretName } = scope;
   return [
     { sid: "ReadDescriptions", actions: DESCRIPTIONS, resources: ["*"] },
     { sid: "ReadBucketSettings", actions: BUCKET_SETTINGS, resources: bucketArns(scope) },
@@ -176,6 +177,17 @@ export function planStatements(scope: DeliveryScope): PolicyStatement[] {
             sid: "ReadGeneratedSecrets",
             actions: ["secretsmanager:GetSecretValue"],
             resources: generatedSecretArns(scope),
+          },
+        ]
+      : []),
+    ...(clientSecretName
+      ? [
+          {
+            sid: "ReadClientSecret",
+            actions: ["secretsmanager:GetSecretValue"],
+            // Secrets Manager appends six characters to the name.
+            // https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
+            resources: [arnOf(scope, "secretsmanager", `secret:${clientSecretName}-??????`)],
           },
         ]
       : []),

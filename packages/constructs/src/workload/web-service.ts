@@ -2,6 +2,7 @@ import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-
 import type { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
+import type { IdentityProvider } from "../alb/identity-provider";
 import { type ListenerRoute, ListenerRules } from "../alb/listener-rules";
 import { TargetGroup } from "../alb/target-group";
 import type { ContainerSettings } from "./container";
@@ -21,6 +22,8 @@ export interface WebServiceProps extends TaskServiceProps {
   readonly loadBalancer: LoadBalancerReference;
   /** Requests that this service claims. */
   readonly routes: readonly ListenerRoute[];
+  /** Required where a route asks who visitors are. */
+  readonly identityProvider?: IdentityProvider;
   readonly healthCheckPath: string;
   /** Default: 200. */
   readonly healthCheckCodes?: string;
@@ -49,6 +52,7 @@ export class WebService extends Construct {
       listenerArn: loadBalancer.httpsListenerArn,
       targetGroupArn: this.targetGroup.arn,
       routes: props.routes,
+      identityProvider: props.identityProvider,
     });
     const { service, released, logGroup } = new TaskService(this, "TaskService", props, {
       from: { securityGroupId: loadBalancer.securityGroupId, port: container.port },

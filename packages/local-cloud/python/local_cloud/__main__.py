@@ -39,6 +39,7 @@ from local_cloud import (
     security_groups_in_use,
     server,
     services,
+    sign_in,
     start_failures,
     target_groups,
     task_ends,
@@ -68,6 +69,7 @@ _PARTS = (
     schedules,
     secret_rotation,
     security_groups_in_use,
+    sign_in,
     start_failures,
     target_groups,
     task_ends,
@@ -101,7 +103,7 @@ def main() -> None:
     application = admission.for_programs_only(
         once, lambda name: alias_records.load_balancer_of(name) is not None, admits
     )
-    server.serve(application, *(f"{host}:{os.environ['GATEWAY_PORT']}" for host in hosts))
+    server.serve(sign_in.publishing_keys(application), *(f"{host}:{os.environ['GATEWAY_PORT']}" for host in hosts))
 
 
 if __name__ == "__main__":

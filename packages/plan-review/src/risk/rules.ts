@@ -9,6 +9,7 @@ import { removals } from "./removals";
 import { keptShorter } from "./retention";
 import { scaled } from "./scale";
 import { shrunk } from "./shrinking";
+import { signInDropped } from "./sign-in";
 import { switchedOff } from "./switched";
 import { divertedOrRestarted } from "./traffic";
 import { notKnownYet } from "./unknown-policies";
@@ -85,7 +86,7 @@ const RULES = {
   "widened-policy": {
     level: "access",
     meaning: "A policy allows much more, or more people, than before.",
-    find: [widened, grants],
+    find: [widened, grants, signInDropped],
   },
   privileged: { level: "access", meaning: "A container may do what its machine may.", find: [grants, switchedOff] },
   "public-bucket": {
@@ -108,7 +109,7 @@ const RULES = {
   "protection-off": {
     level: "access",
     meaning: "What protects from loss or attack is switched off.",
-    find: [keptShorter, switchedOff, unprotected],
+    find: [keptShorter, switchedOff, unprotected, signInDropped],
   },
   "stateful-forget": {
     level: "access",

@@ -28,7 +28,7 @@ class Variables:
 
 
 class Metrics:
-    """Names under which CloudWatch keeps what is logged of requests."""
+    """Names under which CloudWatch keeps what is logged of requests and of the log."""
 
     NAMESPACE: Final = "WebService"
     DIMENSION: Final = "Service"
@@ -37,3 +37,4 @@ class Metrics:
     DEPENDENCY_TIME: Final = "DependencyTime"
     SERVER_ERRORS: Final = "ServerErrors"
     IN_FLIGHT: Final = "InFlight"
+    DROPPED_LINES: Final = "DroppedLines"

@@ -7,7 +7,17 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from flask_app import cross_site, health, json_logs, notes, openapi, request_log, security_headers, trusted_hosts
+from flask_app import (
+    compression,
+    cross_site,
+    health,
+    json_logs,
+    notes,
+    openapi,
+    request_log,
+    security_headers,
+    trusted_hosts,
+)
 from flask_app.notes.bounded_store import BoundedNoteStore
 from flask_app.notes.dynamodb_store import DynamoDbNoteStore
 from flask_app.notes.store import NoteStore
@@ -42,6 +52,7 @@ def create_app(
     hops = settings.trusted_proxy_hops
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     request_log.install(app, settings)
+    compression.install(app)
     trusted_hosts.install(app, settings)
     if settings.authenticating_load_balancer_arn is not None:
         # Imported where it is asked for: cryptography is large.

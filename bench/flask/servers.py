@@ -26,6 +26,7 @@ def _gunicorn(
 SERVERS = {
     "buffering": _gunicorn("--threads 8 --keep-alive 65"),
     "one-worker": _gunicorn("--threads 8 --keep-alive 65", workers=1),
+    "uncompressed": _gunicorn("--threads 8 --keep-alive 65", workers=1, FLASK_COMPRESSION="false"),
     "metrics": _gunicorn("--threads 8 --keep-alive 65", METRICS_SERVICE="bench"),
     "bare": _gunicorn("--threads 8 --keep-alive 65", workers=1, application="bare:create_app()", PYTHONPATH=str(HERE)),
     "gthread": _gunicorn("-k gthread --threads 8 --keep-alive 65"),

@@ -35,10 +35,10 @@ describe("metrics of requests", () => {
     );
   });
 
-  it("raise an alarm when requests wait for a thread", () => {
+  it("raise an alarm when requests wait for a thread, and when the log is not whole", () => {
     const alarms = Object.values(stack("plain", "page").resource.aws_cloudwatch_metric_alarm);
     const own = alarms.filter((alarm) => alarm.namespace === namespace);
-    expect(own.map(({ metric_name }) => metric_name)).toEqual([names.queueTime]);
+    expect(own.map(({ metric_name }) => metric_name)).toEqual([names.droppedLines, names.queueTime]);
   });
 
   it("carry the dimension that the task is told", () => {

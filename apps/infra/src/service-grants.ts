@@ -1,11 +1,12 @@
 import { type Environment, type Service, usesOf, variableNameOf } from "@app/config";
 import type { Grant } from "@app/constructs";
 import { kindOf, type Stored } from "./data-kinds";
+import { traceGrants } from "./trace-grants";
 
 /** What a service may do with a secret. */
 const SECRET_VERB = "read";
 
-/** Everything that a service is given by its `uses`, by what it consumes and by its `secrets`, from what the data stack publishes. */
+/** Everything that a service is given by its `uses`, by what it consumes and by its `secrets` and for its traces, from what the data stack publishes. */
 export function serviceGrants(
   environment: Environment,
   service: Service,
@@ -15,7 +16,7 @@ export function serviceGrants(
     const stored = find(environment.data, key);
     return withNames([kindOf(stored).grant(verb, stored, published)], service, key);
   });
-  return [...used, ...secretGrants(environment, service, published)];
+  return [...used, ...secretGrants(environment, service, published), ...traceGrants(environment, service)];
 }
 
 /** What a container is given by its `secrets`. */

@@ -5,6 +5,7 @@ import type { Claim, Route } from "./routing";
 import type { CheckedPlace, Environment } from "./schema/environment";
 import type { Secret } from "./secrets";
 import type { Service, Sidecar } from "./services";
+import { collector, collectorKey } from "./services/traces";
 import { foldersOf, type Source } from "./sources";
 
 export interface Parts {
@@ -48,12 +49,25 @@ function servicesOf(parts: Parts): Service[] {
       ...size,
       key,
       source: keyOf(sources, description.source),
-      sidecars: sidecarsOf(description.sidecars, sources),
+      ...traced(description, size.traces && collector(size.traces, place.aws.region), sources),
       variables: { ...description.variables, ...size.variables },
     };
     // The schema gave each service the size of its own kind, and `wiringRefusals` has held the verbs against the stores.
     return (joined.kind === "web" ? routed(joined, parts) : joined) as Service;
   });
+}
+
+/** The containers of a task, with the collector of its traces where there is one: it starts before the others, and ends after them. */
+function traced(
+  { dependsOn, sidecars }: Pick<Parts["application"]["services"][string], "dependsOn" | "sidecars">,
+  collecting: ReturnType<typeof collector> | undefined,
+  sources: Parts["sources"],
+) {
+  if (collecting === undefined) return { dependsOn, sidecars: sidecarsOf(sidecars, sources) };
+  return {
+    dependsOn: { ...dependsOn, [collectorKey]: "START" },
+    sidecars: sidecarsOf({ ...sidecars, [collectorKey]: collecting }, sources),
+  };
 }
 
 /** Sidecars as a list, each with its key and the key of its source. */

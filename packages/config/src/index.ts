@@ -57,6 +57,7 @@ export {
 export { defaultRequestsPerMinute, defaultWorkers } from "./services/server-size";
 export { serviceUrl } from "./services/service-url";
 export { taskLimits } from "./services/task-limits";
+export { collectorPort } from "./services/traces";
 export type { PushedImage, Source } from "./sources";
 export { stackGroup } from "./stack-group";
 export { usesOf } from "./uses";

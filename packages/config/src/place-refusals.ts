@@ -11,6 +11,7 @@ import type { CheckedPlace } from "./schema/environment";
 import { serviceKinds } from "./services";
 import { foldersOf } from "./sources";
 import { suggestion } from "./suggestion";
+import { traceRefusals } from "./trace-refusals";
 import { variableRefusals } from "./wiring";
 
 type Found = Omit<Refusal, "file">;
@@ -57,6 +58,7 @@ export function placeRefusals(
     ...openCacheRefusals(application, place),
     ...sourceRefusals(application, place, sources),
     ...reservationRefusals(application, place),
+    ...traceRefusals(application, place),
     ...Object.entries(application.services).flatMap(([key, service]) =>
       variableRefusals(application, service, place.services[key]?.variables ?? {}).map(({ path, message }) => ({
         path: ["services", key, ...path],

@@ -1,4 +1,4 @@
-/** Metrics of requests that an application may write into its log, where CloudWatch reads them out. */
+/** Metrics that an application may write into its log, of its requests and of the log itself; CloudWatch reads them out. */
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 export const requestMetrics = {
   namespace: "WebService",
@@ -14,4 +14,6 @@ export const requestMetrics = {
   serverErrors: "ServerErrors",
   /** Requests that a process works on at a time. */
   inFlight: "InFlight",
+  /** Log lines that stdout did not take and that are lost; said in the first line that is taken again. */
+  droppedLines: "DroppedLines",
 } as const;

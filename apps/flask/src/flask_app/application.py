@@ -7,12 +7,22 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from flask_app import cross_site, health, json_logs, notes, openapi, request_log, security_headers, trusted_hosts
+from flask_app import (
+    compression,
+    cross_site,
+    health,
+    json_logs,
+    notes,
+    openapi,
+    request_log,
+    security_headers,
+    trusted_hosts,
+)
 from flask_app.notes.bounded_store import BoundedNoteStore
 from flask_app.notes.dynamodb_store import DynamoDbNoteStore
 from flask_app.notes.store import NoteStore
 from flask_app.server.limits import MAXIMUM_BODY_BYTES
-from flask_app.settings import Settings, SettingsError
+from flask_app.settings import TRACES_VARIABLE, Settings, SettingsError
 
 if TYPE_CHECKING:
     from flask_app.load_balancer_identity import LoadBalancerIdentity
@@ -42,6 +52,9 @@ def create_app(
     hops = settings.trusted_proxy_hops
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     request_log.install(app, settings)
+    compression.install(app)
+    if settings.traced:
+        _trace(app, settings)
     trusted_hosts.install(app, settings)
     if settings.authentication is not None:
         # Imported where it is asked for: cryptography is large.
@@ -60,6 +73,16 @@ def create_app(
 def _bounded_store(settings: Settings) -> NoteStore:
     at_a_time = max(1, settings.threads - _THREADS_WITHOUT_STORE)
     return BoundedNoteStore(DynamoDbNoteStore.connect(settings.notes_table_name, at_a_time), at_a_time)
+
+
+def _trace(app: Flask, settings: Settings) -> None:
+    try:
+        # Imported where it is asked for.
+        from flask_app import tracing
+    except ModuleNotFoundError:
+        missing = f"{TRACES_VARIABLE}: asks for traces, and OpenTelemetry is not installed"
+        sys.exit(f"{missing}; install requirements-traces.txt or unset it")
+    tracing.install(app, settings)
 
 
 def _settings_or_exit() -> Settings:

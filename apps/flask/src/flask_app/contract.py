@@ -31,7 +31,7 @@ class Variables:
 
 
 class Metrics:
-    """Names under which CloudWatch keeps what is logged of requests."""
+    """Names under which CloudWatch keeps what is logged of requests and of the log."""
 
     NAMESPACE: Final = "WebService"
     DIMENSION: Final = "Service"
@@ -40,3 +40,4 @@ class Metrics:
     DEPENDENCY_TIME: Final = "DependencyTime"
     SERVER_ERRORS: Final = "ServerErrors"
     IN_FLIGHT: Final = "InFlight"
+    DROPPED_LINES: Final = "DroppedLines"

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pythonjsonlogger.core import LogData
 from pythonjsonlogger.json import JsonFormatter
 
+from flask_app import embedded_metrics
 from flask_app.server import own_answers
 from flask_app.server.line_writer import LineWriter
 from flask_app.settings import Settings
@@ -49,11 +50,17 @@ def configure(settings: Settings) -> None:
     )
     handler.setFormatter(formatter(environment=settings.environment))
     handler.filters = [_add_request_ids]
+    if isinstance(handler, LineWriter):
+        handler.dropped_fields = lambda count: _dropped_fields(settings.metrics_service, count)
     root.handlers = [handler]
     root.setLevel(settings.log_level)
     # They tell about every request to AWS, and at DEBUG what it held.
     for chatty in ("botocore", "boto3", "urllib3"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
+
+
+def _dropped_fields(service: str | None, count: int) -> dict[str, object]:
+    return {} if service is None else {METRICS_FIELD: embedded_metrics.of_dropped_lines(service, count)}
 
 
 def _add_request_ids(record: logging.LogRecord) -> bool:

@@ -9,6 +9,8 @@ from flask_app.contract import Variables
 
 THREADS_VARIABLE = "SERVER_THREADS"
 """Set by gunicorn's configuration to what the server really runs."""
+TRACES_VARIABLE = "OTEL_EXPORTER_OTLP_ENDPOINT"
+"""OpenTelemetry's own; without it nothing of OpenTelemetry is imported."""
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -51,6 +53,8 @@ class Settings:
     """Whose word on visitors counts; None asks nobody who they are."""
     threads: int = 8
     """Requests that one process works on at a time."""
+    traced: bool = False
+    """Spans are sent to where OpenTelemetry's own variables say."""
     metrics_service: str | None = None
     """Name under which request metrics are logged for CloudWatch; None logs none."""
 
@@ -75,6 +79,7 @@ class Settings:
             strict_transport_security=environment.get(Variables.STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
             authentication=_authentication(environment),
             threads=_whole_number(environment, THREADS_VARIABLE, default=8, least=1, most=1000),
+            traced=bool(environment.get(TRACES_VARIABLE)),
             metrics_service=environment.get(Variables.METRICS_SERVICE) or None,
         )
 

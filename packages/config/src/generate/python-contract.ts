@@ -36,7 +36,7 @@ ${assignments(constants)}
 
 
 class Metrics:
-    """Names under which CloudWatch keeps what is logged of requests."""
+    """Names under which CloudWatch keeps what is logged of requests and of the log."""
 
 ${assignments(Object.entries(requestMetrics).map(([meaning, name]) => [constantCase(meaning), name]))}
 `;

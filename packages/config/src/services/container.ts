@@ -5,6 +5,7 @@ import { refusal } from "../schema/refusal";
 import { fargateMemoryMiB } from "./fargate";
 import { sidecars } from "./sidecar";
 import { sourceFolder, taskContainer } from "./task-container";
+import { traces } from "./traces";
 import { variables } from "./variables";
 
 const { command, ...others } = taskContainer;
@@ -91,5 +92,6 @@ export const containerSize = {
     )
     .default([])
     .describe("What the tasks may reach besides HTTPS and what they use."),
+  traces,
   variables: variables.describe("Added to the application's variables, and winning over them."),
 };

@@ -6,7 +6,7 @@ import { command, sourceFolder, taskContainer } from "./task-container";
 const WHERE_FROM = 'comes from nowhere; write source: "apps/…" or image: "…@sha256:…"';
 
 /** A tag may lead elsewhere tomorrow: two tasks of one release would run two programs. */
-const image = z.string().regex(/^[a-z0-9][\w.:/-]*@sha256:[0-9a-f]{64}$/, {
+export const imageByDigest = z.string().regex(/^[a-z0-9][\w.:/-]*@sha256:[0-9a-f]{64}$/, {
   error: ({ input }) =>
     `${JSON.stringify(input)} does not name an image by digest, and a tag may mean another image tomorrow; append @sha256:… as \`docker buildx imagetools inspect\` shows it`,
 });
@@ -33,7 +33,7 @@ export const sidecar = z
     source: sourceFolder
       .optional()
       .describe("Folder with a Dockerfile, as a service has one; the two may be the same. Either this or `image`."),
-    image: image
+    image: imageByDigest
       .optional()
       .describe("Image that somebody else builds, by digest: `public.ecr.aws/…@sha256:…`. Either this or `source`."),
     ...taskContainer,

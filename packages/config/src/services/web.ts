@@ -117,7 +117,7 @@ export const webKind = {
       .boolean()
       .default(false)
       .describe(
-        "The container writes metrics of its requests into its log, in CloudWatch's embedded metric format and with the names of `requestMetrics`; the dashboard and an alarm show them.",
+        "The container writes metrics of its requests and of lost lines into its log, in CloudWatch's embedded metric format and with the names of `requestMetrics`; the dashboard and two alarms show them.",
       ),
     containerHealthCheck: command
       .optional()

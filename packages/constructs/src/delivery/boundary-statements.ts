@@ -53,6 +53,8 @@ export function taskBoundaryStatements(scope: DeliveryScope): PolicyStatement[] 
         "ssmmessages:CreateDataChannel",
         "ssmmessages:OpenControlChannel",
         "ssmmessages:OpenDataChannel",
+        "xray:PutTelemetryRecords",
+        "xray:PutTraceSegments",
       ],
       resources: ["*"],
     },

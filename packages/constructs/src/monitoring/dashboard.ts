@@ -74,5 +74,6 @@ function insideGraphs(names: RequestMetrics): Graph[] {
     },
     { title: "Requests in flight in one process", series: [series(names.inFlight, "Maximum")] },
     { title: "Server errors of the application", series: [series(names.serverErrors, "Sum")] },
+    { title: "Log lines that were lost", series: [series(names.droppedLines, "Sum")] },
   ];
 }

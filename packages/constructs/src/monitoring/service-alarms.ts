@@ -68,7 +68,10 @@ export class ServiceAlarms extends Alarms {
       comparisonOperator: "GreaterThanThreshold",
       treatMissingData: "notBreaching",
     });
-    if (props.requestMetrics) this.queueAlarm(props.requestMetrics);
+    if (props.requestMetrics) {
+      this.queueAlarm(props.requestMetrics);
+      this.droppedLinesAlarm(props.requestMetrics);
+    }
     if (props.minimumTasks > 0) this.noHealthyHostsAlarm();
     this.taskAlarms(props.metrics.service, props);
   }
@@ -103,6 +106,23 @@ export class ServiceAlarms extends Alarms {
       period: FIVE_MINUTES,
       threshold: (this.props.latencySeconds * 1000) / 2,
       comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+    });
+  }
+
+  /** What happened meanwhile stands nowhere: neither in the log nor in what is counted of it. */
+  private droppedLinesAlarm({ namespace, dimensions, droppedLines }: RequestMetrics): void {
+    this.alarm("dropped-lines", {
+      alarmDescription:
+        "Log lines and the metrics in them were lost, for stdout did not take them. Look at the log driver: logDelivery, and whether the tasks reach CloudWatch Logs.",
+      namespace,
+      metricName: droppedLines,
+      dimensions: { ...dimensions },
+      statistic: "Sum",
+      period: FIVE_MINUTES,
+      threshold: 0,
+      comparisonOperator: "GreaterThanThreshold",
+      // It is logged only where lines were lost.
       treatMissingData: "notBreaching",
     });
   }

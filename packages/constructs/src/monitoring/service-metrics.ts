@@ -5,7 +5,7 @@ export interface ServiceMetrics {
   readonly service: { readonly ClusterName: string; readonly ServiceName: string };
 }
 
-/** Names under which an application's log gives CloudWatch metrics of its requests, in milliseconds and counts. */
+/** Names under which an application's log gives CloudWatch metrics of its requests and of itself, in milliseconds and counts. */
 export interface RequestMetrics {
   readonly namespace: string;
   readonly dimensions: Readonly<Record<string, string>>;
@@ -14,4 +14,5 @@ export interface RequestMetrics {
   readonly dependencyTime: string;
   readonly serverErrors: string;
   readonly inFlight: string;
+  readonly droppedLines: string;
 }

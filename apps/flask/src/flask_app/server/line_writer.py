@@ -10,6 +10,7 @@ import logging
 import os
 import time
 from collections import deque
+from collections.abc import Callable, Mapping
 
 _MOST_BYTES = 4 * 1024 * 1024
 # One write for all lines of a moment costs a busy server less than one each.
@@ -23,6 +24,8 @@ class LineWriter(logging.Handler):
     def __init__(self, descriptor: int = 1) -> None:
         super().__init__()
         self._descriptor = descriptor
+        self.dropped_fields: Callable[[int], Mapping[str, object]] = lambda _count: {}
+        """What stands besides in the line that tells of so many dropped ones."""
         self._forget()
         os.register_at_fork(after_in_child=self._forget)
 
@@ -47,6 +50,9 @@ class LineWriter(logging.Handler):
         if self._bytes + len(line) > _MOST_BYTES:
             self.dropped += 1
             return
+        self._append(line)
+
+    def _append(self, line: bytes) -> None:
         self._bytes += len(line)
         self._lines.append(line)
         if not self._started:
@@ -86,18 +92,19 @@ class LineWriter(logging.Handler):
             self._report(dropped)
 
     def _report(self, dropped: int) -> None:
-        message = f"{dropped} log lines were dropped: stdout did not take them"
-        self.emit(
-            logging.makeLogRecord(
-                {
-                    "name": __name__,
-                    "levelno": logging.WARNING,
-                    "levelname": "WARNING",
-                    "msg": message,
-                    "dropped_lines": dropped,
-                }
-            )
+        record = logging.makeLogRecord(
+            {
+                "name": __name__,
+                "levelno": logging.WARNING,
+                "levelname": "WARNING",
+                "msg": f"{dropped} log lines were dropped: stdout did not take them",
+                "dropped_lines": dropped,
+                **self.dropped_fields(dropped),
+            }
         )
+        with self.lock or contextlib.nullcontext():
+            # Whatever else waits: were this line dropped, so would be the count.
+            self._append(self.format(record).encode(errors="replace") + b"\n")
 
     def flush(self) -> None:
         """Waits until everything is written, at most a second."""

@@ -1,0 +1,53 @@
+"""Answers by gzip to clients that take it.
+
+Nothing secret stands in an answer beside what a stranger chose (BREACH): there is no cookie, and no token against other
+sites, whose requests are refused by what browsers say of them. A page that gets one must be left out, or mask it.
+
+Own lines, not Flask-Compress: Brotli and zstd save 6 % more of a page at best, for three packages with 7 MB, and its
+1.25 compresses parts of files (206) and takes `gzip;q=0` for a wish.
+"""
+
+import gzip
+
+from flask import Flask, Response, request
+
+# With its headers, a smaller answer is one packet in any case; a larger one would be held in memory as a whole.
+_FEWEST_BYTES = 860
+_MOST_BYTES = 1024 * 1024
+_MEDIA_TYPES = {"text/html", "text/css", "text/plain", "text/javascript", "application/json", "image/svg+xml"}
+
+
+def install(app: Flask) -> None:
+    """Comes after what logs requests, so that their time holds this; the setting `COMPRESSION` turns it off."""
+    if not app.config.setdefault("COMPRESSION", True):
+        return
+
+    @app.after_request
+    def compress(response: Response) -> Response:
+        # Also where it is not compressed: caches must not give a client what another one takes.
+        response.headers.add("Vary", "Accept-Encoding")
+        if _worth_it(response) and request.accept_encodings["gzip"] > 0:
+            _compress(response)
+        return response
+
+
+def _worth_it(response: Response) -> bool:
+    """False for a part of a file, which counts in the bytes of the file itself, and for what has no length yet."""
+    length = response.content_length
+    return (
+        length is not None
+        and _FEWEST_BYTES <= length <= _MOST_BYTES
+        and response.status_code == 200
+        and response.mimetype in _MEDIA_TYPES
+        and "Content-Encoding" not in response.headers
+    )
+
+
+def _compress(response: Response) -> None:
+    response.direct_passthrough = False
+    response.set_data(gzip.compress(response.get_data(), compresslevel=6, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    etag, _ = response.get_etag()
+    if etag:
+        # Other bytes of the same file; a browser that has it is still told so.
+        response.set_etag(etag, weak=True)

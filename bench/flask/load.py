@@ -1,6 +1,6 @@
-"""As many requests as a number of kept connections get answered in some seconds: `python load.py PORT PATH CONNECTIONS SECONDS`.
+"""As many requests as a number of kept connections get answered in some seconds: `python load.py PORT PATH CONNECTIONS SECONDS [ENCODING]`.
 
-Prints one JSON object: requests, statuses, failures (resets and closed connections), and latencies in milliseconds.
+Prints one JSON object: requests, statuses, failures (resets and closed connections), bytes of the last body, and latencies in milliseconds.
 """
 
 import asyncio
@@ -10,8 +10,13 @@ import time
 from collections import Counter
 
 
+ENCODING = sys.argv[5] if len(sys.argv) > 5 else ""
+LENGTH: dict[str, int] = {}
+
+
 async def client(port: int, path: str, until: float, statuses: Counter[str], latencies: list[float]) -> None:
-    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    accepted = f"Accept-Encoding: {ENCODING}\r\n" if ENCODING else ""
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{accepted}\r\n".encode()
     reader = writer = None
     while time.perf_counter() < until:
         began = time.perf_counter()
@@ -21,7 +26,8 @@ async def client(port: int, path: str, until: float, statuses: Counter[str], lat
             writer.write(request)
             head = await reader.readuntil(b"\r\n\r\n")
             lower = head.lower()
-            await reader.readexactly(int(lower.split(b"content-length:")[1].split(b"\r\n")[0]))
+            LENGTH[path] = int(lower.split(b"content-length:")[1].split(b"\r\n")[0])
+            await reader.readexactly(LENGTH[path])
             statuses[head.split(b" ", 2)[1].decode()] += 1
             latencies.append((time.perf_counter() - began) * 1000)
             if b"connection: close" in lower:
@@ -45,6 +51,7 @@ async def main(port: int, path: str, connections: int, seconds: float) -> None:
             {
                 "answered": len(latencies),
                 "statuses": dict(statuses),
+                "bytes": LENGTH.get(path),
                 "median": quantile(0.5),
                 "p99": quantile(0.99),
                 "worst": quantile(1),

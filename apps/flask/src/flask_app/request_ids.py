@@ -1,10 +1,13 @@
 """What a request is called, in its answer and in every log line about it."""
 
+import os
 import re
-from uuid import uuid4
 
 REQUEST_ID_HEADER = "X-Request-Id"
 TRACE_HEADER = "X-Amzn-Trace-Id"
+REQUEST_ID = "flask_app.request_id"
+"""Name of a request's id in its WSGI environment, and of its trace's."""
+TRACE_ID = "flask_app.trace_id"
 _ACCEPTABLE = re.compile(r"[A-Za-z0-9._=:;-]{1,128}")
 
 
@@ -15,4 +18,4 @@ def acceptable(value: str | None) -> str | None:
 
 def request_id(named: str | None, trace_id: str | None) -> str:
     """The client's name for it before the load balancer's, else a new one."""
-    return acceptable(named) or acceptable(trace_id) or uuid4().hex
+    return acceptable(named) or acceptable(trace_id) or os.urandom(16).hex()

@@ -48,14 +48,13 @@ SERVERS = {
     ),
 }
 
-_VARIABLES = {
-    "NOTES_TABLE_NAME": "notes",
+TABLE_VARIABLES = {
     "AWS_DEFAULT_REGION": "us-east-1",
     "AWS_ACCESS_KEY_ID": "x",
     "AWS_SECRET_ACCESS_KEY": "x",
     "AWS_ENDPOINT_URL": f"http://127.0.0.1:{TABLE_PORT}",
-    "PYTHONDONTWRITEBYTECODE": "1",
 }
+_VARIABLES = {**TABLE_VARIABLES, "NOTES_TABLE_NAME": "notes", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pythonjsonlogger.core import LogData
 from pythonjsonlogger.json import JsonFormatter
 
-from flask_app.request_ids import REQUEST_ID, TRACE_ID
+from flask_app.request_ids import logged_ids
 from flask_app.server import own_answers
 from flask_app.server.line_writer import LineWriter
 from flask_app.settings import Settings
@@ -59,13 +59,13 @@ def configure(settings: Settings) -> None:
 
 def _add_request_ids(record: logging.LogRecord) -> bool:
     """Every line of a request carries its ids, not only the last one: a failure can be found by what the client saw."""
+    if "request_id" in record.__dict__:
+        return True  # it brought them
     # Imported here: the server's master needs the format, and must not hold Flask.
     from flask import has_request_context, request
 
-    if has_request_context() and (request_id := request.environ.get(REQUEST_ID)) is not None:
-        record.request_id = request_id
-        if (trace_id := request.environ[TRACE_ID]) is not None:
-            record.trace_id = trace_id
+    if has_request_context():
+        record.__dict__.update(logged_ids(request.environ))
     elif (answering := own_answers.answering.get()) is not None:
         record.request_id = answering
     return True

@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Mapping
+from typing import Any
 
 REQUEST_ID_HEADER = "X-Request-Id"
 TRACE_HEADER = "X-Amzn-Trace-Id"
@@ -19,3 +21,9 @@ def acceptable(value: str | None) -> str | None:
 def request_id(named: str | None, trace_id: str | None) -> str:
     """The client's name for it before the load balancer's, else a new one."""
     return acceptable(named) or acceptable(trace_id) or os.urandom(16).hex()
+
+
+def logged_ids(environ: Mapping[str, Any]) -> dict[str, str]:
+    """What every log line about a request with this WSGI environment says of it."""
+    own, trace_id = environ.get(REQUEST_ID), environ.get(TRACE_ID)
+    return ({"request_id": own} if own else {}) | ({"trace_id": trace_id} if trace_id else {})

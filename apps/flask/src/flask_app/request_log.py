@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, g, request
+from flask import Flask, Request, g, request
 
 from flask_app import embedded_metrics
 from flask_app.contract import HEALTH_CHECK_PATH, READINESS_PATH
 from flask_app.json_logs import METRICS_FIELD
-from flask_app.request_ids import REQUEST_ID, REQUEST_ID_HEADER, TRACE_ID, acceptable, request_id
+from flask_app.request_ids import REQUEST_ID, REQUEST_ID_HEADER, TRACE_ID, acceptable, logged_ids, request_id
 from flask_app.server.arrival import arrival
 from flask_app.settings import Settings
 
@@ -65,7 +65,7 @@ def install(app: Flask, settings: Settings) -> None:
         beginning = Beginning(time.perf_counter(), in_flight.add(1))
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            _log(beginning, environ["PATH_INFO"], int(status[:3]), settings)
+            _log(environ, beginning, int(status[:3]), settings)
             return start_response(status, [*headers, (REQUEST_ID_HEADER, own)], *error)
 
         try:
@@ -76,34 +76,37 @@ def install(app: Flask, settings: Settings) -> None:
     app.wsgi_app = logged  # type: ignore[method-assign]
 
 
-def _log(beginning: Beginning, path: str, status: int, settings: Settings) -> None:
+def _log(environ: "WSGIEnvironment", beginning: Beginning, status: int, settings: Settings) -> None:
     """Called where Flask still knows the request."""
-    level = logging.DEBUG if status < 400 and path in _QUIET_PATHS else logging.INFO
+    level = logging.DEBUG if status < 400 and environ["PATH_INFO"] in _QUIET_PATHS else logging.INFO
     if not logger.isEnabledFor(level):
         return
-    fields = _fields(beginning, status, settings)
+    # Once, not at every use: it costs more than what is asked of it.
+    this = request._get_current_object()  # type: ignore[attr-defined]
+    fields = _fields(this, beginning, status, settings)
     if settings.metrics_service is not None:
         fields[METRICS_FIELD] = embedded_metrics.document(settings.metrics_service, fields)
-    logger.log(level, "%s %s %s", request.method, request.path, status, extra=fields)
+    logger.log(level, "%s %s %s", this.method, this.path, status, extra=fields)
 
 
-def _fields(beginning: Beginning, status: int, settings: Settings) -> dict[str, object]:
+def _fields(this: Request, beginning: Beginning, status: int, settings: Settings) -> dict[str, object]:
     now = time.perf_counter()
     arrived = arrival.get()
     times: dict[str, float] = g.get("dependency_times", {})
     return {
-        "method": request.method,
-        "path": request.path,
+        "method": this.method,
+        "path": this.path,
         # Many paths are one route: what belongs together is counted together.
-        "route": request.url_rule.rule if request.url_rule else None,
+        "route": this.url_rule.rule if this.url_rule else None,
         "status": status,
         "duration_ms": _milliseconds(now - beginning.time),
         # Between the request's last byte and the thread that took it: what the client waits for and no handler sees.
         "queue_ms": None if arrived is None else _milliseconds(beginning.time - arrived),
         "dependency_ms": {name: _milliseconds(seconds) for name, seconds in times.items()},
         "in_flight": beginning.in_flight,
-        "remote_addr": request.remote_addr,
+        "remote_addr": this.remote_addr,
         "version": settings.version,
+        **logged_ids(this.environ),
     }
 
 

@@ -48,7 +48,9 @@ class Beginning:
     """What is known of a request before anything is done for it."""
 
     time: float
+    """By `time.perf_counter`."""
     in_flight: int
+    """Requests that this process works on, with this one."""
 
 
 def install(app: Flask, settings: Settings) -> None:

@@ -59,4 +59,4 @@ def on_starting(_server: object) -> None:
         for library in ("botocore.httpsession", "flask", "ulid"):
             importlib.import_module(library)
         # Most of a worker's start is reading the description of DynamoDB, which the session keeps.
-        importlib.import_module("boto3").resource("dynamodb")
+        importlib.import_module("boto3").client("dynamodb")

@@ -1,7 +1,7 @@
 """CPU per request and requests per second, in turn A B A B …: `python compare.py QUOTA ROUNDS SERVER [SERVER …]`.
 
-QUOTA in vCPU, 0 for none. The first server is what the others are compared with; `SERVER@gzip` is the same one asked by
-clients that take gzip.
+QUOTA in vCPU of each server, 0 for none. The first server is what the others are compared with; `SERVER@gzip` is the
+same one asked by clients that take gzip.
 """
 
 import json
@@ -10,39 +10,55 @@ import statistics
 import subprocess
 import sys
 from collections import defaultdict
+from contextlib import ExitStack
 
-from servers import HERE, PORT, Quota, cpu_seconds, server, table
+from servers import HERE, ControlGroup, free_port, server, table
 
 _PATHS = ("/health_check", "/", "/api/notes", "/static/style.css")
 _CONNECTIONS = 16
-_SECONDS = 4
-
-
-def load(path: str, connections: int, seconds: float, encoding: str) -> dict[str, object]:
-    command = [sys.executable, HERE / "load.py", str(PORT), path, str(connections), str(seconds), encoding]
-    answer: dict[str, object] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    return answer
-
+_SECONDS = 2
 
 quota, rounds, names = float(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
 milliseconds: dict[tuple[str, str], list[float]] = defaultdict(list)
-sizes: dict[tuple[str, str], int] = {}
 rates: dict[tuple[str, str], list[float]] = defaultdict(list)
-with table():
+sizes: dict[tuple[str, str], object] = {}
+
+
+def load(name: str, path: str, seconds: float) -> dict[str, object]:
+    encoding = name.partition("@")[2]
+    command = [sys.executable, HERE / "load.py", str(ports[name]), path, str(_CONNECTIONS), str(seconds), encoding]
+    done = subprocess.run(command, check=True, capture_output=True, preexec_fn=clients.enter)  # noqa: PLW1509
+    answer: dict[str, object] = json.loads(done.stdout)
+    return answer
+
+
+with ExitStack() as stack:
+
+    def group(name: str, cpus: float | None = None) -> ControlGroup:
+        made = ControlGroup(name, cpus)
+        stack.callback(made.remove)
+        return made
+
+    clients = group("clients")
+    stack.enter_context(table(clients))
+    groups = {name: group(name, quota or None) for name in names}
+    ports = {name: free_port() for name in names}
+    for name in names:
+        stack.enter_context(server(name.partition("@")[0], groups[name], ports[name]))
+        for path in _PATHS:
+            load(name, path, 1)
     for _ in range(rounds):
-        for name in names:
-            of, _, encoding = name.partition("@")
-            with server(of, Quota(quota) if quota else None) as process:
-                for path in _PATHS:
-                    load(path, 4, 1, encoding)
-                    before = cpu_seconds(process)
-                    result = load(path, _CONNECTIONS, _SECONDS, encoding)
-                    answered = int(str(result["answered"]))
-                    if set(result["statuses"]) != {"200"}:  # type: ignore[call-overload]
-                        print(name, path, result["statuses"])
-                    milliseconds[path, name].append(1000 * (cpu_seconds(process) - before) / answered)
-                    sizes[path, name] = int(str(result["bytes"]))
-                    rates[path, name].append(answered / _SECONDS)
+        for path in _PATHS:
+            for name in names:
+                before = groups[name].cpu_seconds()
+                result = load(name, path, _SECONDS)
+                used = groups[name].cpu_seconds() - before
+                answered = int(str(result["answered"]))
+                if set(result["statuses"]) != {"200"}:  # type: ignore[call-overload]
+                    print(name, path, result["statuses"])
+                milliseconds[path, name].append(1000 * used / answered)
+                rates[path, name].append(answered / _SECONDS)
+                sizes[path, name] = result["bytes"]
 
 for path in _PATHS:
     for name in names:

@@ -60,4 +60,4 @@ def measure(name: str, file: str, before: str, after: str, path: str) -> None:
 
 
 measure("template", "templates/board.html", "<button>Add note</button>", "<button>seen-{number}</button>", "/")
-measure("view", "health.py", 'status="ok"', 'status="seen-{number}"', "/health_check")
+measure("view", "notes/routes.py", "next=page.next_cursor)", 'next="seen-{number}")', "/api/notes")

@@ -1,6 +1,7 @@
 """The servers that are compared, each with the application of apps/flask and as many threads."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -12,8 +13,17 @@ from pathlib import Path
 HERE = Path(__file__).parent
 APP = HERE.parent.parent / "apps" / "flask"
 BIN = Path(sys.executable).parent
-PORT = 6102
-TABLE_PORT = 6101
+
+
+def free_port() -> int:
+    """Nobody else's: two comparisons on one machine must not answer each other's requests."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+PORT = free_port()
+TABLE_PORT = free_port()
 
 
 def _gunicorn(
@@ -34,26 +44,25 @@ SERVERS = {
     # The most copied line of all Dockerfiles.
     "template": _gunicorn("-k sync", workers=4),
     "waitress": (
-        [str(BIN / "waitress-serve"), f"--listen=127.0.0.1:{PORT}", "--threads=16", "--connection-limit=1000", "--call", "flask_app:create_app"],
+        [str(BIN / "waitress-serve"), "--listen=127.0.0.1:$PORT", "--threads=16", "--connection-limit=1000", "--call", "flask_app:create_app"],
         {"PYTHONPATH": "src"},
     ),
 }
 
-_VARIABLES = {
-    "NOTES_TABLE_NAME": "notes",
+TABLE_VARIABLES = {
     "AWS_DEFAULT_REGION": "us-east-1",
     "AWS_ACCESS_KEY_ID": "x",
     "AWS_SECRET_ACCESS_KEY": "x",
     "AWS_ENDPOINT_URL": f"http://127.0.0.1:{TABLE_PORT}",
-    "PORT": str(PORT),
-    "PYTHONDONTWRITEBYTECODE": "1",
 }
+_VARIABLES = {**TABLE_VARIABLES, "NOTES_TABLE_NAME": "notes", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 @contextmanager
-def table() -> Iterator[subprocess.Popen[bytes]]:
+def table(group: "ControlGroup | None" = None) -> Iterator[subprocess.Popen[bytes]]:
     """The stand-in for DynamoDB."""
-    process = subprocess.Popen([sys.executable, HERE / "table.py", str(TABLE_PORT)])
+    command = [sys.executable, HERE / "table.py", str(TABLE_PORT)]
+    process = subprocess.Popen(command, preexec_fn=group.enter if group else None)  # noqa: PLW1509
     try:
         yield process
     finally:
@@ -62,20 +71,20 @@ def table() -> Iterator[subprocess.Popen[bytes]]:
 
 
 @contextmanager
-def server(name: str, quota: "Quota | None" = None) -> Iterator[subprocess.Popen[bytes]]:
+def server(name: str, group: "ControlGroup | None" = None, port: int = PORT) -> Iterator[subprocess.Popen[bytes]]:
     """The server of this name, once it answers."""
     command, variables = SERVERS[name]
     with open(os.devnull, "wb") as nowhere:
         process = subprocess.Popen(
-            command,
+            [argument.replace("$PORT", str(port)) for argument in command],
             cwd=APP,
-            env={**os.environ, **_VARIABLES, **variables},
+            env={**os.environ, **_VARIABLES, "PORT": str(port), **variables},
             stdout=nowhere,
             stderr=nowhere,
-            preexec_fn=quota.enter if quota else None,  # noqa: PLW1509
+            preexec_fn=group.enter if group else None,  # noqa: PLW1509
         )
     try:
-        while health_check(timeout=1) is None:
+        while health_check(timeout=1, port=port) is None:
             if process.poll() is not None:
                 sys.exit(f"{name}: ended with {process.returncode}")
             time.sleep(0.2)
@@ -89,10 +98,10 @@ def server(name: str, quota: "Quota | None" = None) -> Iterator[subprocess.Popen
             process.wait()
 
 
-def health_check(timeout: float) -> float | None:
+def health_check(timeout: float, port: int = PORT) -> float | None:
     """Seconds that it took, None when it failed."""
     began = time.perf_counter()
-    connection = HTTPConnection("127.0.0.1", PORT, timeout=timeout)
+    connection = HTTPConnection("127.0.0.1", port, timeout=timeout)
     try:
         connection.request("GET", "/health_check")
         return time.perf_counter() - began if connection.getresponse().status == 200 else None
@@ -102,29 +111,32 @@ def health_check(timeout: float) -> float | None:
         connection.close()
 
 
-class Quota:
-    """A share of a CPU for what enters it, by the kernel's own scheduler; needs root and cgroups."""
+class ControlGroup:
+    """Processes that share a quota of CPU time, and whose CPU time is counted; needs root and cgroups of version 1.
 
-    def __init__(self, cpus: float) -> None:
-        self._folder = Path("/sys/fs/cgroup/cpu/bench-flask")
-        self._folder.mkdir(exist_ok=True)
-        (self._folder / "cpu.cfs_quota_us").write_text(str(int(cpus * 100_000)))
+    `cpus` of None is no quota. A task on Fargate has its share to itself, so whatever else this machine does stands
+    back: the quota is what limits, not the neighbours.
+    """
+
+    def __init__(self, name: str, cpus: float | None = None) -> None:
+        own = f"bench-flask-{os.getpid()}-{name}"
+        self._folders = [Path("/sys/fs/cgroup") / controller / own for controller in ("cpu", "cpuacct")]
+        for folder in self._folders:
+            folder.mkdir()
+        (self._folders[0] / "cpu.shares").write_text(str(16 * 1024))
+        if cpus is not None:
+            (self._folders[0] / "cpu.cfs_quota_us").write_text(str(int(cpus * 100_000)))
 
     def enter(self) -> None:
-        """Called in the process that is to be limited."""
-        (self._folder / "tasks").write_text(str(os.getpid()))
+        """Called in the process that is to be in it."""
+        for folder in self._folders:
+            (folder / "tasks").write_text(str(os.getpid()))
 
+    def cpu_seconds(self) -> float:
+        """Used by all that were ever in it."""
+        return int((self._folders[1] / "cpuacct.usage").read_text()) / 1e9
 
-def cpu_seconds(process: subprocess.Popen[bytes]) -> float:
-    """CPU time of a server and its workers."""
-    return sum(_cpu_seconds(pid) for pid in _tree(process.pid))
-
-
-def _cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _tree(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(descendant for child in children for descendant in _tree(int(child)))]
+    def remove(self) -> None:
+        """Once nobody is in it."""
+        for folder in self._folders:
+            folder.rmdir()

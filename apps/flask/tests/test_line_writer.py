@@ -4,7 +4,10 @@ import logging
 import os
 import time
 
+import pytest
+
 from flask_app.json_logs import formatter
+from flask_app.server import line_writer
 from flask_app.server.line_writer import LineWriter
 
 
@@ -28,6 +31,20 @@ def test_lines_arrive_in_order() -> None:
         writer.handle(record(f"line {number}"))
     writer.flush()
     assert [line["message"] for line in read_all(reading, "line 99")] == [f"line {number}" for number in range(100)]
+
+
+def test_whoever_flushes_with_the_handlers_lock_gets_everything_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_writer, "_FLUSH_SECONDS", 60)
+    _, writing = os.pipe()
+    writer = LineWriter(writing)
+    writer.setFormatter(formatter())
+    writer.handle(record("the last one"))
+    # As `logging.shutdown` does at the end of a process, and every reload of gunicorn's configuration.
+    began = time.monotonic()
+    writer.acquire()
+    writer.flush()
+    writer.release()
+    assert time.monotonic() - began < 30
 
 
 def test_what_nobody_reads_is_dropped_counted_and_told_when_lines_flow_again() -> None:

@@ -48,10 +48,10 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY_BYTES
     app.config["APP_VERSION"] = settings.version
     security_headers.install(app, settings)
+    request_log.install(app, settings)
     # Exactly the load balancer: whatever a client writes into these headers stays outside of what it appended.
     hops = settings.trusted_proxy_hops
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-    request_log.install(app, settings)
     compression.install(app)
     if settings.traced:
         _trace(app, settings)

@@ -8,6 +8,7 @@ from pythonjsonlogger.core import LogData
 from pythonjsonlogger.json import JsonFormatter
 
 from flask_app import embedded_metrics
+from flask_app.request_ids import logged_ids
 from flask_app.server import own_answers
 from flask_app.server.line_writer import LineWriter
 from flask_app.settings import Settings
@@ -65,13 +66,13 @@ def _dropped_fields(service: str | None, count: int) -> dict[str, object]:
 
 def _add_request_ids(record: logging.LogRecord) -> bool:
     """Every line of a request carries its ids, not only the last one: a failure can be found by what the client saw."""
+    if "request_id" in record.__dict__:
+        return True  # it brought them
     # Imported here: the server's master needs the format, and must not hold Flask.
-    from flask import g, has_request_context
+    from flask import has_request_context, request
 
-    if has_request_context() and "request_id" in g:
-        record.request_id = g.request_id
-        if g.trace_id is not None:
-            record.trace_id = g.trace_id
+    if has_request_context():
+        record.__dict__.update(logged_ids(request.environ))
     elif (answering := own_answers.answering.get()) is not None:
         record.request_id = answering
     return True

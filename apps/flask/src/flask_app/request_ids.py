@@ -1,10 +1,15 @@
 """What a request is called, in its answer and in every log line about it."""
 
+import os
 import re
-from uuid import uuid4
+from collections.abc import Mapping
+from typing import Any
 
 REQUEST_ID_HEADER = "X-Request-Id"
 TRACE_HEADER = "X-Amzn-Trace-Id"
+REQUEST_ID = "flask_app.request_id"
+"""Name of a request's id in its WSGI environment, and of its trace's."""
+TRACE_ID = "flask_app.trace_id"
 _ACCEPTABLE = re.compile(r"[A-Za-z0-9._=:;-]{1,128}")
 
 
@@ -15,4 +20,10 @@ def acceptable(value: str | None) -> str | None:
 
 def request_id(named: str | None, trace_id: str | None) -> str:
     """The client's name for it before the load balancer's, else a new one."""
-    return acceptable(named) or acceptable(trace_id) or uuid4().hex
+    return acceptable(named) or acceptable(trace_id) or os.urandom(16).hex()
+
+
+def logged_ids(environ: Mapping[str, Any]) -> dict[str, str]:
+    """What every log line about a request with this WSGI environment says of it."""
+    own, trace_id = environ.get(REQUEST_ID), environ.get(TRACE_ID)
+    return ({"request_id": own} if own else {}) | ({"trace_id": trace_id} if trace_id else {})

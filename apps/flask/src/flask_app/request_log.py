@@ -1,17 +1,26 @@
-"""A request id for every request, in its answer and in its log line."""
+"""A request id for every request, in its answer and in its log line.
+
+Below Flask: what it runs before and after every request costs it more than all that is done here.
+"""
 
 import logging
 import threading
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, g, request
 
 from flask_app import embedded_metrics
 from flask_app.contract import HEALTH_CHECK_PATH, READINESS_PATH
 from flask_app.json_logs import METRICS_FIELD
-from flask_app.request_ids import REQUEST_ID_HEADER, acceptable, request_id
+from flask_app.request_ids import REQUEST_ID, REQUEST_ID_HEADER, TRACE_ID, acceptable, logged_ids, request_id
 from flask_app.server.arrival import arrival
 from flask_app.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 _REQUEST_ID_VARIABLE = "HTTP_X_REQUEST_ID"
 _TRACE_VARIABLE = "HTTP_X_AMZN_TRACE_ID"
@@ -34,54 +43,72 @@ class InFlight:
             return self.count
 
 
+@dataclass(slots=True)
+class Beginning:
+    """What is known of a request before anything is done for it."""
+
+    time: float
+    """By `time.perf_counter`."""
+    in_flight: int
+    """Requests that this process works on, with this one."""
+
+
 def install(app: Flask, settings: Settings) -> None:
-    """Logs one line per request; health checks only at DEBUG, there are thousands of them."""
+    """Logs one line per request; health checks only at DEBUG, there are thousands of them.
+
+    Comes before what tells who the client is.
+    """
     in_flight = InFlight()
+    answer = app.wsgi_app
 
-    @app.before_request
-    def begin() -> None:
-        # Without the detour over what the name stands for in this context, which costs more than all else here.
-        this, environ = g._get_current_object(), request.environ
-        this.started = time.perf_counter()
-        this.in_flight = in_flight.add(1)
-        this.trace_id = acceptable(environ.get(_TRACE_VARIABLE))
-        this.request_id = request_id(environ.get(_REQUEST_ID_VARIABLE), this.trace_id)
+    def logged(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        trace_id = environ[TRACE_ID] = acceptable(environ.get(_TRACE_VARIABLE))
+        own = environ[REQUEST_ID] = request_id(environ.get(_REQUEST_ID_VARIABLE), trace_id)
+        beginning = Beginning(time.perf_counter(), in_flight.add(1))
 
-    @app.teardown_request
-    def leave(_error: BaseException | None) -> None:
-        if "in_flight" in g:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            _log(environ, beginning, int(status[:3]), settings)
+            return start_response(status, [*headers, (REQUEST_ID_HEADER, own)], *error)
+
+        try:
+            return answer(environ, start)
+        finally:
             in_flight.add(-1)
 
-    @app.after_request
-    def end(response: Response) -> Response:
-        response.headers[REQUEST_ID_HEADER] = g.request_id
-        quiet = response.status_code < 400 and request.path in _QUIET_PATHS
-        level = logging.DEBUG if quiet else logging.INFO
-        if logger.isEnabledFor(level):
-            fields = _fields(response, settings)
-            if settings.metrics_service is not None:
-                fields[METRICS_FIELD] = embedded_metrics.document(settings.metrics_service, fields)
-            logger.log(level, "%s %s %s", request.method, request.path, response.status_code, extra=fields)
-        return response
+    app.wsgi_app = logged  # type: ignore[method-assign]
 
 
-def _fields(response: Response, settings: Settings) -> dict[str, object]:
+def _log(environ: "WSGIEnvironment", beginning: Beginning, status: int, settings: Settings) -> None:
+    """Called where Flask still knows the request."""
+    level = logging.DEBUG if status < 400 and environ["PATH_INFO"] in _QUIET_PATHS else logging.INFO
+    if not logger.isEnabledFor(level):
+        return
+    # Once, not at every use: it costs more than what is asked of it.
+    this = request._get_current_object()  # type: ignore[attr-defined]
+    fields = _fields(this, beginning, status, settings)
+    if settings.metrics_service is not None:
+        fields[METRICS_FIELD] = embedded_metrics.document(settings.metrics_service, fields)
+    logger.log(level, "%s %s %s", this.method, this.path, status, extra=fields)
+
+
+def _fields(this: Request, beginning: Beginning, status: int, settings: Settings) -> dict[str, object]:
     now = time.perf_counter()
     arrived = arrival.get()
     times: dict[str, float] = g.get("dependency_times", {})
     return {
-        "method": request.method,
-        "path": request.path,
+        "method": this.method,
+        "path": this.path,
         # Many paths are one route: what belongs together is counted together.
-        "route": request.url_rule.rule if request.url_rule else None,
-        "status": response.status_code,
-        "duration_ms": _milliseconds(now - g.started),
+        "route": this.url_rule.rule if this.url_rule else None,
+        "status": status,
+        "duration_ms": _milliseconds(now - beginning.time),
         # Between the request's last byte and the thread that took it: what the client waits for and no handler sees.
-        "queue_ms": None if arrived is None else _milliseconds(g.started - arrived),
+        "queue_ms": None if arrived is None else _milliseconds(beginning.time - arrived),
         "dependency_ms": {name: _milliseconds(seconds) for name, seconds in times.items()},
-        "in_flight": g.in_flight,
-        "remote_addr": request.remote_addr,
+        "in_flight": beginning.in_flight,
+        "remote_addr": this.remote_addr,
         "version": settings.version,
+        **logged_ids(this.environ),
     }
 
 

@@ -25,26 +25,37 @@ class BoundedNoteStore:
     def __init__(self, store: NoteStore, most: int) -> None:
         self._store = store
         self._most = most
-        self._changed = threading.Condition()
+        self._lock = threading.RLock()
+        self._changed = threading.Condition(self._lock)
+        self._waiting = 0
         self._began: dict[object, float] = {}
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
+        call = object()
         with time_in("store"):
-            call = object()
-            with self._changed:
-                while len(self._began) >= self._most:
-                    patience = min(self._began.values()) + _PATIENCE_SECONDS - time.monotonic()
-                    if patience <= 0:
-                        raise StoreUnavailableError(f"the notes table hangs: {self._most} calls wait for it already")
-                    self._changed.wait(patience)
-                self._began[call] = time.monotonic()
+            self._begin(call)
             try:
                 yield
             finally:
-                with self._changed:
-                    del self._began[call]
-                    self._changed.notify()
+                self._end(call)
+
+    def _begin(self, call: object) -> None:
+        with self._lock:
+            while len(self._began) >= self._most:
+                patience = min(self._began.values()) + _PATIENCE_SECONDS - time.monotonic()
+                if patience <= 0:
+                    raise StoreUnavailableError(f"the notes table hangs: {self._most} calls wait for it already")
+                self._waiting += 1
+                self._changed.wait(patience)
+                self._waiting -= 1
+            self._began[call] = time.monotonic()
+
+    def _end(self, call: object) -> None:
+        with self._lock:
+            del self._began[call]
+            if self._waiting:
+                self._changed.notify()
 
     def add(self, text: str) -> Note:
         """Keeps a new note."""

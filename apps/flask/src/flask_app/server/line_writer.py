@@ -8,6 +8,7 @@ import _thread
 import contextlib
 import logging
 import os
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -37,6 +38,8 @@ class LineWriter(logging.Handler):
         self._started = False
         self._wake = _thread.allocate_lock()
         self._wake.acquire()
+        # Not the handler's own: whoever flushes holds that one, and would wait for a writer that waits for it.
+        self._count = threading.RLock()
         self.dropped = 0
         """Lines that were never written, since the last one that was."""
 
@@ -47,14 +50,11 @@ class LineWriter(logging.Handler):
         except Exception:
             self.handleError(record)
             return
-        if self._bytes + len(line) > _MOST_BYTES:
-            self.dropped += 1
-            return
-        self._append(line)
-
-    def _append(self, line: bytes) -> None:
-        self._bytes += len(line)
-        self._lines.append(line)
+        with self._count:
+            if self._bytes + len(line) > _MOST_BYTES:
+                self.dropped += 1
+                return
+            self._append(line)
         if not self._started:
             self._started = True
             # No `threading.Thread`: the interpreter would wait for it at the end, and it may wait for ever.
@@ -62,6 +62,11 @@ class LineWriter(logging.Handler):
         # Releasing what is released already means that the thread is awake.
         with contextlib.suppress(RuntimeError):
             self._wake.release()
+
+    def _append(self, line: bytes) -> None:
+        with self._count:
+            self._bytes += len(line)
+            self._lines.append(line)
 
     def _write_for_ever(self) -> None:
         while True:
@@ -83,9 +88,10 @@ class LineWriter(logging.Handler):
                 rest = rest[os.write(self._descriptor, rest) :]
             except OSError:
                 # Nobody reads any more.
-                self.dropped += lines.count(b"\n")
+                with self._count:
+                    self.dropped += lines.count(b"\n")
                 break
-        with self.lock or contextlib.nullcontext():
+        with self._count:
             self._bytes -= len(lines)
             dropped, self.dropped = self.dropped, 0
         if dropped:

@@ -1,9 +1,9 @@
 import type { Environment } from "@app/config";
+import type { RecordedCall } from "@app/local-cloud";
 import { synthesized } from "../src/synthesized-app";
 import { allowedActions, deliveryStatements, type Statement, statementsOf } from "../src/testing/authorization";
 import { refusedCalls } from "../src/testing/refused-calls";
 import type { Account } from "./account";
-import { type ApiCall, readCalls } from "./api-calls";
 import type { Checkout } from "./checkout";
 import { DEPLOY_ROLE, PLAN_ROLE } from "./test-role";
 
@@ -11,14 +11,14 @@ import { DEPLOY_ROLE, PLAN_ROLE } from "./test-role";
 interface Called {
   readonly role: string;
   readonly statements: readonly Statement[];
-  readonly calls: readonly ApiCall[];
+  readonly calls: readonly RecordedCall[];
 }
 
 /** What the roles of delivery would say to what this environment's plans and deploys called. */
 export function calledByDelivery(checkout: Checkout, environment: Environment): Called[] {
   const delivered = { ...environment, delivery: { github: { repository: "team/shop" } } };
   const { plan, deploy } = deliveryStatements(synthesized(delivered).files["infra-delivery"] ?? "");
-  const calls = readCalls(checkout.callsFile);
+  const calls = checkout.calls();
   const by = (role: string) => calls.filter(({ caller }) => caller === role);
   return [
     { role: "plan", statements: plan, calls: by(PLAN_ROLE) },
@@ -28,7 +28,7 @@ export function calledByDelivery(checkout: Checkout, environment: Environment): 
 
 /** What the deployed roles of the services' tasks say to what the tasks called. */
 export async function calledByTasks(checkout: Checkout, environment: Environment, account: Account): Promise<Called[]> {
-  const calls = readCalls(checkout.callsFile).filter(({ caller }) => caller.startsWith("arn:"));
+  const calls = checkout.calls().filter(({ caller }) => caller.startsWith("arn:"));
   const roles = environment.services.map(async ({ key }) => {
     const { resources } = JSON.parse(await account.state(`service-${key}`)) as StateFile;
     const of = (name: string) => resources.find((one) => one.name === name)?.instances[0]?.attributes;

@@ -39,8 +39,8 @@ export interface SupervisorOptions {
   readonly domain: string;
   /** For sockets: its path is short. */
   readonly temporaryFolder: string;
-  /** Where every call of the APIs is written down. */
-  readonly callsFile?: string | undefined;
+  /** Whether the record of requests says who called. */
+  readonly recordsCallers: boolean;
 }
 
 /** The members of one local cloud: task engine, databases, emulator, edge. They start together and end together. */
@@ -80,7 +80,7 @@ export class Supervisor {
       bindHosts: await this.bindHosts(),
       stateFolder: folder.account,
       logFile: folder.emulatorLog,
-      requestJournal: folder.requestJournal,
+      requestRecord: folder.requestRecord,
       engineSocket,
       dataServersSocket,
       databasesSocket,

@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readCalls } from "../api-calls";
 import { Checkout } from "../checkout";
 import { DEPLOY_ROLE, PLAN_ROLE, ROLE_VARIABLE } from "../test-role";
 import { environments } from "./environments";
@@ -37,7 +36,7 @@ async function record(): Promise<void> {
   await checkout.remove();
   try {
     await run(checkout);
-    const calls = readCalls(checkout.callsFile);
+    const calls = checkout.calls();
     const actionsOf = (role: string) =>
       [...new Set(calls.filter(({ caller }) => caller === role).map(({ action }) => action))].sort();
     const text = JSON.stringify({ plan: actionsOf(PLAN_ROLE), deploy: actionsOf(DEPLOY_ROLE) }, undefined, 2);

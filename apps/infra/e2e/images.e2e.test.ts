@@ -1,15 +1,17 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stackGroup } from "@app/config";
 import { findTerraform } from "@app/terraform-toolchain";
+import { builderState } from "../src/images/builder-state";
 import { Account } from "./account";
 import { SOURCE } from "./applications/images/application";
 import { environments } from "./applications/images/environments";
 import { Checkout, type Ended, ROOT } from "./checkout";
-import { dockerAnswers, removeImagesOf } from "./docker";
+import { docker, dockerAnswers, removeImagesOf } from "./docker";
 import { Operator } from "./operator";
 import { useOwnAccount } from "./own-account";
+import { buildImage } from "./push-image";
 import { run } from "./run-program";
 import { PLAN_ROLE, ROLE_VARIABLE } from "./test-role";
 
@@ -92,6 +94,7 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
     writePage("second");
     const released = await deploy("image");
     expect(released.output).toMatch(/infra-image +✓ applied: 2 to add; pushed pages-local-page:/);
+    expect(existsSync(builderState(ROOT, process.env).BUILDX_CONFIG)).toBe(true);
     expect(await imageUri()).not.toBe(firstUri);
 
     writePage("first");
@@ -123,6 +126,31 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
     expect(ended.output).not.toContain("to destroy");
     expect(ended).toHaveEnded(0);
     expect(await account.state("image")).not.toContain("docker_registry_image");
+  });
+
+  function messageOf(work: () => void): string {
+    try {
+      work();
+    } catch (error) {
+      return String(error);
+    }
+    return "it did not fail";
+  }
+
+  it("leave nothing of a build that fails", () => {
+    const folder = mkdtempSync(join(tmpdir(), "build-"));
+    // No other build has this layer.
+    writeFileSync(join(folder, "page"), folder);
+    writeFileSync(join(folder, "Dockerfile"), "FROM scratch\nCOPY page /page\nCOPY absent /absent\n");
+    const build = () => buildImage(`${checkout.registry}broken`, folder);
+
+    const message = messageOf(build);
+
+    expect(message).toContain("absent");
+    // Docker's older builder names what it made.
+    const layers = [...message.matchAll(/^ ---> ([0-9a-f]{12})$/gm)].map(([, id]) => id ?? "");
+    for (const layer of layers) expect(() => docker("inspect", layer)).toThrow();
+    rmSync(folder, { recursive: true });
   });
 
   it("tell a registry that does not answer from one that has nothing", async () => {

@@ -1,48 +1,18 @@
-import asyncio
 import ipaddress
 
-import botocore.session
 import pytest
-from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
-from ministack.app import app
 from ministack.services import ec2
 
-from tests.asking import ask
+from tests import sdk
 
 ANYWHERE = "::/0"
 
 
-class _Body:
-    """What botocore reads an answer from."""
-
-    def __init__(self, content):
-        self._content = content
-
-    def stream(self, **_):
-        yield self._content
-
-
 @pytest.fixture
 def client():
-    """An SDK whose requests go to the emulator in this process."""
-
-    def answer(request, **_):
-        headers = {name.lower(): _text(value) for name, value in request.headers.items()}
-        answered = asyncio.run(ask(app, request.method, "/", headers, _text(request.body).encode()))
-        return AWSResponse(request.url, answered.status, answered.headers, _Body(answered.body))
-
-    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-    client = botocore.session.get_session().create_client(
-        "ec2", region_name="us-east-1", endpoint_url="http://localhost:4566", **keys
-    )
-    client.meta.events.register("before-send.ec2", answer)
-    yield client
+    yield sdk.client("ec2")
     ec2.reset()
-
-
-def _text(value):
-    return value.decode() if isinstance(value, bytes) else value
 
 
 @pytest.fixture

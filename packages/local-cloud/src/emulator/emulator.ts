@@ -33,8 +33,6 @@ export interface EmulatorOptions {
   readonly engineSocket: string;
   /** Socket on which the supervisor runs the servers of data stores. */
   readonly dataServersSocket: string;
-  /** Socket where servers of databases are asked for. */
-  readonly databasesSocket: string;
 }
 
 export interface Emulator {
@@ -72,7 +70,6 @@ export function startEmulator(options: EmulatorOptions): Emulator {
       STATE_DIR: join(options.stateFolder, "state"),
       S3_PERSIST: "1",
       S3_DATA_DIR: join(options.stateFolder, "s3"),
-      DATABASES_SOCKET: options.databasesSocket,
       DOCKER_HOST: `unix://${options.engineSocket}`,
       DATA_SERVERS_SOCKET: options.dataServersSocket,
       MINISTACK_DOCKER_TIMEOUT: `${ENGINE_TIMEOUT_SECONDS}`,

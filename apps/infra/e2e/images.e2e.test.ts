@@ -7,13 +7,14 @@ import { builderState } from "../src/images/builder-state";
 import { Account } from "./account";
 import { SOURCE } from "./applications/images/application";
 import { environments } from "./applications/images/environments";
+import { calledByDelivery, refusals } from "./called";
 import { Checkout, type Ended, ROOT } from "./checkout";
 import { docker, dockerAnswers, removeImagesOf } from "./docker";
 import { Operator } from "./operator";
 import { useOwnAccount } from "./own-account";
 import { buildImage } from "./push-image";
 import { run } from "./run-program";
-import { PLAN_ROLE, ROLE_VARIABLE } from "./test-role";
+import { ADMINISTRATOR, PLAN_ROLE, ROLE_VARIABLE } from "./test-role";
 
 const FOLDER = join(__dirname, "applications/images");
 const PAGE = join(ROOT, SOURCE);
@@ -22,7 +23,7 @@ const NO_ENGINE = { DOCKER_HOST: "tcp://127.0.0.1:9" };
 
 const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
 (answers ? describe : describe.skip)("images in the registry", () => {
-  const checkout = new Checkout("e2e-images", "docker", FOLDER);
+  const checkout = new Checkout("e2e-images", "docker", FOLDER, true);
   const environment = environments.load("local");
   const operator = new Operator(checkout, FOLDER, environment);
   const imageStack = `${stackGroup}-image`;
@@ -32,7 +33,7 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
   beforeAll(async () => {
     account = new Account(await checkout.start(environment.dns.domain), environment);
     writePage("first");
-    expect(await checkout.cdktf(["bootstrap"])).toHaveEnded(0);
+    expect(await checkout.cdktf(["bootstrap"], { [ROLE_VARIABLE]: ADMINISTRATOR })).toHaveEnded(0);
     expect(await deploy("ecr")).toHaveEnded(0);
   });
   afterAll(() => {
@@ -59,7 +60,8 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
   }
 
   it("are planned with one role and pushed on another machine with another one", async () => {
-    const planned = await operator.plan({ stacks: ["image"], environment: { [ROLE_VARIABLE]: PLAN_ROLE } });
+    const asPlanner = { [ROLE_VARIABLE]: PLAN_ROLE };
+    const planned = await operator.plan({ stacks: ["image"], environment: asPlanner, options: ["--no-lock"] });
     expect(planned.topLine).toMatch(/^2 to add, 0 to change, 0 to destroy/);
     const review = mkdtempSync(join(tmpdir(), "review-"));
     cpSync(operator.reviewFolder, review, { recursive: true });
@@ -75,6 +77,12 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
     expect(firstUri).toMatch(new RegExp(`^localhost:${checkout.cloud().port}/pages-local-page@sha256:`));
     for (const text of [plan, await account.state("image")])
       expect(text).not.toMatch(/readonly-plan|authorization_token/);
+    const called = calledByDelivery(checkout, environment);
+    expect(called.map(({ role, calls }) => [role, calls.length > 0])).toEqual([
+      ["plan", true],
+      ["deploy", true],
+    ]);
+    expect(refusals(called)).toEqual([]);
   });
 
   async function shownPlan(file: string): Promise<string> {

@@ -1,11 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Checkout } from "../checkout";
-import { DEPLOY_ROLE, PLAN_ROLE, ROLE_VARIABLE } from "../test-role";
+import { ADMINISTRATOR, DEPLOY_ROLE, PLAN_ROLE, ROLE_VARIABLE } from "../test-role";
 import { environments } from "./environments";
-
-/** Who does what the roles may not. */
-const ADMINISTRATOR = "administrator";
 
 /**
  * Deploys as much as one environment can have, plans and makes a change of everything, and destroys it. What the roles may not

@@ -14,7 +14,7 @@ export const start = defineCommand({
   name: "start",
   summary: "start the emulated account, deploy the application into it, and print its URLs",
   description:
-    "Everything runs on this machine, behind the local load balancer. LOCAL_RUNTIME is auto, docker or process. It may be repeated: what runs stays, and what changed is deployed.",
+    "Everything runs on this machine, behind the local load balancer. LOCAL_RUNTIME is auto, docker or process; with RECORD_CALLERS=1 the record of requests says who called with which right. It may be repeated: what runs stays, and what changed is deployed.",
   options: {},
   examples: ["npm start", "LOCAL_RUNTIME=process npm start"],
   run: async () => {
@@ -34,6 +34,7 @@ async function startAll(): Promise<void> {
     domain: environment.dns.domain,
     runtime: runtime(),
     ports: askedPorts(process.env),
+    recordsCallers: process.env.RECORD_CALLERS === "1",
     onProgress: (line) => reporter.line(line),
   });
   const tasks = cloud.runtime === "docker" ? "containers" : "processes (no Docker engine answers)";

@@ -14,7 +14,7 @@ from contextlib import ExitStack
 
 from servers import HERE, ControlGroup, free_port, server, table
 
-_PATHS = ("/health_check", "/", "/api/notes", "/static/style.css")
+_PATHS = ("/health_check", "/", "/api/notes")
 _CONNECTIONS = 16
 _SECONDS = 2
 

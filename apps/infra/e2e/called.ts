@@ -1,24 +1,17 @@
 import type { Environment } from "@app/config";
 import { synthesized } from "../src/synthesized-app";
-import { allowedActions, deliveryStatements, type Statement, statementsOf } from "../src/testing/authorization";
+import { deliveryStatements, statementsOf } from "../src/testing/authorization";
 import { refusedCalls } from "../src/testing/refused-calls";
+import type { RoleInUse } from "../src/testing/role-table";
 import type { Account } from "./account";
-import { type ApiCall, readCalls } from "./api-calls";
 import type { Checkout } from "./checkout";
 import { DEPLOY_ROLE, PLAN_ROLE } from "./test-role";
 
-/** A role, what it allows, and what was called with its credentials. */
-interface Called {
-  readonly role: string;
-  readonly statements: readonly Statement[];
-  readonly calls: readonly ApiCall[];
-}
-
 /** What the roles of delivery would say to what this environment's plans and deploys called. */
-export function calledByDelivery(checkout: Checkout, environment: Environment): Called[] {
+export function calledByDelivery(checkout: Checkout, environment: Environment): RoleInUse[] {
   const delivered = { ...environment, delivery: { github: { repository: "team/shop" } } };
   const { plan, deploy } = deliveryStatements(synthesized(delivered).files["infra-delivery"] ?? "");
-  const calls = readCalls(checkout.callsFile);
+  const calls = checkout.calls();
   const by = (role: string) => calls.filter(({ caller }) => caller === role);
   return [
     { role: "plan", statements: plan, calls: by(PLAN_ROLE) },
@@ -27,8 +20,12 @@ export function calledByDelivery(checkout: Checkout, environment: Environment): 
 }
 
 /** What the deployed roles of the services' tasks say to what the tasks called. */
-export async function calledByTasks(checkout: Checkout, environment: Environment, account: Account): Promise<Called[]> {
-  const calls = readCalls(checkout.callsFile).filter(({ caller }) => caller.startsWith("arn:"));
+export async function calledByTasks(
+  checkout: Checkout,
+  environment: Environment,
+  account: Account,
+): Promise<RoleInUse[]> {
+  const calls = checkout.calls().filter(({ caller }) => caller.startsWith("arn:"));
   const roles = environment.services.map(async ({ key }) => {
     const { resources } = JSON.parse(await account.state(`service-${key}`)) as StateFile;
     const of = (name: string) => resources.find((one) => one.name === name)?.instances[0]?.attributes;
@@ -47,17 +44,9 @@ interface StateFile {
   }[];
 }
 
-/** Prints for each role how much of it was used, and returns what it would have been refused. */
-export function refusals(called: readonly Called[]): string[] {
-  const rows = called.map(({ role, statements, calls }) => {
-    const allowed = allowedActions(statements);
-    const used = new Set(calls.map(({ action }) => action));
-    const unused = allowed.filter((action) => !used.has(action));
-    const refused = refusedCalls(statements, calls);
-    process.stdout.write(
-      `${role.padEnd(18)} ${used.size} actions called, ${allowed.length} allowed, ${unused.length} of them unused, ${refused.length} refused${role.startsWith("task") && unused.length > 0 ? `; unused: ${unused.join(", ")}` : ""}\n`,
-    );
-    return refused.map((call) => `${role}: ${call}`);
-  });
-  return rows.flat();
+/** What the roles would have refused. */
+export function refusals(called: readonly RoleInUse[]): string[] {
+  return called.flatMap(({ role, statements, calls }) =>
+    refusedCalls(statements, calls).map((call) => `${role}: ${call}`),
+  );
 }

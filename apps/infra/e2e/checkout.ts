@@ -3,7 +3,16 @@ import { once } from "node:events";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type Cloud, cloudEnvironment, findCloud, type Runtime, startCloud, stopCloud } from "@app/local-cloud";
+import {
+  type Cloud,
+  cloudEnvironment,
+  findCloud,
+  type RecordedCall,
+  type Runtime,
+  readRequestRecord,
+  startCloud,
+  stopCloud,
+} from "@app/local-cloud";
 import { type OwnPorts, ownPorts } from "./own-ports";
 import { terraformTuning } from "./terraform-tuning";
 import { DEPLOY_ROLE, ROLE_VARIABLE } from "./test-role";
@@ -30,8 +39,8 @@ export class Checkout {
     readonly runtime: Runtime,
     /** Where `cdktf` runs: the folder of the app that is deployed. */
     readonly folder = ROOT,
-    /** Whether calls are written into `callsFile`. */
-    private readonly recordsCalls = false,
+    /** Whether it is recorded who calls what. */
+    private readonly recordsCallers = false,
   ) {
     this.accountFolder = join(ROOT, ".local/cloud", name);
     this.output = join(this.accountFolder, "cdktf.out");
@@ -40,9 +49,8 @@ export class Checkout {
 
   /** Starts the account, with what it holds and nothing deployed to it. */
   start(domain: string): Promise<Cloud> {
-    const { name, runtime, ports } = this;
-    const calls = this.recordsCalls ? { callsFile: this.callsFile } : {};
-    return startCloud({ root: ROOT, name, runtime, domain, ports, ...calls, onProgress: () => undefined });
+    const { name, runtime, ports, recordsCallers } = this;
+    return startCloud({ root: ROOT, name, runtime, domain, ports, recordsCallers, onProgress: () => undefined });
   }
 
   /** `npm start` and the like, by the name of its script. */
@@ -61,9 +69,9 @@ export class Checkout {
     return cloud;
   }
 
-  /** What was called in this account since it began, where that is written down. */
-  get callsFile(): string {
-    return join(this.accountFolder, "api-calls.jsonl");
+  /** What was called in this account since it began, where that is recorded. */
+  calls(): readonly RecordedCall[] {
+    return readRequestRecord({ root: ROOT, name: this.name }).calls;
   }
 
   /** What the names of images in this account's registry begin with. */

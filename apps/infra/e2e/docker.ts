@@ -1,10 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import type { Cloud } from "@app/local-cloud";
-import { Account } from "./account";
-import { web } from "./shipped";
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
 
 /** Docker is optional on a user's machine; where REQUIRE_DOCKER is set, a missing engine is a failure. */
 export function dockerAnswers(): boolean {
@@ -51,30 +48,7 @@ export async function withEmptyBaseImage(work: (name: string) => Promise<void>):
   }
 }
 
-/** Builds a folder, pushes it to a repository of another environment, and returns the image by digest. */
-export async function pushImage(cloud: Cloud, folder: string): Promise<string> {
-  const repository = `elsewhere-${web.source}`;
-  await new Account(cloud).createRepository(repository);
-  const registry = `localhost:${cloud.port}`;
-  const tag = `${registry}/${repository}:${basename(folder).toLowerCase()}`;
-  const base = process.env.BASE_IMAGE ? ["--build-arg", `BASE_IMAGE=${process.env.BASE_IMAGE}`] : [];
-  docker("build", "--quiet", ...base, "--tag", tag, folder);
-  // The login of whoever runs the tests is not touched.
-  const config = mkdtempSync(join(tmpdir(), "docker-config-"));
-  try {
-    const login = ["--config", config, "login", "--username", "AWS", "--password-stdin", registry];
-    execFileSync("docker", login, { input: cloud.accessKey, stdio: ["pipe", "ignore", "inherit"] });
-    docker("--config", config, "push", "--quiet", tag);
-  } finally {
-    rmSync(config, { recursive: true, force: true });
-  }
-  // The same content may have been pushed to another registry before.
-  const digests = JSON.parse(docker("inspect", "--format", "{{json .RepoDigests}}", tag)) as string[];
-  const uri = digests.find((digest) => digest.startsWith(`${registry}/${repository}@`));
-  if (uri === undefined) throw new Error(`${tag} was pushed, and has no digest there: ${digests.join(", ")}`);
-  return uri;
-}
-
-function docker(...args: string[]): string {
+/** What a command of Docker's says. */
+export function docker(...args: string[]): string {
   return execFileSync("docker", args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }

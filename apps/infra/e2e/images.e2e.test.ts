@@ -1,17 +1,20 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stackGroup } from "@app/config";
 import { findTerraform } from "@app/terraform-toolchain";
+import { builderState } from "../src/images/builder-state";
 import { Account } from "./account";
 import { SOURCE } from "./applications/images/application";
 import { environments } from "./applications/images/environments";
+import { calledByDelivery, refusals } from "./called";
 import { Checkout, type Ended, ROOT } from "./checkout";
-import { dockerAnswers, removeImagesOf } from "./docker";
+import { docker, dockerAnswers, removeImagesOf } from "./docker";
 import { Operator } from "./operator";
 import { useOwnAccount } from "./own-account";
+import { buildImage } from "./push-image";
 import { run } from "./run-program";
-import { PLAN_ROLE, ROLE_VARIABLE } from "./test-role";
+import { ADMINISTRATOR, PLAN_ROLE, ROLE_VARIABLE } from "./test-role";
 
 const FOLDER = join(__dirname, "applications/images");
 const PAGE = join(ROOT, SOURCE);
@@ -20,7 +23,7 @@ const NO_ENGINE = { DOCKER_HOST: "tcp://127.0.0.1:9" };
 
 const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
 (answers ? describe : describe.skip)("images in the registry", () => {
-  const checkout = new Checkout("e2e-images", "docker", FOLDER);
+  const checkout = new Checkout("e2e-images", "docker", FOLDER, true);
   const environment = environments.load("local");
   const operator = new Operator(checkout, FOLDER, environment);
   const imageStack = `${stackGroup}-image`;
@@ -30,7 +33,7 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
   beforeAll(async () => {
     account = new Account(await checkout.start(environment.dns.domain), environment);
     writePage("first");
-    expect(await checkout.cdktf(["bootstrap"])).toHaveEnded(0);
+    expect(await checkout.cdktf(["bootstrap"], { [ROLE_VARIABLE]: ADMINISTRATOR })).toHaveEnded(0);
     expect(await deploy("ecr")).toHaveEnded(0);
   });
   afterAll(() => {
@@ -57,7 +60,8 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
   }
 
   it("are planned with one role and pushed on another machine with another one", async () => {
-    const planned = await operator.plan({ stacks: ["image"], environment: { [ROLE_VARIABLE]: PLAN_ROLE } });
+    const asPlanner = { [ROLE_VARIABLE]: PLAN_ROLE };
+    const planned = await operator.plan({ stacks: ["image"], environment: asPlanner, options: ["--no-lock"] });
     expect(planned.topLine).toMatch(/^2 to add, 0 to change, 0 to destroy/);
     const review = mkdtempSync(join(tmpdir(), "review-"));
     cpSync(operator.reviewFolder, review, { recursive: true });
@@ -73,6 +77,12 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
     expect(firstUri).toMatch(new RegExp(`^localhost:${checkout.cloud().port}/pages-local-page@sha256:`));
     for (const text of [plan, await account.state("image")])
       expect(text).not.toMatch(/readonly-plan|authorization_token/);
+    const called = calledByDelivery(checkout, environment);
+    expect(called.map(({ role, calls }) => [role, calls.length > 0])).toEqual([
+      ["plan", true],
+      ["deploy", true],
+    ]);
+    expect(refusals(called)).toEqual([]);
   });
 
   async function shownPlan(file: string): Promise<string> {
@@ -92,6 +102,7 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
     writePage("second");
     const released = await deploy("image");
     expect(released.output).toMatch(/infra-image +✓ applied: 2 to add; pushed pages-local-page:/);
+    expect(existsSync(builderState(ROOT, process.env).BUILDX_CONFIG)).toBe(true);
     expect(await imageUri()).not.toBe(firstUri);
 
     writePage("first");
@@ -123,6 +134,31 @@ const answers = dockerAnswers() || process.env.REQUIRE_DOCKER;
     expect(ended.output).not.toContain("to destroy");
     expect(ended).toHaveEnded(0);
     expect(await account.state("image")).not.toContain("docker_registry_image");
+  });
+
+  function messageOf(work: () => void): string {
+    try {
+      work();
+    } catch (error) {
+      return String(error);
+    }
+    return "it did not fail";
+  }
+
+  it("leave nothing of a build that fails", () => {
+    const folder = mkdtempSync(join(tmpdir(), "build-"));
+    // No other build has this layer.
+    writeFileSync(join(folder, "page"), folder);
+    writeFileSync(join(folder, "Dockerfile"), "FROM scratch\nCOPY page /page\nCOPY absent /absent\n");
+    const build = () => buildImage(`${checkout.registry}broken`, folder);
+
+    const message = messageOf(build);
+
+    expect(message).toContain("absent");
+    // Docker's older builder names what it made.
+    const layers = [...message.matchAll(/^ ---> ([0-9a-f]{12})$/gm)].map(([, id]) => id ?? "");
+    for (const layer of layers) expect(() => docker("inspect", layer)).toThrow();
+    rmSync(folder, { recursive: true });
   });
 
   it("tell a registry that does not answer from one that has nothing", async () => {

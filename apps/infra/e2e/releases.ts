@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { contextFiles } from "@app/constructs";
 import { buildProcessImage, type Cloud } from "@app/local-cloud";
 import { ROOT } from "./checkout";
-import { pushImage } from "./docker";
+import { pushImage } from "./push-image";
 import { web } from "./shipped";
 
 const FLASK_FOLDER = join(ROOT, "apps/flask");

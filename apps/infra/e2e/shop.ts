@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { type RoleInUse, roleTable } from "../src/testing/role-table";
 import { Account } from "./account";
 import { environments } from "./applications/shop/environments";
 import { findBrowser, placeOrderInBrowser } from "./browser";
@@ -17,6 +18,7 @@ export const shopEnvironment = environments.load("local");
 /** The shop from nothing to nothing on the checkout's runtime; `further` tests find it deployed. */
 export function describeShop(checkout: Checkout, further?: () => void): void {
   const environment = shopEnvironment;
+  const inUse: RoleInUse[] = [];
   const admin = () => new EdgeSession(checkout.cloud(), `admin.${environment.dns.domain}`);
 
   it("is deployed from nothing, the migration first, with its log in the summary", async () => {
@@ -69,6 +71,7 @@ export function describeShop(checkout: Checkout, further?: () => void): void {
 
   it("called nothing in its tasks that their roles would refuse", async () => {
     const called = await calledByTasks(checkout, environment, new Account(checkout.cloud(), environment));
+    inUse.push(...called);
     expect(refusals(called)).toEqual([]);
     // The worker asks its queue all the time; without a browser nobody has ordered from the page.
     const roles = called.filter(({ calls }) => calls.length > 0).map(({ role }) => role);
@@ -85,6 +88,7 @@ export function describeShop(checkout: Checkout, further?: () => void): void {
 
   it("called nothing in its plans and deploys that the roles of workflows would refuse", () => {
     const called = calledByDelivery(checkout, environment);
+    process.stdout.write(roleTable([...called, ...inUse]));
     expect(refusals(called)).toEqual([]);
     for (const { calls } of called) expect(calls.length).toBeGreaterThan(100);
   });

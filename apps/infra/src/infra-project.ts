@@ -7,6 +7,7 @@ import { fargateQuotaRemarks } from "./account/fargate-quota";
 import { prepareAccount } from "./account/prepare-account";
 import { foreseeDestruction } from "./destruction/foresee-destruction";
 import { type Environments, shippedEnvironments } from "./environments";
+import { builderState } from "./images/builder-state";
 import { copyPromoted } from "./images/copy-promoted";
 import { forgetPushed } from "./images/forget-pushed";
 import { keepDeployed } from "./images/keep-deployed";
@@ -59,7 +60,8 @@ export function infraProject({ main, environments = shippedEnvironments }: Infra
       const cloud = findCloud({ root: ROOT, name: cloudName });
       if (!cloud) throw new CloudError("the local AWS account is not running; start it with `npm start`");
       await freeStates(environment, cloud, onProgress);
-      return { ...cloudEnvironment(cloud), ...(await localImages({ root: ROOT, environment, cloud, onProgress })) };
+      const images = await localImages({ root: ROOT, environment, cloud, onProgress });
+      return { ...cloudEnvironment(cloud), ...builderState(ROOT, process.env), ...images };
     },
   });
 }

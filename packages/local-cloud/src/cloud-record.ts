@@ -55,7 +55,8 @@ export class CloudFolder {
     return join(this.path, "emulator.log");
   }
 
-  get requestJournal(): string {
+  /** Every operation that was asked for, and with `recordsCallers` who called. */
+  get requestRecord(): string {
     return join(this.path, "requests.jsonl");
   }
 

@@ -34,8 +34,8 @@ export interface StartCloudOptions {
   readonly runtime: Runtime | "auto";
   /** Ports that must be these; others are those of the last run, or the usual ones, where they are free. */
   readonly ports?: AskedPorts;
-  /** File into which every call of the APIs is written: `{"caller", "action", "resource", "refused"}` a line. Default: none. */
-  readonly callsFile?: string;
+  /** Whether the record of requests says who called, with which right, on what: it grows with the calls. Default: no. */
+  readonly recordsCallers?: boolean;
   readonly onProgress: (line: string) => void;
 }
 
@@ -75,7 +75,7 @@ async function startAlone(options: StartCloudOptions, folder: CloudFolder): Prom
     root,
     name,
     domain,
-    callsFile: options.callsFile,
+    recordsCallers: options.recordsCallers ?? false,
     python,
     runtime: socket ? "docker" : "process",
     dockerSocket: socket,

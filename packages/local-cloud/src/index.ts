@@ -8,4 +8,4 @@ export { type EdgeAnswer, edgeUrl, requestEdge, waitForEdge } from "./edge/edge-
 export { buildProcessImage, type ProcessImageOptions } from "./images/build-process-image";
 export type { ProcessImage } from "./images/image-store";
 export { type LogLine, type ReadLogsOptions, readLogs } from "./read-logs";
-export { type RequestJournal, readRequestJournal } from "./request-journal";
+export { type RecordedCall, type RequestRecord, readRequestRecord } from "./request-record";

@@ -56,7 +56,7 @@ async function supervisor(emulator: string): Promise<Supervisor> {
   };
   const runtime = { runtime: "process", dockerSocket: undefined } as const;
   return new Supervisor(
-    { root, name: "test", python, domain: DOMAIN, temporaryFolder: root, ...runtime, ...ports },
+    { root, name: "test", python, domain: DOMAIN, temporaryFolder: root, recordsCallers: false, ...runtime, ...ports },
     folder,
   );
 }

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
-import { identify } from "@app/processes";
+import { identify, type ProcessIdentity } from "@app/processes";
 import { CloudError } from "./cloud-error";
 import type { Cloud, CloudFolder, EmulatorAddress, Runtime } from "./cloud-record";
 import { cacheProgram } from "./data-servers/cache-program";
-import { DataServers } from "./data-servers/data-servers";
+import { CacheServers } from "./data-servers/cache-servers";
 import { BridgeHost, LoopbackHosts } from "./data-servers/server-hosts";
+import { serveDataServers } from "./data-servers/servers-api";
 import { type EdgeCertificate, edgeCertificate } from "./edge/certificate";
 import { serveEdge } from "./edge/edge-server";
 import { withBridge } from "./emulator/bind-hosts";
@@ -20,7 +21,6 @@ import { ProcessRuntime } from "./engine/process-runtime";
 import { SharedFiles } from "./engine/shared-files";
 import { ImageStore } from "./images/image-store";
 import { LOOPBACK, PostgresServers } from "./postgres/servers";
-import { serveDatabases } from "./postgres/servers-api";
 import { endProcess } from "./process/end";
 
 const EMULATOR_PATIENCE_MS = 30_000;
@@ -39,8 +39,8 @@ export interface SupervisorOptions {
   readonly domain: string;
   /** For sockets: its path is short. */
   readonly temporaryFolder: string;
-  /** Where every call of the APIs is written down. */
-  readonly callsFile?: string | undefined;
+  /** Whether the record of requests says who called. */
+  readonly recordsCallers: boolean;
 }
 
 /** The members of one local cloud: task engine, databases, emulator, edge. They start together and end together. */
@@ -50,7 +50,7 @@ export class Supervisor {
   private readonly emulatorAddress: EmulatorAddress;
   private readonly runtime: TaskRuntime;
   private emulator: Emulator | undefined;
-  private dataServers: DataServers | undefined;
+  private caches: CacheServers | undefined;
   private databases: PostgresServers | undefined;
   private stopping = false;
 
@@ -71,8 +71,6 @@ export class Supervisor {
     const certificate = await edgeCertificate(folder.certificates, options.domain);
     this.servers.push(...(await serveEdge({ ...options, certificate, emulator: this.emulatorAddress })));
     const dataServersSocket = await this.serveData(certificate);
-    const databasesSocket = join(this.socketFolder, "databases.sock");
-    await this.startDatabases(certificate, databasesSocket);
     if (this.stopping) throw new CloudError("stopped while it was starting");
     this.emulator = startEmulator({
       ...options,
@@ -80,10 +78,9 @@ export class Supervisor {
       bindHosts: await this.bindHosts(),
       stateFolder: folder.account,
       logFile: folder.emulatorLog,
-      requestJournal: folder.requestJournal,
+      requestRecord: folder.requestRecord,
       engineSocket,
       dataServersSocket,
-      databasesSocket,
     });
     // From now on it is ended, whatever becomes of this process.
     folder.addProcess(this.emulator.identity);
@@ -109,7 +106,7 @@ export class Supervisor {
     if (this.emulator) await endProcess(this.emulator.identity, EMULATOR_PATIENCE_MS);
     await this.runtime.close();
     // After the tasks, which may write until their end.
-    await this.dataServers?.stop();
+    await this.caches?.stop();
     await this.databases?.stopAll();
     for (const server of this.servers) {
       server.closeAllConnections();
@@ -125,34 +122,33 @@ export class Supervisor {
     return dockerSocket === undefined ? [LOOPBACK] : withBridge(await new DockerClient(dockerSocket).hostAddress());
   }
 
-  /** Starts the servers of the last run. Returns the socket on which the emulator says what becomes of them. */
+  /**
+   * Starts the servers of the last run, before the emulator, whose tasks may use them at once. Returns the socket on which the
+   * emulator says what becomes of them.
+   */
   private async serveData(certificate: EdgeCertificate): Promise<string> {
-    const { dockerSocket } = this.options;
-    this.dataServers = new DataServers({
+    const { root, dockerSocket } = this.options;
+    const docker = dockerSocket === undefined ? undefined : new DockerClient(dockerSocket);
+    const noteProcess = (identity: ProcessIdentity) => this.folder.addProcess(identity);
+    this.caches = new CacheServers({
       folder: this.folder.caches,
       temporaryFolder: this.socketFolder,
       certificate,
-      hosts: dockerSocket ? new BridgeHost(new DockerClient(dockerSocket)) : new LoopbackHosts(),
-      cacheProgram: () => cacheProgram(this.options.root),
-      onStarted: (identity) => this.folder.addProcess(identity),
+      hosts: docker ? new BridgeHost(docker) : new LoopbackHosts(),
+      cacheProgram: () => cacheProgram(root),
+      onStarted: noteProcess,
     });
-    await this.dataServers.restore(console.error);
-    const socket = join(this.socketFolder, "data.sock");
-    this.servers.push(await this.dataServers.serve(socket));
-    return socket;
-  }
-
-  /** Before the emulator, whose tasks may use them at once. */
-  private async startDatabases(certificate: EdgeCertificate, socket: string): Promise<void> {
-    const { dockerSocket } = this.options;
     this.databases = new PostgresServers({
       folder: this.folder.databases,
-      address: async () => (dockerSocket === undefined ? LOOPBACK : new DockerClient(dockerSocket).hostAddress()),
+      address: async () => docker?.hostAddress() ?? LOOPBACK,
       certificate,
-      onProcess: (identity) => this.folder.addProcess(identity),
+      onProcess: noteProcess,
     });
-    this.servers.push(await serveDatabases(this.databases, socket));
+    await this.caches.restore(console.error);
+    const socket = join(this.socketFolder, "data.sock");
+    this.servers.push(await serveDataServers({ caches: this.caches, databases: this.databases }, socket));
     await this.databases.startAll();
+    return socket;
   }
 
   private taskRuntime(): TaskRuntime {

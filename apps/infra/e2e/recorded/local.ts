@@ -4,11 +4,11 @@ const { application: _, ...shop } = local;
 /** What an operator changes in the second of two deploys: sizes, times, and a tag of everything. */
 const changed = process.env.RECORDED_DEPLOY === "second";
 
-/** As much as one environment can have on the emulator, which knows no egress-only gateways. */
+/** As much as one environment can have on the emulator. */
 export default {
   ...shop,
   dns: { domain: "every.localhost" },
-  network: { ...shop.network, flowLogRetentionDays: changed ? 3 : 1 },
+  network: { ...shop.network, ipv6: true, flowLogRetentionDays: changed ? 3 : 1 },
   alb: {
     deletionProtected: false,
     webApplicationFirewall: true,

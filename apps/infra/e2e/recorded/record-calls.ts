@@ -1,12 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readCalls } from "../api-calls";
 import { Checkout } from "../checkout";
-import { DEPLOY_ROLE, PLAN_ROLE, ROLE_VARIABLE } from "../test-role";
+import { ADMINISTRATOR, DEPLOY_ROLE, PLAN_ROLE, ROLE_VARIABLE } from "../test-role";
 import { environments } from "./environments";
-
-/** Who does what the roles may not. */
-const ADMINISTRATOR = "administrator";
 
 /**
  * Deploys as much as one environment can have, plans and makes a change of everything, and destroys it. What the roles may not
@@ -37,7 +33,7 @@ async function record(): Promise<void> {
   await checkout.remove();
   try {
     await run(checkout);
-    const calls = readCalls(checkout.callsFile);
+    const calls = checkout.calls();
     const actionsOf = (role: string) =>
       [...new Set(calls.filter(({ caller }) => caller === role).map(({ action }) => action))].sort();
     const text = JSON.stringify({ plan: actionsOf(PLAN_ROLE), deploy: actionsOf(DEPLOY_ROLE) }, undefined, 2);

@@ -4,6 +4,7 @@ import type { Loopback } from "../testing/loopback";
 import { EcrImages } from "./ecr-images";
 
 const DIGEST = `sha256:${"a".repeat(64)}`;
+const OTHER_DIGEST = `sha256:${"b".repeat(64)}`;
 const failure = (failureCode: string) => ({
   images: [],
   failures: [{ imageId: { imageTag: "1" }, failureCode, failureReason: "because" }],
@@ -76,6 +77,27 @@ describe("EcrImages", () => {
         imageTag: "deployed-1",
       },
     ]);
+  });
+
+  it("tags the very image where the registry knows several", async () => {
+    const put: object[] = [];
+    const other = { imageId: { imageDigest: OTHER_DIGEST, imageTag: "1" }, imageManifest: "{ other }" };
+    const images = await answering({
+      BatchGetImage: () => ({ images: [other, { imageId: { imageDigest: DIGEST }, imageManifest: "{ }" }] }),
+      PutImage: (request) => {
+        put.push(request);
+        return {};
+      },
+    });
+    await images.tag("shop", DIGEST, "deployed-1");
+    expect(put).toEqual([expect.objectContaining({ imageManifest: "{ }", imageDigest: DIGEST })]);
+  });
+
+  it("tags no other image in the place of one that is not there", async () => {
+    const other = { imageId: { imageDigest: OTHER_DIGEST, imageTag: "1" }, imageManifest: "{ other }" };
+    const images = await answering({ BatchGetImage: () => ({ images: [other] }) });
+    await expect(images.tag("shop", DIGEST, "deployed-1")).rejects.toThrow(`shop does not have the image ${DIGEST}`);
+    expect(ecr?.asked).toEqual(["BatchGetImage"]);
   });
 
   it("leaves an image alone that has the tag already", async () => {

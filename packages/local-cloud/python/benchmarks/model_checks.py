@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 from ministack.app import app
 
 from local_cloud.asgi import Application
-from local_cloud.model_checks import Journal, checking
+from local_cloud.model_checks import checking
+from local_cloud.request_record import RequestRecord
 from tests.asking import ask
 
 _REQUESTS = 300
@@ -63,7 +64,7 @@ async def _milliseconds(request: Request, application: Application) -> float:
 
 async def _main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        checked = checking(app, Journal(Path(folder) / "requests.jsonl"), lambda host: None)
+        checked = checking(app, RequestRecord(Path(folder) / "requests.jsonl"), lambda host: None)
         await ask(app, "PUT", "/bench", _signed("s3"))
         print(f"{'':28}{'without':>9}{'with':>9}{'ratio':>8}")
         for name, request in _ASKED.items():

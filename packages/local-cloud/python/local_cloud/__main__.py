@@ -1,6 +1,6 @@
 """Runs the emulator on GATEWAY_PORT and Application Auto Scaling on AUTOSCALING_PORT until SIGTERM.
 
-Where API_CALLS_FILE names a file, every call of the APIs is written into it.
+REQUEST_RECORD names the file of what was asked for; where RECORD_CALLERS is 1, also of who asked with which right.
 """
 
 import os
@@ -13,17 +13,20 @@ from local_cloud import (
     admission,
     alarms,
     alias_records,
-    api_calls,
     autoscaling,
     caches,
+    callers,
     capacity_provider_changes,
     certificates_in_use,
     cloudformation_resources,
     databases,
     deletions_of_full,
     execute_command,
+    firewall_logs,
     flow_logs,
+    identity_provider_tags,
     image_tags,
+    ipv6,
     load_balancer_requests,
     load_balancer_rules,
     load_balancer_targets,
@@ -33,6 +36,7 @@ from local_cloud import (
     registry_blobs,
     registry_logins,
     repetitions,
+    request_record,
     saving,
     schedules,
     secret_rotation,
@@ -58,8 +62,11 @@ _PARTS = (
     databases,
     deletions_of_full,
     execute_command,
+    firewall_logs,
     flow_logs,
+    identity_provider_tags,
     image_tags,
+    ipv6,
     load_balancer_requests,
     load_balancer_rules,
     load_balancer_targets,
@@ -86,18 +93,18 @@ def main() -> None:
     access_keys.install(keys, paths)
     registry_logins.install(keys)
     admits = access_keys.admitting(keys, paths)
-    journal = model_checks.Journal(Path(os.environ["REQUEST_JOURNAL"]))
-    scaling = autoscaling.AutoScaling(Path(os.environ["STATE_DIR"]) / "application_autoscaling.json", keys, journal)
+    who = callers.Callers() if os.environ.get("RECORD_CALLERS") == "1" else None
+    record = request_record.RequestRecord(Path(os.environ["REQUEST_RECORD"]), who)
+    scaling = autoscaling.AutoScaling(Path(os.environ["STATE_DIR"]) / "application_autoscaling.json", keys, record)
     services.install(on_deletion=scaling.drop_ecs_service)
     hosts = os.environ.get("BIND_HOSTS", "127.0.0.1").split(",")
-    gateway, answer_scaling = ministack.app, scaling.answer
-    if calls_file := os.environ.get("API_CALLS_FILE"):
-        calls = api_calls.ApiCalls(Path(calls_file))
-        calls.install()
-        gateway, answer_scaling = calls.of(gateway), calls.of_autoscaling(answer_scaling)
     for host in hosts:
-        scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]), answer_scaling)
-    checked = model_checks.checking(gateway, journal, lambda host: ministack._extract_s3_vhost_bucket(host))
+        scaling.serve(host, int(os.environ["AUTOSCALING_PORT"]))
+    gateway = ministack.app
+    if who:
+        who.install()
+        gateway = who.learning(gateway)
+    checked = model_checks.checking(gateway, record, lambda host: ministack._extract_s3_vhost_bucket(host))
     account = saving.Account(Path(os.environ["STATE_DIR"]), ministack._build_persistence_save_dict)
     once = repetitions.answering_once(saving.saving(checked, account.save))
     application = admission.for_programs_only(

@@ -20,8 +20,10 @@ from local_cloud.access_keys import AccessKeys, access_key_of
 from local_cloud.admission import refusal, unknown_sender
 from local_cloud.api_models import Head, asked_for
 from local_cloud.autoscaling_account import AutoscalingAccount
+from local_cloud.callers import Called
 from local_cloud.error_answers import ErrorAnswer
-from local_cloud.model_checks import Journal, refused
+from local_cloud.model_checks import held_against_model
+from local_cloud.request_record import Held, RequestRecord
 
 _READING = ("Describe", "List", "Get")
 
@@ -35,9 +37,9 @@ def install() -> None:
 class AutoScaling:
     """The service, with what the file holds of it; the file is written at every change."""
 
-    def __init__(self, file: Path, keys: AccessKeys, journal: Journal) -> None:
+    def __init__(self, file: Path, keys: AccessKeys, record: RequestRecord) -> None:
         self._keys = keys
-        self._journal = journal
+        self._record = record
         self._account = AutoscalingAccount(file)
         self._account.load()
         # Of moto's services this one alone: others, as Lambda, run code for whoever asks.
@@ -45,11 +47,11 @@ class AutoScaling:
         # Requests are answered in threads.
         self._one_at_a_time = threading.Lock()
 
-    def serve(self, host: str, port: int, answer: Callable) -> None:
-        """Serves in the background. `answer` is the WSGI application, with what stands in front of it."""
+    def serve(self, host: str, port: int) -> None:
+        """Serves in the background."""
         logging.getLogger("werkzeug").setLevel(logging.WARNING)
         # werkzeug ends every connection with its answer, so that none is closed while a request comes in on it.
-        server = make_server(host, port, answer, threaded=True, request_handler=MotoRequestHandler)
+        server = make_server(host, port, self.answer, threaded=True, request_handler=MotoRequestHandler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def drop_ecs_service(self, account: str, region: str, cluster: str, service: str) -> None:
@@ -73,18 +75,31 @@ class AutoScaling:
             # No API call; whoever starts it asks whether it answers.
             start_response("200 OK", [("Content-Type", "text/plain")])
             return [b"Application Auto Scaling\n"]
-        error = self._refusal(environ)
-        if error is not None:
+        operation = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
+        held, error = self._held_against_model(environ)
+        if error is None:
+            answer, status = self._done(operation, environ, start_response)
+        else:
             start_response(f"{error.status} Bad Request", list(error.headers.items()))
-            return [error.body]
-        with self._one_at_a_time:
-            answer = self._moto(environ, _without_cors(start_response))
-            action = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
-            if not action.startswith(_READING):
-                self._account.save()
-            return answer
+            answer, status = [error.body], error.status
+        self._record.note(held, access_key, lambda: [Called(f"application-autoscaling:{operation}", "*")], status)
+        return answer
 
-    def _refusal(self, environ: dict[str, Any]) -> ErrorAnswer | None:
+    def _done(self, operation: str, environ: dict[str, Any], start_response: Callable) -> tuple[Iterable[bytes], int]:
+        """The answer, and its status."""
+        statuses: list[int] = []
+
+        def start_and_tell(status: str, headers: list[tuple[str, str]], *rest: Any) -> Callable:
+            statuses.append(int(status.split(" ")[0]))
+            return start_response(status, _without_cors(headers), *rest)
+
+        with self._one_at_a_time:
+            answer = self._moto(environ, start_and_tell)
+            if not operation.startswith(_READING):
+                self._account.save()
+        return answer, statuses[-1]
+
+    def _held_against_model(self, environ: dict[str, Any]) -> tuple[Held | None, ErrorAnswer | None]:
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         environ["wsgi.input"] = io.BytesIO(body)
         names = {"authorization": "HTTP_AUTHORIZATION", "x-amz-target": "HTTP_X_AMZ_TARGET"}
@@ -92,12 +107,8 @@ class AutoScaling:
         headers["content-type"] = environ.get("CONTENT_TYPE", "")
         head = Head("POST", "/", environ.get("QUERY_STRING", ""), headers)
         asked = asked_for(head, body)
-        return refused(asked, head, body, self._journal) if asked else None
+        return held_against_model(asked, head, body) if asked else (None, None)
 
 
-def _without_cors(start_response: Callable) -> Callable:
-    def start_without(status: str, headers: list[tuple[str, str]], *rest: Any) -> Callable:
-        kept = [(name, value) for name, value in headers if not name.lower().startswith("access-control-")]
-        return start_response(status, kept, *rest)
-
-    return start_without
+def _without_cors(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in headers if not name.lower().startswith("access-control-")]

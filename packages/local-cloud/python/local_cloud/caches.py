@@ -4,10 +4,6 @@ The emulator would start a container of an image that it pulls, and forgets the 
 """
 
 import hashlib
-import http.client
-import json
-import os
-import socket
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -16,14 +12,11 @@ from xml.sax.saxutils import escape
 
 from ministack.services import elasticache
 
-_SOCKET = "DATA_SERVERS_SOCKET"
+from local_cloud.data_servers import NoServer, ask
+
 _DEFAULT_PORT = 6379
 _HASHES = "_password_hashes"
 _PORT = "_port"
-
-
-class Refused(Exception):
-    """Why the supervisor runs no server, in words for the user."""
 
 
 def install() -> None:
@@ -84,7 +77,7 @@ def _served(create: Callable) -> Callable:
         group[_PORT] = int(elasticache._p(params, "Port") or _DEFAULT_PORT)
         try:
             _serve(group)
-        except Refused as refusal:
+        except NoServer as refusal:
             elasticache._delete_replication_group({"ReplicationGroupId": identifier})
             return elasticache._error("InvalidParameterValue", str(refusal), HTTPStatus.BAD_REQUEST)
         return answer
@@ -106,7 +99,7 @@ def _followed(change: Callable, act: Callable[[dict[str, Any]], None]) -> Callab
 
 
 def _end(params: dict[str, Any]) -> None:
-    _ask("DELETE", elasticache._p(params, "ReplicationGroupId"))
+    ask("DELETE", "caches", elasticache._p(params, "ReplicationGroupId"))
 
 
 def _serve_all(_params: dict[str, Any]) -> None:
@@ -116,8 +109,9 @@ def _serve_all(_params: dict[str, Any]) -> None:
 
 
 def _serve(group: dict[str, Any]) -> None:
-    place = _ask(
+    place = ask(
         "PUT",
+        "caches",
         group["ReplicationGroupId"],
         {"port": group.get(_PORT, _DEFAULT_PORT), "users": _users(group)},
     )
@@ -143,22 +137,3 @@ def _users(group: dict[str, Any]) -> list[dict[str, Any]]:
         {"name": user["UserName"], "access": user["AccessString"], "passwordHashes": user.get(_HASHES, [])}
         for user in known
     ]
-
-
-class _Connection(http.client.HTTPConnection):
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.connect(os.environ[_SOCKET])
-
-
-def _ask(method: str, identifier: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-    connection = _Connection("supervisor")
-    try:
-        connection.request(method, f"/caches/{identifier}", None if body is None else json.dumps(body))
-        response = connection.getresponse()
-        answer = json.loads(response.read() or "{}")
-    finally:
-        connection.close()
-    if response.status >= HTTPStatus.BAD_REQUEST:
-        raise Refused(answer.get("message", f"the supervisor answered with {response.status}"))
-    return answer

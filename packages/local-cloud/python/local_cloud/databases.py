@@ -3,10 +3,7 @@
 The emulator would start a container, which needs an engine and an image of that version.
 """
 
-import http.client
 import json
-import os
-import socket
 from typing import Any
 from uuid import uuid4
 from xml.sax.saxutils import escape
@@ -14,17 +11,13 @@ from xml.sax.saxutils import escape
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import rds, secretsmanager
 
-# The first start of a server on a machine that does much else.
-_PATIENCE_SECONDS = 300
+from local_cloud.data_servers import NoServer, ask
+
 _INSTANCE_ENGINE = "postgres"
 _CLUSTER_ENGINE = "aurora-postgresql"
 _DEFAULT_USER = "postgres"
 _DEFAULT_DATABASE = "postgres"
 _BAD_REQUEST = 400
-
-
-class NoServer(Exception):
-    """What the supervisor says against a server."""
 
 
 def install() -> None:
@@ -179,38 +172,13 @@ def _secret(identifier: str, user: str, password: str) -> dict[str, str]:
 
 def _server(identifier: str, user: str, password: str, database: str) -> dict[str, Any]:
     owner = {"user": user, "password": password, "database": database or _DEFAULT_DATABASE}
-    return _ask("PUT", identifier, owner)
+    return ask("PUT", "databases", _name(identifier), owner)
 
 
 def _remove(identifier: str) -> None:
-    _ask("DELETE", identifier, {})
+    ask("DELETE", "databases", _name(identifier))
 
 
-def _ask(method: str, identifier: str, content: dict[str, Any]) -> dict[str, Any]:
+def _name(identifier: str) -> str:
     """Identifiers are unique in account and region alone."""
-    connection = _SocketConnection(os.environ["DATABASES_SOCKET"])
-    try:
-        connection.request(method, f"/{get_account_id()}-{get_region()}-{identifier}", json.dumps(content))
-        response = connection.getresponse()
-        answer = json.loads(response.read())
-        status = response.status
-    except OSError as error:
-        raise NoServer(f"the supervisor of the local cloud does not answer: {error}") from error
-    finally:
-        connection.close()
-    if status >= _BAD_REQUEST:
-        raise NoServer(answer["message"])
-    return answer
-
-
-class _SocketConnection(http.client.HTTPConnection):
-    """HTTP on a Unix socket."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__("localhost", timeout=_PATIENCE_SECONDS)
-        self._path = path
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self._path)
+    return f"{get_account_id()}-{get_region()}-{identifier}"

@@ -4,71 +4,44 @@ The emulator takes much that AWS does not: a missing parameter, a word that no e
 docs/decisions/0021-requests-against-models.md
 """
 
-import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from local_cloud.api_models import Asked, Head, UnreadableRequestError, asked_for, is_modelled
+from local_cloud.access_keys import access_key_of
+from local_cloud.api_models import Asked, Head, UnreadableRequestError, asked_for, signed_for
 from local_cloud.asgi import Application, Message, Receive, Send
+from local_cloud.callers import called
 from local_cloud.error_answers import ErrorAnswer, error_answer
 from local_cloud.model_constraints import MistypedError, violations
 from local_cloud.refusal_wordings import refusal
+from local_cloud.request_record import Held, RequestRecord
 
 
-class Journal:
-    """What was checked, in a file of lines: each operation once per start, each refusal, and what could not be read."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._checked: set[str] = set()
-
-    def checked(self, asked: Asked) -> None:
-        """An operation that the models have."""
-        if asked.name not in self._checked:
-            self._checked.add(asked.name)
-            self._write({"checked": asked.name})
-
-    def refused(self, asked: Asked, message: str) -> None:
-        """A request that the model does not allow; `message` is the answer's, with its code."""
-        self._write({"refused": asked.name, "message": message})
-
-    def unreadable(self, asked: Asked, reason: str) -> None:
-        """A request that went to the emulator without a check."""
-        self._write({"unreadable": asked.name, "message": reason})
-
-    def _write(self, line: dict[str, str]) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with self._file.open("a") as file:
-            file.write(json.dumps(line) + "\n")
-
-
-def refused(asked: Asked, head: Head, body: bytes, journal: Journal) -> ErrorAnswer | None:
-    """The error with which AWS refuses the request; None where its model allows it."""
-    journal.checked(asked)
+def held_against_model(asked: Asked, head: Head, body: bytes) -> tuple[Held, ErrorAnswer | None]:
+    """What the model says to a request, and the error with which AWS refuses it; None where its model allows it."""
     try:
         found = violations(asked.operation.input_shape, asked.parameters(head, body))
         if not found:
-            return None
+            return Held(asked.name, "allowed"), None
         code, message = refusal(asked, found)
     except MistypedError as error:
         # https://github.com/aarondfrancis/sidecar/issues/148
         code, message = "SerializationException", str(error)
     except UnreadableRequestError as error:
         # What it means is left to the emulator.
-        journal.unreadable(asked, str(error))
-        return None
-    journal.refused(asked, f"{code}: {message}")
-    return error_answer(asked, code, message)
+        return Held(asked.name, "unreadable", str(error)), None
+    return Held(asked.name, "refused", f"{code}: {message}"), error_answer(asked, code, message)
 
 
-def checking(application: Application, journal: Journal, bucket_of: Callable[[str], str | None]) -> Application:
-    """`bucket_of` tells the bucket that a Host's name begins with."""
+def checking(application: Application, record: RequestRecord, bucket_of: Callable[[str], str | None]) -> Application:
+    """Every signed request is recorded. `bucket_of` tells the bucket that a Host's name begins with."""
 
     async def answer(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         head = _head(scope) if scope["type"] == "http" else None
-        if head is None or not is_modelled(head):
+        # What is served without credentials is no call of an API: pages, metadata, the registry's own protocol.
+        if head is None or signed_for(head) is None:
             return await application(scope, receive, send)
         bucket = bucket_of(head.headers.get("host", ""))
         asked = asked_for(head, b"", bucket)
@@ -78,15 +51,38 @@ def checking(application: Application, journal: Journal, bucket_of: Callable[[st
             receive = _again(messages, receive)
             body = b"".join(message.get("body", b"") for message in messages)
             asked = asked or asked_for(head, body, bucket)
-        error = refused(asked, head, body, journal) if asked else None
+        held, error = held_against_model(asked, head, body) if asked else (None, None)
         if error is None:
-            return await application(scope, receive, send)
-        headers = [(name.encode(), value.encode()) for name, value in error.headers.items()]
-        headers.append((b"content-length", b"%d" % len(error.body)))
-        await send({"type": "http.response.start", "status": error.status, "headers": headers})
-        return await send({"type": "http.response.body", "body": error.body})
+            status = await _answered(application, scope, receive, send)
+        else:
+            status = error.status
+            await _refuse(error, send)
+        headers = dict(head.headers)
+        key = access_key_of(headers.get("authorization", ""), head.query) or ""
+        record.note(held, key, lambda: called(head.method, scope["path"], headers, body, head.query), status)
+        return None
 
     return answer
+
+
+async def _answered(application: Application, scope: dict[str, Any], receive: Receive, send: Send) -> int:
+    """Lets the application answer. Returns the status."""
+    status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+
+    async def send_and_see(message: Message) -> None:
+        nonlocal status
+        status = message.get("status", status)
+        await send(message)
+
+    await application(scope, receive, send_and_see)
+    return status
+
+
+async def _refuse(error: ErrorAnswer, send: Send) -> None:
+    headers = [(name.encode(), value.encode()) for name, value in error.headers.items()]
+    headers.append((b"content-length", b"%d" % len(error.body)))
+    await send({"type": "http.response.start", "status": error.status, "headers": headers})
+    await send({"type": "http.response.body", "body": error.body})
 
 
 def _head(scope: Mapping[str, Any]) -> Head:

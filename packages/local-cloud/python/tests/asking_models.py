@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from local_cloud.model_checks import Journal, checking
+from local_cloud.model_checks import checking
+from local_cloud.request_record import RequestRecord
 from tests.asking import Answer, ask
 
 
@@ -26,7 +27,7 @@ class Emulator:
 
 @dataclass
 class Models:
-    """The checks with a journal in a file of its own."""
+    """The checks with a record in a file of its own."""
 
     file: Path
     emulator: Emulator = field(default_factory=Emulator)
@@ -35,7 +36,7 @@ class Models:
         signed = f"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{service}/aws4_request, Signature=0"
         sent = {"host": "localhost:4566", "authorization": signed}
         sent.update({name.replace("_", "-"): value for name, value in headers.items()})
-        application = checking(self.emulator, Journal(self.file), lambda host: None)
+        application = checking(self.emulator, RequestRecord(self.file), lambda host: None)
         return asyncio.run(ask(application, method, path, sent, body, query))
 
     def json(self, service: str, target: str, parameters: Any) -> Answer:
@@ -46,5 +47,5 @@ class Models:
         body = urlencode({"Action": action, "Version": version, **parameters}).encode()
         return self.ask(service, "POST", "/", body, content_type="application/x-www-form-urlencoded; charset=utf-8")
 
-    def journal(self) -> list[dict[str, str]]:
+    def record(self) -> list[dict[str, str]]:
         return [json.loads(line) for line in self.file.read_text().splitlines()] if self.file.exists() else []

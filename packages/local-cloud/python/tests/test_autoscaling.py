@@ -7,7 +7,8 @@ from werkzeug.test import Client
 
 from local_cloud import autoscaling, autoscaling_tags
 from local_cloud.access_keys import AccessKeys
-from local_cloud.model_checks import Journal
+from local_cloud.callers import Callers
+from local_cloud.request_record import RequestRecord
 
 RESOURCE = {
     "ServiceNamespace": "ecs",
@@ -36,11 +37,11 @@ CREDENTIAL = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/application-au
 class Service:
     """The service as its clients see it, from its start on."""
 
-    def __init__(self, file):
+    def __init__(self, file, callers=None):
         applicationautoscaling_backends.reset()
         autoscaling_tags.tags.clear()
-        self.journal = file.parent / "requests.jsonl"
-        self.started = autoscaling.AutoScaling(file, AccessKeys("test"), Journal(self.journal))
+        self.record = file.parent / "requests.jsonl"
+        self.started = autoscaling.AutoScaling(file, AccessKeys("test"), RequestRecord(self.record, callers))
         self.client = Client(self.started.answer)
 
     def ask(self, action, parameters, **headers):
@@ -165,8 +166,19 @@ def test_what_the_model_does_not_allow_is_refused_and_not_kept(file):
         "Member must satisfy enum value set: [ecs:service:DesiredCount, "
     )
     assert service.done("DescribeScalableTargets", NAMESPACE)["ScalableTargets"] == []
-    assert [next(iter(json.loads(line))) for line in service.journal.read_text().splitlines()] == [
-        "checked",
-        "refused",
-        "checked",
+    assert [json.loads(line)["verdict"] for line in service.record.read_text().splitlines()] == ["refused", "allowed"]
+
+
+def test_a_call_is_recorded_with_who_called(file):
+    service = Service(file, Callers())
+    service.ask("DescribeScalableTargets", NAMESPACE, Authorization=CREDENTIAL.replace("=test", "=planner-test"))
+    assert [json.loads(line) for line in service.record.read_text().splitlines()] == [
+        {
+            "operation": "application-autoscaling:DescribeScalableTargets",
+            "verdict": "allowed",
+            "caller": "planner",
+            "action": "application-autoscaling:DescribeScalableTargets",
+            "resource": "*",
+            "status": 200,
+        }
     ]

@@ -37,7 +37,7 @@ def test_what_a_model_allows_reaches_the_emulator_as_it_came(models):
     parameters = {"cluster": "main", "serviceName": "web", "launchType": "FARGATE", "desiredCount": 2}
     answer = models.json("ecs", f"{ECS}.CreateService", parameters)
     assert (answer.status, json.loads(answer.body)) == (200, parameters)
-    assert models.journal() == [{"checked": "ecs:CreateService"}]
+    assert models.record() == [{"operation": "ecs:CreateService", "verdict": "allowed"}]
 
 
 def test_a_missing_member_and_a_word_that_no_enumeration_has(models):
@@ -50,9 +50,12 @@ def test_a_missing_member_and_a_word_that_no_enumeration_has(models):
     )
     assert error(answer) == ("InvalidParameterException", message)
     assert models.emulator.asked == []
-    assert models.journal() == [
-        {"checked": "ecs:CreateService"},
-        {"refused": "ecs:CreateService", "message": f"InvalidParameterException: {message}"},
+    assert models.record() == [
+        {
+            "operation": "ecs:CreateService",
+            "verdict": "refused",
+            "message": f"InvalidParameterException: {message}",
+        },
     ]
 
 
@@ -176,7 +179,7 @@ def test_letters_that_a_role_s_description_may_not_have(models):
 def test_the_classic_load_balancers_have_another_model(models):
     answer = models.form("elasticloadbalancing", "CreateLoadBalancer", "2012-06-01", {"LoadBalancerName": "web"})
     assert answer.status == 200
-    assert models.journal() == []
+    assert models.record() == []
 
 
 def test_ec2(models):
@@ -249,7 +252,7 @@ def test_the_content_of_an_object_is_nobodys_parameter(models):
     content = b'<a>{"b": \x00'
     answer = models.ask("s3", "PUT", "/bucket/folder%2Fkey", content, content_type="application/json")
     assert (answer.status, answer.body) == (200, content)
-    assert models.journal() == [{"checked": "s3:PutObject"}]
+    assert models.record() == [{"operation": "s3:PutObject", "verdict": "allowed"}]
 
 
 def test_json_at_a_path(models):
@@ -269,7 +272,7 @@ def test_a_presigned_address_is_checked_too(models):
     credential = "X-Amz-Credential=test%2F20260101%2Fus-east-1%2Fs3%2Faws4_request"
     answer = models.ask("", "PUT", "/bucket/key", b"content", f"{credential}&x-amz-acl=all", authorization="")
     assert answer.status == 200
-    assert models.journal() == [{"checked": "s3:PutObject"}]
+    assert models.record() == [{"operation": "s3:PutObject", "verdict": "allowed"}]
 
 
 def test_a_region_that_the_model_does_not_know_yet_is_let_through(models):
@@ -286,19 +289,18 @@ def test_a_region_that_the_model_does_not_know_yet_is_let_through(models):
 )
 def test_operations_and_services_without_a_model_are_let_through(models, service, target):
     assert models.json(service, target, {"a": 1}).status == 200
-    assert models.journal() == []
+    assert models.record() == []
 
 
 def test_what_is_not_signed_is_no_request_to_an_api(models):
     answer = models.ask("", "GET", "/v2/web/manifests/latest", b"", authorization="Basic QVdTOnRlc3Q=")
     assert answer.status == 200
-    assert models.journal() == []
+    assert models.record() == []
 
 
 def test_what_cannot_be_read_is_left_to_the_emulator_and_written_down(models):
     answer = models.form("elasticloadbalancing", "CreateTargetGroup", ELB, {"Name": "web", "Port": "http"})
     assert answer.status == 200
-    checked, unreadable = models.journal()
-    assert checked == {"checked": "elbv2:CreateTargetGroup"}
-    assert unreadable["unreadable"] == "elbv2:CreateTargetGroup"
+    (unreadable,) = models.record()
+    assert (unreadable["operation"], unreadable["verdict"]) == ("elbv2:CreateTargetGroup", "unreadable")
     assert unreadable["message"].startswith("ValueError: invalid literal for int()")

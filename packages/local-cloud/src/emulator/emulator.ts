@@ -26,15 +26,13 @@ export interface EmulatorOptions {
   readonly stateFolder: string;
   readonly logFile: string;
   /** Which operations were asked for, and what AWS's API models refused. */
-  readonly requestJournal: string;
+  readonly requestRecord: string;
+  /** Whether it says also who called, with which right, on what. */
+  readonly recordsCallers: boolean;
   /** Socket of the task engine. */
   readonly engineSocket: string;
   /** Socket on which the supervisor runs the servers of data stores. */
   readonly dataServersSocket: string;
-  /** Socket where servers of databases are asked for. */
-  readonly databasesSocket: string;
-  /** Where every call of the APIs is written down; nowhere by default. */
-  readonly callsFile?: string | undefined;
 }
 
 export interface Emulator {
@@ -56,7 +54,6 @@ export function startEmulator(options: EmulatorOptions): Emulator {
     stdio: ["ignore", log, log],
     env: {
       ...process.env,
-      ...(options.callsFile === undefined ? {} : { API_CALLS_FILE: options.callsFile }),
       GATEWAY_PORT: `${options.port}`,
       AUTOSCALING_PORT: `${options.autoscalingPort}`,
       ACCESS_KEY: options.accessKey,
@@ -68,11 +65,11 @@ export function startEmulator(options: EmulatorOptions): Emulator {
       // Not the folder that all users of this machine share.
       TMPDIR: temporaryFolder,
       PERSIST_STATE: "1",
-      REQUEST_JOURNAL: options.requestJournal,
+      REQUEST_RECORD: options.requestRecord,
+      RECORD_CALLERS: options.recordsCallers ? "1" : "",
       STATE_DIR: join(options.stateFolder, "state"),
       S3_PERSIST: "1",
       S3_DATA_DIR: join(options.stateFolder, "s3"),
-      DATABASES_SOCKET: options.databasesSocket,
       DOCKER_HOST: `unix://${options.engineSocket}`,
       DATA_SERVERS_SOCKET: options.dataServersSocket,
       MINISTACK_DOCKER_TIMEOUT: `${ENGINE_TIMEOUT_SECONDS}`,

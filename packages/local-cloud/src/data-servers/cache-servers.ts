@@ -1,20 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { ProcessIdentity } from "@app/processes";
 import { CloudError } from "../cloud-error";
 import type { EdgeCertificate } from "../edge/certificate";
-import { readJson, sendJson } from "../engine/engine-server";
-import { listen } from "../listen";
 import { type CacheDescription, CacheServer } from "./cache-server";
 import type { ServerHosts } from "./server-hosts";
 
 /** Names that ElastiCache takes. */
-const PATH = /^\/caches\/([a-z][a-z0-9-]{0,39})$/;
+const NAME = /^[a-z][a-z0-9-]{0,39}$/;
 const RECORD = "cache.json";
 
-export interface DataServersOptions {
+export interface CacheServersOptions {
   /** Where what they hold survives a stop. */
   readonly folder: string;
   /** For sockets. */
@@ -30,11 +27,11 @@ interface Record extends CacheDescription {
   readonly host: string;
 }
 
-/** The servers behind the data stores of the emulated account. The emulator says which there are. */
-export class DataServers {
+/** The servers behind the caches of the emulated account. The emulator says which there are. */
+export class CacheServers {
   private readonly caches = new Map<string, CacheServer>();
 
-  constructor(private readonly options: DataServersOptions) {}
+  constructor(private readonly options: CacheServersOptions) {}
 
   /** Starts those of the last run; one that does not start leaves the others alone. */
   async restore(onFailure: (line: string) => void): Promise<void> {
@@ -43,36 +40,35 @@ export class DataServers {
     for (const name of names) {
       try {
         const { host, ...description } = JSON.parse(readFileSync(this.record(name), "utf8")) as Record;
-        await this.put(name, description, host);
+        await this.run(name, description, host);
       } catch (error) {
         onFailure(`the cache ${name} of the last run does not start: ${(error as Error).message}`);
       }
     }
   }
 
-  /** Listens for what the emulator says: `PUT` and `DELETE` of `/caches/NAME`. */
-  async serve(socket: string): Promise<Server> {
-    const server = createServer((message, response) => {
-      const [, name] = PATH.exec(message.url ?? "") ?? [];
-      const handled = async () => {
-        if (name === undefined) return sendJson(response, 404, { message: `${message.url}: there are caches only` });
-        if (message.method === "DELETE") return sendJson(response, 200, await this.delete(name));
-        sendJson(response, 200, await this.put(name, await readJson<CacheDescription>(message)));
-      };
-      handled().catch((error: Error) =>
-        sendJson(response, error instanceof CloudError ? 409 : 500, { message: error.message }),
-      );
-    });
-    await listen(server, { path: socket });
-    return server;
+  /** Runs a cache as it is described, and answers with where it is; one that is so already is left alone. */
+  async ensure(name: string, description: CacheDescription): Promise<object> {
+    checkName(name);
+    return this.run(name, description);
+  }
+
+  /** Ends a cache, and forgets what it held. */
+  async remove(name: string): Promise<void> {
+    checkName(name);
+    const cache = this.caches.get(name);
+    await cache?.stop();
+    if (cache) this.options.hosts.release(cache.options.host);
+    this.caches.delete(name);
+    rmSync(join(this.options.folder, name), { recursive: true, force: true });
   }
 
   async stop(): Promise<void> {
     await Promise.all([...this.caches.values()].map((cache) => cache.stop()));
   }
 
-  /** Runs a cache as it is described, and answers with where it is; one that is so already is left alone. */
-  private async put(name: string, description: CacheDescription, before?: string): Promise<object> {
+  /** `before` is where it was. */
+  private async run(name: string, description: CacheDescription, before?: string): Promise<object> {
     const running = this.caches.get(name);
     const { port, users } = description;
     if (running) {
@@ -107,17 +103,12 @@ export class DataServers {
     return { host, port };
   }
 
-  /** Ends a cache, and forgets what it held. */
-  private async delete(name: string): Promise<object> {
-    const cache = this.caches.get(name);
-    await cache?.stop();
-    if (cache) this.options.hosts.release(cache.options.host);
-    this.caches.delete(name);
-    rmSync(join(this.options.folder, name), { recursive: true, force: true });
-    return {};
-  }
-
   private record(name: string): string {
     return join(this.options.folder, name, RECORD);
   }
+}
+
+/** It becomes a folder's. */
+function checkName(name: string): void {
+  if (!NAME.test(name)) throw new CloudError(`"${name}" is no name of a cache`);
 }

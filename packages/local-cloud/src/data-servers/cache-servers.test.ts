@@ -11,8 +11,9 @@ import { edgeCertificate } from "../edge/certificate";
 import { endProcess } from "../process/end";
 import { freePort } from "../process/ports";
 import { cacheProgram } from "./cache-program";
-import { DataServers } from "./data-servers";
+import { CacheServers } from "./cache-servers";
 import { LoopbackHosts } from "./server-hosts";
+import { serveDataServers } from "./servers-api";
 
 /** The checkout's own server, which is installed once. */
 const ROOT = join(__dirname, "../../../..");
@@ -20,7 +21,7 @@ const PASSWORD = "a password of more than 16 characters";
 const INSTALLATION_MS = 120_000;
 
 let folder: string;
-let servers: DataServers;
+let servers: CacheServers;
 let listener: Server;
 let port: number;
 let started: ProcessIdentity[];
@@ -38,7 +39,7 @@ afterEach(async () => {
 
 async function begin(): Promise<void> {
   started = [];
-  servers = new DataServers({
+  servers = new CacheServers({
     folder: join(folder, "caches"),
     temporaryFolder: folder,
     certificate: await edgeCertificate(folder, "cache.localhost"),
@@ -49,7 +50,7 @@ async function begin(): Promise<void> {
   await servers.restore((line) => {
     throw new Error(line);
   });
-  listener = await servers.serve(join(folder, "data.sock"));
+  listener = await serveDataServers({ caches: servers }, join(folder, "data.sock"));
 }
 
 async function end(): Promise<void> {
@@ -166,9 +167,9 @@ describe("a cache of the emulated account", () => {
   it("is refused on a port that somebody else has, with what to do, and leaves nothing running", async () => {
     const taken = createServer().listen(port, "127.0.0.1");
     const hosts = { reserve: async () => "127.0.0.1", release: () => undefined };
-    const refusing = new DataServers({ ...optionsOf(servers), hosts });
+    const refusing = new CacheServers({ ...optionsOf(servers), hosts });
     const socket = join(folder, "refusing.sock");
-    const own = await refusing.serve(socket);
+    const own = await serveDataServers({ caches: refusing }, socket);
     try {
       const answer = await new Promise<string>((resolve) => {
         const asked = request({ socketPath: socket, method: "PUT", path: "/caches/other" }, async (response) => {
@@ -189,12 +190,15 @@ describe("a cache of the emulated account", () => {
   });
 
   it("has a name that ElastiCache takes, and no path", async () => {
-    for (const path of ["/caches/..", "/caches/a%2Fb", "/databases/a"]) {
-      expect(await ask("PUT", path, { port, users: [] })).toMatchObject({ status: 404 });
+    for (const name of ["..", "a%2Fb", "A"]) {
+      expect(await ask("PUT", `/caches/${name}`, { port, users: [] })).toEqual({
+        status: 409,
+        answer: { message: `"${name}" is no name of a cache` },
+      });
     }
   });
 });
 
-function optionsOf(from: DataServers): ConstructorParameters<typeof DataServers>[0] {
-  return (from as unknown as { options: ConstructorParameters<typeof DataServers>[0] }).options;
+function optionsOf(from: CacheServers): ConstructorParameters<typeof CacheServers>[0] {
+  return (from as unknown as { options: ConstructorParameters<typeof CacheServers>[0] }).options;
 }

@@ -6,8 +6,10 @@ import pytest
 from ministack.app import app
 from ministack.services import ecs
 
-from local_cloud import api_calls
-from local_cloud.api_calls import ApiCalls
+from local_cloud import callers
+from local_cloud.callers import Callers
+from local_cloud.model_checks import checking
+from local_cloud.request_record import RequestRecord
 from tests.asking import ask
 
 ROLE = "arn:aws:iam::000000000000:role/shop-task"
@@ -27,10 +29,24 @@ class Call(NamedTuple):
     key: str = "planner"
 
 
+class Recorded:
+    """The emulator, whose calls are recorded with their callers."""
+
+    def __init__(self, file):
+        self.file = file
+        self.callers = Callers()
+
+    def application(self, emulator=app):
+        return checking(self.callers.learning(emulator), RequestRecord(self.file, self.callers), lambda host: None)
+
+    def lines(self):
+        return [json.loads(line) for line in self.file.read_text().splitlines()] if self.file.exists() else []
+
+
 @pytest.fixture
 def calls(tmp_path, monkeypatch):
     monkeypatch.setattr(ecs, "_register_metadata", ecs._register_metadata)
-    return ApiCalls(tmp_path / "calls.jsonl")
+    return Recorded(tmp_path / "requests.jsonl")
 
 
 def headers(call):
@@ -41,18 +57,14 @@ def headers(call):
     return named | ({"content-type": FORM} if call.form else {})
 
 
-def make(calls, *made, application=app):
+def make(calls, *made, emulator=app):
     async def making():
-        recorded = calls.of(application)
+        application = calls.application(emulator)
         for call in made:
             body = (call.form or call.document).encode()
-            await ask(recorded, call.method, call.path, headers(call), body, call.query)
+            await ask(application, call.method, call.path, headers(call), body, call.query)
 
     asyncio.run(making())
-
-
-def noted(calls):
-    return [json.loads(line) for line in calls._file.read_text().splitlines()] if calls._file.exists() else []
 
 
 @pytest.mark.parametrize(
@@ -77,12 +89,12 @@ def noted(calls):
 )
 def test_a_call_is_the_action_and_the_resource_of_iam_that_it_takes(calls, call, action, resource):
     make(calls, call)
-    assert [(one["caller"], one["action"], one["resource"]) for one in noted(calls)] == [("planner", action, resource)]
+    assert [(one["caller"], one["action"], one["resource"]) for one in calls.lines()] == [("planner", action, resource)]
 
 
 def test_a_call_is_written_once_for_each_caller(calls):
     make(calls, *(Call("s3", "GET", "/", key=key) for key in ("planner", "planner", "deployer")))
-    assert [(one["caller"], one["action"]) for one in noted(calls)] == [
+    assert [(one["caller"], one["action"]) for one in calls.lines()] == [
         ("planner", "s3:ListAllMyBuckets"),
         ("deployer", "s3:ListAllMyBuckets"),
     ]
@@ -90,19 +102,19 @@ def test_a_call_is_written_once_for_each_caller(calls):
 
 def test_a_refused_call_is_told_from_one_that_was_carried_out(calls):
     make(calls, Call("s3", "GET", "/nowhere", "policy"), Call("s3", "GET", "/"))
-    assert [one["refused"] for one in noted(calls)] == [True, False]
+    assert [one["status"] for one in calls.lines()] == [404, 200]
 
 
 def test_what_is_asked_for_without_credentials_is_no_call(calls):
     async def asking():
-        await ask(calls.of(app), "GET", "/_ministack/health", {"host": "localhost"})
+        await ask(calls.application(), "GET", "/_ministack/health", {"host": "localhost"})
 
     asyncio.run(asking())
-    assert noted(calls) == []
+    assert calls.lines() == []
 
 
 def test_a_task_calls_as_its_role(calls, monkeypatch):
-    calls.install()
+    calls.callers.install()
     environment: dict[str, str] = {}
     definition = {"family": "shop", "taskRoleArn": ROLE}
     container = {"name": "web", "image": "shop"}
@@ -110,10 +122,10 @@ def test_a_task_calls_as_its_role(calls, monkeypatch):
     path = "/v2/credentials/" + environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"].rpartition("/")[2]
 
     async def fetching():
-        return json.loads((await ask(calls.of(app), "GET", path, {"host": "localhost"})).body)["AccessKeyId"]
+        return json.loads((await ask(calls.application(), "GET", path, {"host": "localhost"})).body)["AccessKeyId"]
 
     make(calls, Call("sqs", target="AmazonSQS.ListQueues", document="{}", key=asyncio.run(fetching())))
-    assert [(one["caller"], one["action"]) for one in noted(calls)] == [(ROLE, "sqs:ListQueues")]
+    assert [(one["caller"], one["action"]) for one in calls.lines()] == [(ROLE, "sqs:ListQueues")]
 
 
 def test_large_bodies_pass_unkept_and_whole(calls):
@@ -125,37 +137,33 @@ def test_large_bodies_pass_unkept_and_whole(calls):
         await send({"type": "http.response.body", "body": b""})
 
     body = "x" * (2 * 1024 * 1024)
-    make(calls, Call("s3", "PUT", "/uploads/large", document=body), application=receiving)
+    make(calls, Call("s3", "PUT", "/uploads/large", document=body), emulator=receiving)
     assert received == [body.encode()]
-    assert [(one["action"], one["resource"]) for one in noted(calls)] == [
+    assert [(one["action"], one["resource"]) for one in calls.lines()] == [
         ("s3:PutObject", "arn:aws:s3:::uploads/large")
     ]
 
 
-def test_a_call_of_autoscaling_is_written_down_as_well(calls):
-    def application(environ, start_response):
-        start_response("400 Bad Request", [])
-        return [b""]
-
-    environ = {
-        "HTTP_X_AMZ_TARGET": "AnyScaleFrontendService.DescribeScalableTargets",
-        "HTTP_AUTHORIZATION": headers(Call("application-autoscaling"))["authorization"],
+def test_a_line_says_also_what_the_model_says(calls):
+    call = Call("ecs", target="AmazonEC2ContainerServiceV20141113.DescribeClusters", document="{}")
+    make(calls, call, call._replace(document='{"include": ["ALL"]}'))
+    allowed, refused = calls.lines()
+    assert allowed == {
+        "operation": "ecs:DescribeClusters",
+        "verdict": "allowed",
+        "caller": "planner",
+        "action": "ecs:DescribeClusters",
+        "resource": "*",
+        "status": 200,
     }
-    assert list(calls.of_autoscaling(application)(environ, lambda *_: None)) == [b""]
-    assert noted(calls) == [
-        {
-            "caller": "planner",
-            "action": "application-autoscaling:DescribeScalableTargets",
-            "resource": "*",
-            "refused": True,
-        }
-    ]
+    assert "Value '[ALL]' at 'include' failed to satisfy constraint" in refused.pop("message")
+    assert refused == {**allowed, "verdict": "refused", "status": 400}
 
 
 def test_a_call_that_cannot_be_read_is_answered_and_stands_out(calls, monkeypatch):
     def fail(*_):
         raise ValueError
 
-    monkeypatch.setattr(api_calls, "extract_iam_action", fail)
+    monkeypatch.setattr(callers, "extract_iam_action", fail)
     make(calls, Call("s3", "GET", "/states"))
-    assert [one["action"] for one in noted(calls)] == ["unreadable:GET /states"]
+    assert [one["action"] for one in calls.lines()] == ["unreadable:GET /states"]

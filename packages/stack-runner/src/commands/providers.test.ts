@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Project } from "../project/project";
 import { Reporter } from "../report/reporter";
-import { configurationFile, type Stack } from "../stacks/stack";
+import type { Stack } from "../stacks/stack";
 import { findProviders, type Providers } from "./providers";
 
 // In nobody's mirrors.
@@ -29,14 +29,12 @@ describe("findProviders", () => {
 
   function stack(id: string, ...providers: readonly { readonly source: string; readonly version: string }[]): Stack {
     const folder = join(root, id);
-    mkdirSync(folder, { recursive: true });
     const required_providers = Object.fromEntries(providers.map((provider) => [provider.source, provider]));
-    writeFileSync(configurationFile(folder), JSON.stringify({ terraform: { required_providers } }));
-    return { id, dependencies: [], folder };
+    return { id, dependencies: [], folder, configuration: JSON.stringify({ terraform: { required_providers } }) };
   }
 
   const find = (...stacks: Stack[]): Promise<Providers> =>
-    findProviders({ root } as Project, stacks, new Reporter(() => undefined));
+    findProviders({ root, folder: root } as Project, stacks, new Reporter(() => undefined));
 
   /** Where the user's own configuration says where providers come from. */
   function configured(): void {

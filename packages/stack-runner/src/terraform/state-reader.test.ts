@@ -1,18 +1,9 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Interruption } from "../schedule/interruption";
 import { slots } from "../schedule/slots";
-import { configurationFile, type Stack } from "../stacks/stack";
+import type { Stack } from "../stacks/stack";
 import { StateReader } from "./state-reader";
 
 const AWS = { aws: { source: "aws", version: "5.100.0" } };
@@ -40,12 +31,9 @@ describe("StateReader", () => {
   }
 
   function stack(id: string, required_providers: object = AWS): Stack {
-    const folder = join(root, id);
-    mkdirSync(folder, { recursive: true });
     const terraform = { backend: { s3: { key: `${id}.tfstate` } }, required_providers };
-    const configuration = { terraform, resource: { aws_vpc: { vpc: {} } } };
-    writeFileSync(configurationFile(folder), JSON.stringify(configuration));
-    return { id, dependencies: [], folder };
+    const configuration = JSON.stringify({ terraform, resource: { aws_vpc: { vpc: {} } } });
+    return { id, dependencies: [], folder: join(root, id), configuration };
   }
 
   const reader = (variables: Readonly<Record<string, string>> = {}) =>
@@ -56,6 +44,7 @@ describe("StateReader", () => {
       folder: join(root, "reading"),
       inSlot: slots(2),
       initQueue: (task) => task(),
+      pins: undefined,
     });
   const asked = () => readFileSync(join(root, "asked"), "utf8").trim().split("\n");
   const folders = () => (existsSync(join(root, "reading")) ? readdirSync(join(root, "reading")) : []);

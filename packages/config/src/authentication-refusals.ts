@@ -1,6 +1,5 @@
 import type { CheckedApplication } from "./check-application";
 import type { Refusal } from "./configuration-error";
-import type { DeepReadonly } from "./deep-readonly";
 import { contains, meet, specificity } from "./path-pattern";
 import { claimedPaths } from "./routing";
 import type { CheckedPlace } from "./schema/environment";
@@ -78,7 +77,10 @@ function asks({ authentication }: Web): boolean {
 }
 
 /** Whether who asks for this path of a web service must have signed in. */
-export function asksVisitors({ authentication }: DeepReadonly<Pick<Web, "authentication">>, pathAndQuery: string): boolean {
+export function asksVisitors(
+  { authentication }: { readonly authentication: readonly { readonly paths: readonly string[] }[] },
+  pathAndQuery: string,
+): boolean {
   const [path = ""] = pathAndQuery.split("?");
   return authentication.some(({ paths }) => paths.some((pattern) => contains(pattern, path)));
 }

@@ -55,6 +55,11 @@ class LineWriter(logging.Handler):
                 self.dropped += 1
                 return
             self._append(line)
+
+    def _append(self, line: bytes) -> None:
+        """With the account's lock held."""
+        self._bytes += len(line)
+        self._lines.append(line)
         if not self._started:
             self._started = True
             # No `threading.Thread`: the interpreter would wait for it at the end, and it may wait for ever.
@@ -62,11 +67,6 @@ class LineWriter(logging.Handler):
         # Releasing what is released already means that the thread is awake.
         with contextlib.suppress(RuntimeError):
             self._wake.release()
-
-    def _append(self, line: bytes) -> None:
-        with self._count:
-            self._bytes += len(line)
-            self._lines.append(line)
 
     def _write_for_ever(self) -> None:
         while True:
@@ -108,9 +108,10 @@ class LineWriter(logging.Handler):
                 **self.dropped_fields(dropped),
             }
         )
-        with self.lock or contextlib.nullcontext():
+        line = self.format(record).encode(errors="replace") + b"\n"
+        with self._count:
             # Whatever else waits: were this line dropped, so would be the count.
-            self._append(self.format(record).encode(errors="replace") + b"\n")
+            self._append(line)
 
     def flush(self) -> None:
         """Waits until everything is written, at most a second."""

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { helpOf, reference } from "@app/command-line";
 import { cdktf } from "@app/stack-runner";
 import { accept } from "./accept";
+import { audit } from "./audit";
 import { npmScript } from "./command";
 import { dev } from "./dev";
 import { format } from "./format";
 import { ROOT } from "./local";
 import { logs } from "./logs";
+import { sbom } from "./sbom";
 import { start } from "./start";
 import { status } from "./status";
 import { stop } from "./stop";
@@ -17,7 +19,8 @@ const FILE = join(ROOT, "docs/commands.md");
 
 /** Every command that a person types, with its page; `pnpm accept` writes it. */
 export function commandPages(): string {
-  const scripts = () => [start, status, logs, dev, stop, test, accept, format].map((one) => reference(npmScript(one)));
+  const scripts = () =>
+    [start, status, logs, dev, stop, test, accept, format, sbom, audit].map((one) => reference(npmScript(one)));
   return `# Commands
 
 <!-- Generated from the declarations of the commands by \`pnpm accept\`. -->

@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { type Command, helpOf, reference } from "@app/command-line";
 import { cdktf } from "@app/stack-runner";
 import { accept } from "./accept";
+import { audit } from "./audit";
 import { npmScript } from "./command";
 import { delivered } from "./delivered";
 import { dev } from "./dev";
 import { format } from "./format";
 import { ROOT } from "./local";
 import { logs } from "./logs";
+import { sbom } from "./sbom";
 import { start } from "./start";
 import { status } from "./status";
 import { stop } from "./stop";
@@ -18,7 +20,7 @@ const FILE = join(ROOT, "docs/commands.md");
 
 /** The root's commands that are the checkout's own. A function, for one of them imports this file. */
 export function npmScripts(): Command[] {
-  return [start, status, logs, dev, stop, test, accept, format, delivered];
+  return [start, status, logs, dev, stop, test, accept, format, delivered, sbom, audit];
 }
 
 /** Every command that a person types, with its page; `pnpm accept` writes it. */

@@ -119,7 +119,7 @@ const ofEnvironment: Case[] = [
   ],
   [
     "a number of tasks for a job",
-    "services.report.tasks: is unknown; choose one of cpu, memoryMiB, architecture, ephemeralStorageGiB, capacity, stopTimeoutSeconds, logRetentionDays, logDelivery, executeCommand, egress, variables",
+    "services.report.tasks: is unknown; choose one of cpu, memoryMiB, architecture, ephemeralStorageGiB, capacity, stopTimeoutSeconds, logRetentionDays, logDelivery, executeCommand, egress, traces, variables",
     (e) => {
       e.services.report.tasks = { minimum: 1, maximum: 1 };
     },

@@ -74,6 +74,10 @@ describe("a month in which nobody comes", () => {
     expect(behindNat.monthlyCost - inPublicSubnets.monthlyCost).toBeCloseTo((0.048 + 0.005 - 2 * 0.005) * 730);
   });
 
+  it("is what a first plan adds to the bill", () => {
+    expect(behindNat.idle.monthlyCost).toBeCloseTo(behindNat.monthlyCost);
+  });
+
   it("is reckoned with figures of its region alone", () => {
     expect(behindNat.prices).toEqual([{ region: "eu-west-1", asOf: "2026-08-31", borrowed: [] }]);
   });

@@ -55,14 +55,14 @@ describe("priceText", () => {
 
   it("says of which day and place prices are, where something has one", () => {
     expect(priceText(reviewOf([created("aws_lb.l", {})], inRegion("eu-central-1")))).toBe(
-      "Costs are list prices of eu-central-1, none older than 2026-08-31; what is billed by use is not counted.",
+      "Once applied, these stacks cost $19.71 a month with nobody there. Costs are list prices of eu-central-1, none older than 2026-08-31; what is billed by use is not counted.",
     );
     expect(priceText(reviewOf([created("x.y", {})]))).toBeUndefined();
   });
 
   it("says which figures are another region's", () => {
     expect(priceText(reviewOf([created("aws_lb.l", {})], inRegion("ap-east-1")))).toBe(
-      "Costs are list prices of ap-east-1, none older than 2026-08-31; what is billed by use is not counted. Approximate, with figures of us-east-1: ap-east-1 (load balancer).",
+      "Once applied, these stacks cost $16.43 a month with nobody there. Costs are list prices of ap-east-1, none older than 2026-08-31; what is billed by use is not counted. Approximate, with figures of us-east-1: ap-east-1 (load balancer).",
     );
     expect(priceText(reviewOf([created("aws_lb.l", {})]))).toContain(
       "Approximate, with figures of us-east-1: a region that the plan does not tell (load balancer).",

@@ -3,7 +3,7 @@ import type { Action } from "../plan/action";
 import { comingValuesIn } from "../plan/coming-value";
 import type { ResourceReview, Review, StackReview } from "../review/model";
 import { costText } from "../risk/cost";
-import { borrowedText } from "../risk/prices";
+import { borrowedText, byRegion } from "../risk/prices";
 import type { TypeCount } from "../risk/resource-kinds";
 import { byStakes } from "../risk/stakes";
 
@@ -64,14 +64,16 @@ export function topLine(review: Review): string {
 }
 
 /** What a cost is made of, where there is one. */
-export function priceText({ stacks, pricesAsOf, prices, unpriced }: Review): string | undefined {
+export function priceText({ stacks, idle, pricesAsOf, prices, unpriced }: Review): string | undefined {
   const hasCost = stacks.some(({ resources }) => resources.some(({ monthlyCost }) => monthlyCost !== undefined));
   const missing = unpriced.length > 0 ? `Not priced: ${typesText(unpriced)}.` : undefined;
   if (!hasCost) return missing;
-  const regions = prices.flatMap(({ region }) => region ?? []);
+  const used = byRegion([...prices, ...idle.prices]);
+  const regions = used.flatMap(({ region }) => region ?? []);
   const where = regions.length > 0 ? ` of ${regions.join(", ")}` : "";
   const source = `Costs are list prices${where}, none older than ${pricesAsOf}; what is billed by use is not counted.`;
-  return [source, borrowedText(prices), missing].filter((text) => text !== undefined).join(" ");
+  const total = `Once applied, these stacks cost $${idle.monthlyCost.toFixed(2)} a month with nobody there.`;
+  return [total, source, borrowedText(used), missing].filter((text) => text !== undefined).join(" ");
 }
 
 const MOST_TYPES = 12;

@@ -1,5 +1,6 @@
 import type { AttributeChange } from "../difference/attributes";
 import type { Action, ReplacementOrder } from "../plan/action";
+import type { IdleCost } from "../risk/cost";
 import type { Finding, RiskLevel } from "../risk/finding";
 import type { RegionPrices } from "../risk/prices";
 import type { TypeCount } from "../risk/resource-kinds";
@@ -73,9 +74,11 @@ export interface Review {
   readonly summary: TerraformSummary;
   /** Difference of the monthly bill in USD, of what has a known price. */
   readonly monthlyCost: number;
-  /** Oldest day of the list prices that it was reckoned with; where none was used, of those that there are. */
+  /** What all that the plans hold costs once they are applied, with nobody there. */
+  readonly idle: IdleCost;
+  /** Oldest day of the list prices that costs were reckoned with; where none was used, of those that there are. */
   readonly pricesAsOf: string;
-  /** What it was reckoned with, by region. */
+  /** What `monthlyCost` was reckoned with, by region. */
   readonly prices: readonly RegionPrices[];
   readonly worst?: RiskLevel;
   /** Types whose changes no rule can judge: what they do to data, requests and access is not known. */

@@ -3,7 +3,7 @@ import { withInvocations } from "../plan/invocations";
 import type { Plan, ResourceChange } from "../plan/plan";
 import { PlanFacts } from "../plan/plan-facts";
 import { ReviewError } from "../review-error";
-import { Costs } from "../risk/cost";
+import { Costs, type IdleCost } from "../risk/cost";
 import { RISK_LEVELS } from "../risk/finding";
 import { byRegion, oldestDay, type RegionPrices } from "../risk/prices";
 import { countByType, unjudgedTypes } from "../risk/resource-kinds";
@@ -62,18 +62,22 @@ function reviewStacks(stacks: readonly PlannedStack[]): Review {
   const rules = new StandaloneRules(hidden.map(({ plan }) => plan));
   const unpriced: ResourceChange[] = [];
   const prices: RegionPrices[] = [];
+  const idle: IdleCost[] = [];
   const reviewed = hidden.map((one) => {
     const costs = new Costs(one.plan);
     for (const change of one.plan.resource_changes ?? []) if (costs.isUnpriced(change)) unpriced.push(change);
     const review = reviewStack(one, { readers, rules, secrets, costs });
+    idle.push(costs.idle());
     prices.push(...costs.usedPrices());
     return review;
   });
   const changes = hidden.flatMap(({ plan }) => plan.resource_changes ?? []);
   const used = byRegion(prices);
+  const idlePrices = byRegion(idle.flatMap((one) => one.prices));
   return {
     ...summedUp(reviewed),
-    pricesAsOf: oldestDay(used),
+    idle: { monthlyCost: idle.reduce((sum, { monthlyCost }) => sum + monthlyCost, 0), prices: idlePrices },
+    pricesAsOf: oldestDay([...used, ...idlePrices]),
     prices: used,
     unjudged: unjudgedTypes(changes),
     unpriced: countByType(unpriced),
@@ -118,7 +122,9 @@ function isRefreshOnly({ resource_changes: changes = [], resource_drift: drift =
   return changes.length === 0 && drift.length > 0;
 }
 
-function summedUp(stacks: readonly StackReview[]): Omit<Review, "prices" | "pricesAsOf" | "unjudged" | "unpriced"> {
+function summedUp(
+  stacks: readonly StackReview[],
+): Omit<Review, "idle" | "prices" | "pricesAsOf" | "unjudged" | "unpriced"> {
   const none = count([]);
   const resources = stacks.flatMap((stack) => stack.resources);
   const levels = new Set(resources.flatMap(({ findings }) => findings.map(({ level }) => level)));

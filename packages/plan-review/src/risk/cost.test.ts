@@ -244,6 +244,21 @@ describe("Costs", () => {
     expect(costOf(created("aws_lb.a", mapped))).toBe(27.38);
   });
 
+  it("tells what everything costs from then on, also what does not change, and nothing twice", () => {
+    const named = { ...SERVICE, name: "web" };
+    const target = { resource_id: "service/main/web", min_capacity: 2, max_capacity: 9 };
+    const changes = [
+      created("aws_nat_gateway.a", {}),
+      unchanged("aws_lb.a", {}),
+      deleted("aws_lb.b", {}),
+      unchanged("aws_ecs_service.a", named),
+      unchanged("aws_ecs_task_definition.a", SMALL),
+      unchanged("aws_appautoscaling_target.a", target),
+      unchanged("data.aws_nat_gateway.b", {}),
+    ];
+    expect(reviewOf(changes).idle.monthlyCost).toBeCloseTo(32.85 + 16.425 + 18.02, 1);
+  });
+
   it("is summed up in the review", () => {
     const review = reviewOf([
       created("aws_nat_gateway.a", {}),

@@ -25,8 +25,17 @@ const SUBNETS: Readonly<Record<string, string>> = {
 const SIDES = ["before", "after"] as const;
 type Side = (typeof SIDES)[number];
 
+/** What a month costs in which nobody comes. */
+export interface IdleCost {
+  /** USD, of what has a known price. */
+  readonly monthlyCost: number;
+  /** What it was reckoned with, by region. */
+  readonly prices: readonly RegionPrices[];
+}
+
 /** What the changes of a plan do to the monthly bill. */
 export class Costs {
+  private readonly all: readonly ResourceChange[];
   private readonly taskDefinitions: readonly ResourceChange[];
   private readonly services: readonly ResourceChange[];
   private readonly targets: readonly ResourceChange[];
@@ -35,9 +44,10 @@ export class Costs {
   private readonly reckoned: RegionPrices[] = [];
 
   constructor(plan: Plan) {
-    this.taskDefinitions = (plan.resource_changes ?? []).filter(({ type }) => type === "aws_ecs_task_definition");
-    this.services = (plan.resource_changes ?? []).filter(({ type }) => type === "aws_ecs_service");
-    this.targets = (plan.resource_changes ?? []).filter(({ type }) => type === "aws_appautoscaling_target");
+    this.all = plan.resource_changes ?? [];
+    this.taskDefinitions = this.all.filter(({ type }) => type === "aws_ecs_task_definition");
+    this.services = this.all.filter(({ type }) => type === "aws_ecs_service");
+    this.targets = this.all.filter(({ type }) => type === "aws_appautoscaling_target");
     this.configuration = new Map(configured(plan).map((one) => [one.address, one]));
     this.regions = new Regions(plan);
   }
@@ -59,9 +69,24 @@ export class Costs {
     return difference;
   }
 
-  /** What everything was reckoned with that `monthly` told a difference of. */
+  /** What `monthly` told differences with. */
   usedPrices(): RegionPrices[] {
     return byRegion(this.reckoned);
+  }
+
+  /** What all that is in the plan costs once it is applied, with nobody there: of what has a known price. */
+  idle(): IdleCost {
+    // What autoscaling keeps running is in the price of the service.
+    const paid = this.all.filter(({ mode, type }) => mode !== "data" && type !== "aws_appautoscaling_target");
+    const costs = paid.map((resource) => {
+      const prices = this.pricesOf(resource);
+      return { usd: this.price(resource, "after", prices) ?? 0, used: prices.summary() };
+    });
+    const counted = costs.filter(({ usd }) => usd > 0);
+    return {
+      monthlyCost: counted.reduce((sum, { usd }) => sum + usd, 0),
+      prices: byRegion(counted.flatMap(({ used }) => used ?? [])),
+    };
   }
 
   private pricesOf(resource: ResourceChange): Prices {

@@ -128,10 +128,6 @@ def signed_for(head: Head) -> str | None:
     return found[1] if found else None
 
 
-def is_modelled(head: Head) -> bool:
-    return signed_for(head) in _MODELS
-
-
 def asked_for(head: Head, body: bytes, bucket: str | None = None) -> Asked | None:
     """The operation; None where no model has it. `bucket` is the one that the host's name begins with.
 

@@ -12,16 +12,12 @@ export const unrecordedOfPlan: readonly Unrecorded[] = [
       "Before a plan the registry is asked what it has, and the Docker provider asks once more; recorded is a machine without Docker, where no registry holds an image.",
   },
   {
-    actions: ["ec2:DescribeEgressOnlyInternetGateways"],
-    reason: "A VPC with IPv6 has such a gateway, which the emulator does not know.",
-  },
-  {
     actions: ["servicequotas:GetAWSDefaultServiceQuota", "servicequotas:GetServiceQuota"],
     reason: "The emulated account has no quotas, so that nobody asks for them.",
   },
   {
-    actions: ["route53:GetHealthCheck", "wafv2:GetLoggingConfiguration"],
-    reason: "Health checks from outside and the log of a firewall are made where nothing is emulated.",
+    actions: ["route53:GetHealthCheck"],
+    reason: "Health checks from outside are made where nothing is emulated.",
   },
   {
     actions: ["sqs:GetQueueUrl"],
@@ -71,13 +67,13 @@ export const unrecordedOfDeploy: readonly Unrecorded[] = [
       "logs:DeleteLogDelivery",
       "logs:DescribeResourcePolicies",
       "logs:PutResourcePolicy",
-      "route53:CreateHealthCheck",
-      "route53:DeleteHealthCheck",
-      "route53:UpdateHealthCheck",
-      "wafv2:DeleteLoggingConfiguration",
-      "wafv2:PutLoggingConfiguration",
     ],
-    reason: "Health checks from outside and logs that AWS delivers are made where nothing is emulated.",
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
+    reason: "No calls: whoever lets a firewall write into a log group must have these rights as well.",
+  },
+  {
+    actions: ["route53:CreateHealthCheck", "route53:DeleteHealthCheck", "route53:UpdateHealthCheck"],
+    reason: "Health checks from outside are made where nothing is emulated.",
   },
   {
     actions: ["ecr:ListImages"],
@@ -85,13 +81,8 @@ export const unrecordedOfDeploy: readonly Unrecorded[] = [
       "A repository is looked into before it is destroyed for good; the recorded ones are deleted with their images.",
   },
   {
-    actions: [
-      "ec2:CreateEgressOnlyInternetGateway",
-      "ec2:DeleteEgressOnlyInternetGateway",
-      "ec2:ModifySubnetAttribute",
-      "elasticloadbalancing:SetIpAddressType",
-    ],
-    reason: "IPv6, whose gateway the emulator does not know.",
+    actions: ["elasticloadbalancing:SetIpAddressType"],
+    reason: "A load balancer that exists gets IPv6; the recorded one is created with it.",
   },
   {
     actions: [

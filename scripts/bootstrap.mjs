@@ -58,20 +58,28 @@ function ensurePnpm() {
   if (status !== 0) fail(`npm could not install ${packageManager}; is the npm registry reachable?`);
 }
 
-/** Installs when a manifest or the lock file changed since the last successful installation. */
-function ensureWorkspace(environment) {
-  const stamp = join(root, "node_modules", ".installed");
+const stamp = join(root, "node_modules", ".installed");
+
+function manifestsHash() {
   const hash = createHash("sha256").update(process.versions.modules);
   for (const file of ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml"])
     hash.update(readFileSync(join(root, file)));
-  const wanted = hash.digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  const status = run("pnpm", ["install", "--frozen-lockfile", "--prefer-offline"], environment);
-  if (status !== 0) fail("pnpm install failed; the message above says why");
-  writeFileSync(stamp, wanted);
+  return hash.digest("hex");
 }
 
-/** The page of a command from the reference, for a checkout where nothing is installed yet: help installs nothing. */
+/** Whether no manifest and no lock file changed since the last successful installation. */
+function isInstalled() {
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === manifestsHash();
+}
+
+function ensureWorkspace(environment) {
+  if (isInstalled()) return;
+  const status = run("pnpm", ["install", "--frozen-lockfile", "--prefer-offline"], environment);
+  if (status !== 0) fail("pnpm install failed; the message above says why");
+  writeFileSync(stamp, manifestsHash());
+}
+
+/** The page of a command from the reference, for a checkout whose packages are not installed: help installs nothing. */
 function pageOf(command) {
   const text = readFileSync(join(root, "docs", "commands.md"), "utf8");
   const line = ["start", "test"].includes(command) ? `npm ${command}` : `npm run ${command}`;
@@ -108,7 +116,7 @@ function endWithParent(child) {
 
 const [command, ...args] = process.argv.slice(2);
 checkNode();
-if (args.some((arg) => arg === "--help" || arg === "-h") && !existsSync(join(root, "node_modules", ".installed"))) {
+if (args.some((arg) => arg === "--help" || arg === "-h") && !isInstalled()) {
   console.log(pageOf(command).trimEnd());
   process.exit(0);
 }

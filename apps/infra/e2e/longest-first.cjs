@@ -2,17 +2,18 @@ const { default: Sequencer } = require("@jest/test-sequencer");
 
 /** Suites that take minutes, longest first, so that no worker is left with a long one in the end. */
 const LONGEST_FIRST = [
+  "paths",
+  "reviews",
+  "shop",
   "journey-docker",
   "journey-process",
-  "reviews",
-  "paths",
-  "shop",
   "shop-docker",
   "upgrade",
   "images",
   "two-services",
   "tutorial",
   "stranger",
+  "validate",
   "stock-cli",
 ];
 

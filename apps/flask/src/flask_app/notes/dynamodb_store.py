@@ -29,7 +29,7 @@ _ATTEMPTS = 2
 class DynamoDbNoteStore:
     """A table with the partition key `board` and the sort key `id`.
 
-    Asked through boto3's client: its resource takes a tenth more of a page (docs/decisions/0033-boto3-client.md).
+    Asked through boto3's client: its resource takes a tenth more of a page (docs/decisions/0032-boto3-client.md).
     """
 
     def __init__(self, client: "DynamoDBClient", table_name: str) -> None:

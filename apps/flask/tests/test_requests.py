@@ -63,8 +63,15 @@ def test_answers_carry_security_headers(client: FlaskClient) -> None:
     assert headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
+@pytest.mark.parametrize("path", ["/health_check", "/ready"])
+def test_only_whoever_checks_a_task_goes_without_security_headers(client: FlaskClient, path: str) -> None:
+    assert "Content-Security-Policy" not in client.get(path).headers
+    passed_on = client.get(path, headers={"X-Forwarded-For": "203.0.113.9"})
+    assert "Content-Security-Policy" in passed_on.headers
+
+
 def test_plain_http_is_neither_redirected_nor_told_to_use_https(client: FlaskClient) -> None:
-    answer = client.get("/health_check")
+    answer = client.get("/")
     assert answer.status_code == 200
     assert "Strict-Transport-Security" not in answer.headers
 

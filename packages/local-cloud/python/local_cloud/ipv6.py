@@ -155,43 +155,53 @@ def _associated(operation: str, named: str, association, state: str = "associati
 
 
 def _keep_routes() -> None:
-    create, replace = ec2._ACTION_MAP["CreateRoute"], ec2._ACTION_MAP["ReplaceRoute"]
-    delete = ec2._ACTION_MAP["DeleteRoute"]
+    for operation, change in (
+        ("CreateRoute", _create_route),
+        ("ReplaceRoute", _replace_route),
+        ("DeleteRoute", _delete_route),
+    ):
+        ec2._ACTION_MAP[operation] = _where_ipv6(change, ec2._ACTION_MAP[operation])
 
-    def create_route(parameters):
+
+def _where_ipv6(change, otherwise):
+    """Answers by `change` where a route of IPv6 is asked for in a table that is there."""
+
+    def answer(parameters):
         table, destination = _table(parameters), ec2._p(parameters, _DESTINATION)
-        if not destination or not table:
-            return create(parameters)
-        if _route(table, destination):
-            message = f"The route identified by {destination} already exists."
-            return ec2._error("RouteAlreadyExists", message, 400)
-        route = {_DESTINATION: destination, **_target(parameters), "State": "active", "Origin": "CreateRoute"}
-        table["Routes"].append(route)
-        return ec2._xml(200, "CreateRouteResponse", "<return>true</return>")
+        return change(table, destination, parameters) if table and destination else otherwise(parameters)
 
-    def replace_route(parameters):
-        table, destination = _table(parameters), ec2._p(parameters, _DESTINATION)
-        if not destination or not table:
-            return replace(parameters)
-        route = _route(table, destination)
-        if not route:
-            return _no_such_route(table, destination)
-        for target in _TARGETS:
-            route.pop(target, None)
-        route.update(_target(parameters))
-        return ec2._xml(200, "ReplaceRouteResponse", "<return>true</return>")
+    return answer
 
-    def delete_route(parameters):
-        table, destination = _table(parameters), ec2._p(parameters, _DESTINATION)
-        if not destination or not table:
-            return delete(parameters)
-        route = _route(table, destination)
-        if not route:
-            return _no_such_route(table, destination)
-        table["Routes"].remove(route)
-        return ec2._xml(200, "DeleteRouteResponse", "<return>true</return>")
 
-    ec2._ACTION_MAP.update(CreateRoute=create_route, ReplaceRoute=replace_route, DeleteRoute=delete_route)
+def _create_route(table, destination: str, parameters):
+    if _route(table, destination):
+        message = f"The route identified by {destination} already exists."
+        return ec2._error("RouteAlreadyExists", message, 400)
+    route = {_DESTINATION: destination, **_target(parameters), "State": "active", "Origin": "CreateRoute"}
+    table["Routes"].append(route)
+    return _done("CreateRoute")
+
+
+def _replace_route(table, destination: str, parameters):
+    route = _route(table, destination)
+    if not route:
+        return _no_such_route(table, destination)
+    for target in _TARGETS:
+        route.pop(target, None)
+    route.update(_target(parameters))
+    return _done("ReplaceRoute")
+
+
+def _delete_route(table, destination: str, _parameters):
+    route = _route(table, destination)
+    if not route:
+        return _no_such_route(table, destination)
+    table["Routes"].remove(route)
+    return _done("DeleteRoute")
+
+
+def _done(operation: str):
+    return ec2._xml(200, f"{operation}Response", "<return>true</return>")
 
 
 def _table(parameters):

@@ -38,9 +38,7 @@ export function dropHashes(folder: string): void {
 export function installedPackages(folder: string): string | undefined {
   const packages = join(folder, ".terraform/providers");
   if (!existsSync(packages)) return "none";
-  // Node follows no link to a folder, and each package is one.
-  const found = filesOf(packages);
-  return found?.join("\n");
+  return filesOf(packages)?.join("\n");
 }
 
 function filesOf(path: string): string[] | undefined {

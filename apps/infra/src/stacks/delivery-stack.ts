@@ -48,6 +48,7 @@ export class DeliveryStack extends EnvironmentStack<OutputSpecifications> {
   }
 
   private readonly deliveryScope: DeliveryScope;
+  private readonly planPolicies: Readonly<Record<string, readonly PolicyStatement[]>>;
   private readonly deployPolicies: Readonly<Record<string, readonly PolicyStatement[]>>;
   private readonly deployBoundaryArn: string;
 
@@ -73,8 +74,9 @@ export class DeliveryStack extends EnvironmentStack<OutputSpecifications> {
       ],
     });
     this.deployBoundaryArn = deployBoundary.policy.arn;
+    this.planPolicies = { read: planStatements(this.deliveryScope) };
     this.deployPolicies = {
-      read: planStatements(this.deliveryScope),
+      ...this.planPolicies,
       ...deployPolicies(this.deliveryScope, taskBoundary.policy.arn),
     };
     this.publish({
@@ -92,7 +94,7 @@ export class DeliveryStack extends EnvironmentStack<OutputSpecifications> {
       name: resourceName(this.environment, "plan"),
       description: "Plans: reads states and descriptions of resources",
       trustPolicy: trust(`${name}-plan`),
-      policies: { read: planStatements(this.deliveryScope) },
+      policies: this.planPolicies,
     });
     const deploy = new DeliveryRole(this, "deploy", {
       name: resourceName(this.environment, "deploy"),
@@ -115,7 +117,7 @@ export class DeliveryStack extends EnvironmentStack<OutputSpecifications> {
       plan: {
         buildspec: ".codebuild/plan.yml",
         reviewFolder: `apps/infra/cdktf.out/${name}/review`,
-        policies: { read: planStatements(this.deliveryScope) },
+        policies: this.planPolicies,
         timeoutMinutes: PLAN_MINUTES,
       },
       deploy: {

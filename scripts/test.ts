@@ -6,7 +6,7 @@ import { TestTally } from "./test-tally";
 
 /** Each a turbo run. The end-to-end tests wait more than they work: those of all packages run side by side. */
 const steps: readonly (readonly string[])[] = [
-  ["turbo", "run", "lint", "typecheck", "build", "test", "lint:root", "typecheck:root", "--continue"],
+  ["turbo", "run", "lint", "typecheck", "build", "test", "lint:root", "typecheck:root", "test:root", "--continue"],
   ["turbo", "run", "e2e", "--continue"],
 ];
 

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -85,15 +86,18 @@ it("a next run that does not want to wait leaves the Terraform of the killed one
 
 it("a shell that is killed above the runner, as by a SIGTERM to npm alone: it ends as at Ctrl-C", async () => {
   app = new FixtureApp(STACKS);
-  const script = `${process.execPath} ${join(__dirname, "../bin/cdktf.cjs")} deploy --auto-approve > output 2>&1; true`;
+  const script = `${process.execPath} ${join(__dirname, "../bin/cdktf.cjs")} deploy --auto-approve; true`;
   const env = { ...app.environment, npm_lifecycle_event: "cdktf" };
-  const shell = spawn("sh", ["-c", script], { cwd: app.root, env, stdio: "ignore" });
+  const shell = spawn("sh", ["-c", script], { cwd: app.root, env, stdio: ["ignore", "pipe", "ignore"] });
+  shell.stdout.resume();
   await eventually(() => app.events().includes("creating slow"));
   const terraform = identify(app.terraforms()[0] ?? 0);
 
   shell.kill("SIGTERM");
 
-  await eventually(() => !isRunning(terraform) && app.terraforms().length === 0);
+  // Closed by the runner, who has it from the shell: by then it has ended as well.
+  await once(shell, "close");
+  expect(isRunning(terraform)).toBe(false);
   expect(app.stateAddresses("app-a")).toEqual(["terraform_data.quick", "terraform_data.slow (tainted)"]);
   expectNothingLeft();
 });
@@ -118,7 +122,8 @@ it("a log that cannot be written any more: the apply comes to its end, and says 
 it("a folder of running Terraforms that is removed: the apply comes to its end", async () => {
   const runner = await startedApply();
 
-  rmSync(join(app.outputFolder(), "running"), { recursive: true });
+  // What is written there just now is removed at the next attempt.
+  rmSync(join(app.outputFolder(), "running"), { recursive: true, maxRetries: 3 });
   app.letGo("slow");
 
   expect((await runner.result).status).toBe(0);

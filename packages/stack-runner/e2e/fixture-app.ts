@@ -1,17 +1,8 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GatePolicy } from "@app/plan-review";
+import { RunningTerraforms } from "../src/terraform/running";
 import { RunnerProcess, type RunnerResult } from "./runner-process";
 
 /** A stack as a test describes it; every resource is a `terraform_data`, which Terraform carries itself. */
@@ -258,11 +249,7 @@ export class FixtureApp {
 
   /** Terraforms that work in this app. */
   terraforms(): number[] {
-    const folder = join(this.outputFolder(), "running");
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder)
-      .filter((name) => name.endsWith(".json"))
-      .map((name) => (JSON.parse(readFileSync(join(folder, name), "utf8")) as { pid: number }).pid);
+    return new RunningTerraforms(join(this.outputFolder(), "running")).left().map(({ pid }) => pid);
   }
 
   /** What the resources in a stack's state hold. */

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
     from gunicorn.workers.base import Worker
 
 _HERE = Path(__file__).parent
@@ -17,6 +18,7 @@ sys.path.insert(0, str(_HERE / "src"))
 for _name in [name for name in sys.modules if name.partition(".")[0] == "flask_app"]:
     del sys.modules[_name]
 
+from flask_app.server import cpu_affinity  # noqa: E402
 from flask_app.settings import THREADS_VARIABLE, Settings, SettingsError  # noqa: E402
 
 try:
@@ -48,9 +50,17 @@ logconfig_dict = {
 }
 
 
+def pre_fork(server: "Arbiter", worker: "Worker") -> None:
+    """In the master, which knows the other workers."""
+    if _settings.worker_cpu_affinity:
+        cpu_affinity.choose(server.WORKERS.values(), worker)
+
+
 def post_fork(_server: object, worker: "Worker") -> None:
     """The application sizes what it keeps per thread by what the server really runs."""
     os.environ[THREADS_VARIABLE] = str(worker.cfg.threads)
+    if _settings.worker_cpu_affinity:
+        cpu_affinity.keep(worker)
 
 
 def on_starting(_server: object) -> None:

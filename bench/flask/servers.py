@@ -33,12 +33,18 @@ def _gunicorn(
     return command, {"WEB_CONCURRENCY": str(workers), "GUNICORN_CMD_ARGS": arguments, **variables}
 
 
+def _ours(workers: int = 1, **options: str) -> tuple[list[str], dict[str, str]]:
+    """As the task definition has it."""
+    return _gunicorn("--threads 8 --keep-alive 65", workers, **{"WORKER_CPU_AFFINITY": "auto", **options})
+
+
 SERVERS = {
-    "buffering": _gunicorn("--threads 8 --keep-alive 65"),
-    "one-worker": _gunicorn("--threads 8 --keep-alive 65", workers=1),
-    "uncompressed": _gunicorn("--threads 8 --keep-alive 65", workers=1, FLASK_COMPRESSION="false"),
-    "metrics": _gunicorn("--threads 8 --keep-alive 65", METRICS_SERVICE="bench"),
-    "bare": _gunicorn("--threads 8 --keep-alive 65", workers=1, application="bare:create_app()", PYTHONPATH=str(HERE)),
+    "buffering": _ours(workers=2),
+    "one-worker": _ours(),
+    "any-cpu": _ours(WORKER_CPU_AFFINITY=""),
+    "uncompressed": _ours(FLASK_COMPRESSION="false"),
+    "metrics": _ours(workers=2, METRICS_SERVICE="bench"),
+    "bare": _ours(application="bare:create_app()", PYTHONPATH=str(HERE)),
     "gthread": _gunicorn("-k gthread --threads 8 --keep-alive 65"),
     "gevent": _gunicorn("-k gevent --keep-alive 65"),
     # The most copied line of all Dockerfiles.

@@ -95,11 +95,11 @@ def server_environment(aws: dict[str, str], table_name: str, **variables: str) -
 
 
 @contextmanager
-def running(environment: dict[str, str], output: IO[bytes] | int) -> Iterator[Server]:
-    """The server, once it answers."""
-    program, *arguments = procfile_command()
+def running(environment: dict[str, str], output: IO[bytes] | int, application: str | None = None) -> Iterator[Server]:
+    """The server, once it answers; with the application of the image, or another one."""
+    program, *arguments, own = procfile_command()
     process = subprocess.Popen(
-        [Path(sys.executable).with_name(program), *arguments],
+        [Path(sys.executable).with_name(program), *arguments, application or own],
         cwd=APP,
         env=environment,
         stdout=output,

@@ -49,6 +49,31 @@ def test_a_visitor_of_whom_the_load_balancer_says_much_is_answered(server: Serve
     assert answer.status == 200
 
 
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system lets no process keep to a CPU")
+def test_each_worker_has_a_cpu_of_its_own_where_it_may(aws: dict[str, str], table_name: str) -> None:
+    cpus = os.sched_getaffinity(0)
+    variables = {"WEB_CONCURRENCY": str(len(cpus)), "WORKER_CPU_AFFINITY": "auto"}
+    with running(server_environment(aws, table_name, **variables), subprocess.DEVNULL) as server:
+        first = workers(server, len(cpus))
+        assert {frozenset(os.sched_getaffinity(pid)) for pid in first} == {frozenset([cpu]) for cpu in cpus}
+        # The one that comes for it has its CPU, and not that of the next in turn.
+        os.kill(first[0], signal.SIGKILL)
+        second = workers(server, len(cpus), without=first[0])
+        assert {frozenset(os.sched_getaffinity(pid)) for pid in second} == {frozenset([cpu]) for cpu in cpus}
+
+
+def workers(server: Server, count: int, without: int | None = None) -> list[int]:
+    """The processes of that many workers, once all have a CPU."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text()
+        pids = [int(pid) for pid in children.split()]
+        if len(pids) == count and without not in pids and all(len(os.sched_getaffinity(pid)) == 1 for pid in pids):
+            return pids
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
 def test_a_request_in_flight_is_finished_after_sigterm(server: Server) -> None:
     body = b"text=slowly"
     with server.connect() as connection:

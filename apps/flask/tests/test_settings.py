@@ -18,6 +18,10 @@ def test_what_is_not_set_has_a_default() -> None:
             {"NOTES_TABLE_NAME": "n", "TRUSTED_PROXY_HOPS": "-1"},
             '"-1" is no whole number from 0 to 9',
         ),
+        (
+            {"NOTES_TABLE_NAME": "n", "WORKER_CPU_AFFINITY": "0"},
+            'WORKER_CPU_AFFINITY: "0" is neither auto nor empty; correct it or unset it for any CPU',
+        ),
         ({"NOTES_TABLE_NAME": "n", "TRUSTED_PROXY_HOPS": "²"}, 'TRUSTED_PROXY_HOPS: "²" is no whole number'),
     ],
 )

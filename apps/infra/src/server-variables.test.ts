@@ -32,6 +32,12 @@ describe("the variables of a web server", () => {
     expect(DRAIN_SECONDS).toBe("20");
   });
 
+  it("keep each process on a CPU of its own where the CPUs are the task's alone", () => {
+    const place = (emulated: boolean) => variablesIn({ ...environment, aws: { ...environment.aws, emulated } }, {});
+    expect(place(false).WORKER_CPU_AFFINITY).toBe("auto");
+    expect(place(true)).not.toHaveProperty("WORKER_CPU_AFFINITY");
+  });
+
   it("ask for metrics where the description says that the application writes them", () => {
     expect(variables({ embeddedMetrics: true }).METRICS_SERVICE).toBe(resourceName(environment, service.key));
     expect(variables({ embeddedMetrics: false })).not.toHaveProperty("METRICS_SERVICE");

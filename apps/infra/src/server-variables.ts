@@ -18,7 +18,7 @@ export function serverVariables(
   loadBalancerArn: string,
 ): Record<string, string> {
   return {
-    ...gunicornVariables(service, serverTimes(environment.alb, service)),
+    ...gunicornVariables(environment, service, serverTimes(environment.alb, service)),
     // Only the load balancer reaches a task, so whoever forwards to it is trusted.
     [webVariables.forwardedAllowIps]: "*",
     [webVariables.trustedProxyHops]: "1",
@@ -59,6 +59,7 @@ export function internalVariables(
   const { idleTimeoutSeconds } = service;
   return {
     ...gunicornVariables(
+      environment,
       service,
       serverTimes({ idleTimeoutSeconds, deregistrationDelaySeconds: CALLERS_LET_GO_SECONDS }, service),
     ),
@@ -68,6 +69,7 @@ export function internalVariables(
 }
 
 function gunicornVariables(
+  { aws }: Environment,
   { port, workers, cpu, threads }: Pick<WebService, "port" | "workers" | "cpu" | "threads">,
   times: ReturnType<typeof serverTimes>,
 ): Record<string, string> {
@@ -75,6 +77,9 @@ function gunicornVariables(
     [webVariables.port]: `${port}`,
     // gunicorn reads both by itself: https://docs.gunicorn.org/en/stable/settings.html
     [webVariables.workers]: `${workers ?? defaultWorkers(cpu)}`,
+    // On Fargate no task shares its CPUs with another one; locally all of them share those of one machine.
+    // https://docs.aws.amazon.com/AmazonECS/latest/bestpracticesguide/fargate-security-considerations.html
+    ...(aws.emulated ? {} : { [webVariables.workerCpuAffinity]: "auto" }),
     [webVariables.gunicornArguments]: [
       `--threads ${threads}`,
       `--keep-alive ${times.keepAliveSeconds}`,

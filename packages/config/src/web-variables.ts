@@ -11,6 +11,7 @@ export const webVariables = {
   ...containerVariables,
   port: "PORT",
   workers: "WEB_CONCURRENCY",
+  workerCpuAffinity: "WORKER_CPU_AFFINITY",
   gunicornArguments: "GUNICORN_CMD_ARGS",
   forwardedAllowIps: "FORWARDED_ALLOW_IPS",
   trustedProxyHops: "TRUSTED_PROXY_HOPS",

@@ -24,22 +24,25 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def compress(response: Response) -> Response:
+        length = response.content_length
+        if length is not None and length < _FEWEST_BYTES and response.status_code != 304:
+            return response  # the same for everybody
         # Also where it is not compressed: caches must not give a client what another one takes.
         response.headers.add("Vary", "Accept-Encoding")
-        if _worth_it(response) and request.accept_encodings["gzip"] > 0:
+        if _takes_gzip() and length is not None and length <= _MOST_BYTES and _worth_it(response):
             _compress(response)
         return response
 
 
+def _takes_gzip() -> bool:
+    # Nearly free where the answer is no.
+    return "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", "") and request.accept_encodings["gzip"] > 0
+
+
 def _worth_it(response: Response) -> bool:
-    """False for a part of a file, which counts in the bytes of the file itself, and for what has no length yet."""
-    length = response.content_length
+    """False for a part of a file, which counts in the bytes of the file itself."""
     return (
-        length is not None
-        and _FEWEST_BYTES <= length <= _MOST_BYTES
-        and response.status_code == 200
-        and response.mimetype in _MEDIA_TYPES
-        and "Content-Encoding" not in response.headers
+        response.status_code == 200 and response.mimetype in _MEDIA_TYPES and "Content-Encoding" not in response.headers
     )
 
 

@@ -88,15 +88,15 @@ def _log(environ: "WSGIEnvironment", beginning: Beginning, status: int, settings
     fields = _fields(this, beginning, status, settings)
     if settings.metrics_service is not None:
         fields[METRICS_FIELD] = embedded_metrics.document(settings.metrics_service, fields)
-    logger.log(level, "%s %s %s", this.method, this.path, status, extra=fields)
+    logger.log(level, "%s %s %s", fields["method"], fields["path"], status, extra=fields)
 
 
 def _fields(this: Request, beginning: Beginning, status: int, settings: Settings) -> dict[str, object]:
-    now = time.perf_counter()
+    now, environ = time.perf_counter(), this.environ
     arrived = arrival.get()
     times: dict[str, float] = g.get("dependency_times", {})
     return {
-        "method": this.method,
+        "method": environ["REQUEST_METHOD"],
         "path": this.path,
         # Many paths are one route: what belongs together is counted together.
         "route": this.url_rule.rule if this.url_rule else None,
@@ -106,9 +106,9 @@ def _fields(this: Request, beginning: Beginning, status: int, settings: Settings
         "queue_ms": None if arrived is None else _milliseconds(beginning.time - arrived),
         "dependency_ms": {name: _milliseconds(seconds) for name, seconds in times.items()},
         "in_flight": beginning.in_flight,
-        "remote_addr": this.remote_addr,
+        "remote_addr": environ.get("REMOTE_ADDR"),
         "version": settings.version,
-        **logged_ids(this.environ),
+        **logged_ids(environ),
     }
 
 

@@ -53,6 +53,8 @@ class Settings:
     """Whose word on visitors counts; None asks nobody who they are."""
     threads: int = 8
     """Requests that one process works on at a time."""
+    worker_cpu_affinity: bool = False
+    """Each process of the server keeps to one CPU."""
     traced: bool = False
     """Spans are sent to where OpenTelemetry's own variables say."""
     metrics_service: str | None = None
@@ -79,6 +81,7 @@ class Settings:
             strict_transport_security=environment.get(Variables.STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
             authentication=_authentication(environment),
             threads=_whole_number(environment, THREADS_VARIABLE, default=8, least=1, most=1000),
+            worker_cpu_affinity=_worker_cpu_affinity(environment),
             traced=bool(environment.get(TRACES_VARIABLE)),
             metrics_service=environment.get(Variables.METRICS_SERVICE) or None,
         )
@@ -89,6 +92,16 @@ def _required(environment: Mapping[str, str], name: str, meaning: str) -> str:
     if not value:
         raise SettingsError(f"{name}: is not set; name {meaning}")
     return value
+
+
+def _worker_cpu_affinity(environment: Mapping[str, str]) -> bool:
+    name = Variables.WORKER_CPU_AFFINITY
+    text = environment.get(name, "")
+    if text not in ("", "auto"):
+        raise SettingsError(f'{name}: "{text}" is neither auto nor empty; correct it or unset it for any CPU')
+    if text and not hasattr(os, "sched_setaffinity"):
+        raise SettingsError(f"{name}: this system lets no process keep to a CPU; unset it")
+    return bool(text)
 
 
 def _authentication(environment: Mapping[str, str]) -> Authentication | None:

@@ -11,32 +11,24 @@ import io
 import selectors
 import signal
 import socket
-import struct
+import sys
 import threading
 import time
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from gunicorn import http, util
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.gthread import ThreadWorker
 
 from flask_app.server import limits
+from flask_app.server.answer_socket import AnswerSocket
 from flask_app.server.arrival import arrival
-from flask_app.server.framing import Framing, RefusedError, has_no_body
+from flask_app.server.connection import Connection, State
+from flask_app.server.framing import RefusedError
 from flask_app.server.own_answers import identified
+from flask_app.server.threads import Threads
 
-_READ_BYTES = 64 * 1024
-_CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
-
-
-class Incoming:
-    """What has arrived of one request, and until when the rest must."""
-
-    def __init__(self, received: bytes = b"") -> None:
-        self.bytes = bytearray(received)
-        self.framing = Framing(limits.MAXIMUM_BODY_BYTES)
-        self.deadline: float | None = None
-        self.told_to_continue = False
+_SWEEP_SECONDS = 0.5
 
 
 class BufferingWorker(ThreadWorker):  # type: ignore[misc]
@@ -44,167 +36,178 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Each in the order of its deadlines: all of a kind have the same time.
-        self._silent: dict[TConn, float] = {}
-        self._incoming: dict[TConn, Incoming] = {}
-        self._lingering: dict[TConn, float] = {}
+        # Of the loop alone, as everything that registers, ends and counts connections.
+        self._connections: set[Connection] = set()
+        self._next_sweep = 0.0
         self._draining = False
-        # Of each thread: what it works on.
-        self._received = threading.local()
+        # Of each thread: what it answers.
+        self._answered = threading.local()
 
-    # A request comes in.
+    @classmethod
+    def check_config(cls, cfg: Any, log: Any) -> None:
+        """Ends the server where it is asked for what this worker leaves to the load balancer."""
+        super().check_config(cfg, log)
+        if cfg.is_ssl:
+            sys.exit("certfile, keyfile: the load balancer ends TLS; to end it here, use --worker-class gthread")
 
-    def enqueue_req(self, conn: TConn) -> None:
-        """Called for every connection that may have a request; the base takes a thread here."""
-        if self.cfg.is_ssl:
-            super().enqueue_req(conn)
-            return
-        conn.sock.setblocking(False)
-        incoming = Incoming(conn.parser.unreader.take_buffered() if conn.parser else b"")
-        self._silent[conn] = time.monotonic() + self.cfg.keepalive
-        self._go_on(conn, incoming)
+    def get_thread_pool(self) -> Threads[Connection]:
+        """Called once, in the worker's process."""
+        return Threads(self.cfg.threads, self._serve)
 
-    def _on_readable(self, conn: TConn, incoming: Incoming, client: socket.socket) -> None:
-        self.poller.unregister(client)
-        self._go_on(conn, incoming)
+    # In the loop: a connection is watched.
 
-    def _go_on(self, conn: TConn, incoming: Incoming) -> None:
+    def accept(self, listener: socket.socket) -> None:
+        """Called when somebody connects."""
         try:
-            settled = self._receive(conn, incoming)
-        except RefusedError as refusal:
-            settled = True
-            self._refuse(conn, incoming, refusal)
-        if settled:
-            self._silent.pop(conn, None)
-            self._incoming.pop(conn, None)
+            sock, client = listener.accept()
+        except OSError as error:
+            if error.errno not in (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK):
+                raise
+            return
+        self.nr_conns += 1
+        conn = Connection(self.cfg, sock, client, listener.getsockname())
+        self._connections.add(conn)
+        self._watch(conn)
+
+    def _watch(self, conn: Connection) -> None:
+        if not conn.watched:
+            conn.watched = True
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_readable, conn))
+
+    def _watch_again(self, conn: Connection) -> None:
+        """Called by whoever cannot know whether the other one does: loop and thread."""
+        if conn.state in (State.SILENT, State.ARRIVING) and conn in self._connections:
+            self._watch(conn)
+
+    def _unwatch(self, conn: Connection) -> None:
+        if conn.watched:
+            conn.watched = False
+            self.poller.unregister(conn.sock)
+
+    def _on_readable(self, conn: Connection, _: socket.socket) -> None:
+        if conn.state in (State.SILENT, State.ARRIVING):
+            self._collect(conn)
+        elif conn.state is State.LINGERING:
+            if conn.receive() == b"":
+                self._end(conn)
         else:
-            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_readable, conn, incoming))
+            # The next request, or the end, came before this answer. Whoever is later of the two watches again: the
+            # thread, which sees that nobody does, or this line, where the thread is done and did not see it.
+            self._unwatch(conn)
+            self._watch_again(conn)
 
-    def _receive(self, conn: TConn, incoming: Incoming) -> bool:
-        """Takes what is there; True when the connection is no longer this loop's to read."""
+    def _collect(self, conn: Connection) -> None:
         try:
-            data = conn.sock.recv(_READ_BYTES)
-        except BlockingIOError:
-            data = None
-        except OSError:
-            data = b""
-        if data == b"":
-            raise RefusedError(400, "Bad Request", "The request ended before it was whole.")
-        if data is not None and not incoming.bytes and has_no_body(data):
-            self._hand_over(conn, data, exceeds_limit=False)
-            return True
-        incoming.bytes += data or b""
-        if not incoming.bytes:
-            return False
-        if incoming.framing.is_whole(incoming.bytes):
-            self._hand_over(conn, bytes(incoming.bytes), exceeds_limit=incoming.framing.exceeds_limit)
-            return True
-        self._expect_more(conn, incoming)
-        return False
+            if conn.take(conn.receive()):
+                self._hand_over(conn)
+            elif conn.incoming is not None:
+                conn.state = State.ARRIVING
+        except RefusedError as refusal:
+            self._refuse(conn, refusal)
 
-    def _expect_more(self, conn: TConn, incoming: Incoming) -> None:
-        if incoming.deadline is None:
-            incoming.deadline = time.monotonic() + limits.REQUEST_SECONDS
-            self._silent.pop(conn, None)
-            self._incoming[conn] = incoming
-        if incoming.framing.expects_continue and not incoming.told_to_continue:
-            incoming.told_to_continue = True
-            with contextlib.suppress(OSError):
-                conn.sock.send(_CONTINUE)
-
-    def _hand_over(self, conn: TConn, received: bytes, *, exceeds_limit: bool) -> None:
-        if conn.parser is None:
-            conn.parser = http.get_parser(self.cfg, conn.sock, conn.client)
-            conn.initialized = True
-            _limit_waiting(conn.sock)
-        conn.data_ready = True
-        conn.parser.unreader.unread(received)
-        conn.received = received
+    def _hand_over(self, conn: Connection) -> None:
+        conn.state = State.ANSWERING
         conn.arrived = time.perf_counter()
-        conn.exceeds_limit = exceeds_limit
-        super().enqueue_req(conn)
+        self.tpool.submit(conn)
 
-    def _refuse(self, conn: TConn, incoming: Incoming, refusal: RefusedError) -> None:
-        if not incoming.bytes:
-            self.nr_conns -= 1
-            conn.close()
+    def _refuse(self, conn: Connection, refusal: RefusedError) -> None:
+        if conn.incoming is None:
+            self._end(conn)
             return
-        with identified(bytes(incoming.bytes), conn.sock) as sock, contextlib.suppress(OSError):
+        # No client makes the loop wait.
+        conn.sock.setblocking(False)
+        with identified(bytes(conn.incoming.bytes), conn.sock) as sock, contextlib.suppress(OSError):
             self.log.warning("Refused a request from ip=%s with %s: %s", conn.client[0], refusal.status, refusal)
             util.write_error(sock, refusal.status, refusal.reason, str(refusal))
         self._linger(conn)
 
-    def handle(self, conn: TConn) -> Any:
-        """Runs in a thread."""
-        self._received.bytes = getattr(conn, "received", b"")
-        return super().handle(conn)
+    # In a thread: a request is answered.
+
+    def _serve(self, conn: Connection) -> None:
+        try:
+            self._answer(conn)
+        except RefusedError as refusal:
+            self.method_queue.defer(self._refuse, conn, refusal)
+
+    def _answer(self, conn: Connection) -> None:
+        conn.parser = http.get_parser(self.cfg, [conn.received], conn.client)
+        self._answered.bytes, conn.received = conn.received, b""
+        try:
+            is_kept = self.handle(conn)
+        except BaseException:  # what the application ends a thread with ends this connection
+            self.log.exception("Error handling a connection")
+            is_kept = False
+        following, conn.parser = conn.parser.unreader.take_buffered(), None
+        if not is_kept:
+            self.method_queue.defer(self._linger, conn)
+        elif not following:
+            conn.deadline = time.monotonic() + self.cfg.keepalive
+            self._give_back(conn)
+        elif conn.take(following):
+            self._hand_over(conn)
+        else:
+            self._give_back(conn)
+
+    def _give_back(self, conn: Connection) -> None:
+        conn.state = State.SILENT if conn.incoming is None else State.ARRIVING
+        # Usually it still is, and the loop need not be told.
+        if not conn.watched:
+            self.method_queue.defer(self._watch_again, conn)
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
-        """In the thread that failed: the request is malformed, or the application is broken."""
-        with identified(getattr(self._received, "bytes", b""), client) as sock:
+        """The request is malformed, or the application is broken."""
+        with identified(self._answered.bytes, client) as sock:
             super().handle_error(req, sock, addr, exc)
 
-    def handle_request(self, req: Any, conn: TConn) -> Any:
-        """Runs in a thread."""
-        arrival.set(getattr(conn, "arrived", None))
-        exceeds_limit = getattr(conn, "exceeds_limit", False)
-        if self._draining or exceeds_limit:
+    def handle_request(self, req: Any, conn: Connection) -> Any:
+        """Sends as few packets as possible, and reads no body that is not there."""
+        arrival.set(conn.arrived)
+        if self._draining or conn.exceeds_limit or self.nr_conns > self.max_keepalived:
             req.force_close()
-        if not exceeds_limit:
+        if not conn.exceeds_limit:
             # It is all there; what is wrong in it is refused here, as the client's mistake and not the application's.
             req.body = io.BytesIO(req.body.read())
-        return super().handle_request(req, conn)
+        sock = AnswerSocket(conn.sock)
+        is_kept = super().handle_request(req, _Answered(sock, conn.client, conn.server))
+        sock.flush()
+        return is_kept
 
-    # A connection ends.
+    # In the loop again: a connection ends.
 
-    def finish_request(self, conn: TConn, fs: Any) -> None:
-        """The base lets this loop wait up to two seconds for a client to close; meanwhile nobody else is served."""
-        if fs.cancelled() or fs.exception() is not None or not fs.result():
-            self._linger(conn)
-        else:
-            super().finish_request(conn, fs)
-
-    def _linger(self, conn: TConn) -> None:
+    def _linger(self, conn: Connection) -> None:
         """Reads on for a moment after the answer: closing over unread bytes would make the client lose it."""
+        conn.state = State.LINGERING
+        conn.deadline = time.monotonic() + limits.LINGER_SECONDS
         try:
-            conn.sock.setblocking(False)
             conn.sock.shutdown(socket.SHUT_WR)
-            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._discard, conn))
         except OSError:
-            self.nr_conns -= 1
-            conn.close()
+            self._end(conn)
         else:
-            self._lingering[conn] = time.monotonic() + limits.LINGER_SECONDS
+            self._watch(conn)
 
-    def _discard(self, conn: TConn, client: socket.socket) -> None:
-        try:
-            gone = not client.recv(_READ_BYTES)
-        except BlockingIOError:
-            gone = False
-        except OSError:
-            gone = True
-        if gone:
-            self._end(self._lingering, conn)
-
-    def _end(self, kept: dict[TConn, Any], conn: TConn) -> None:
-        del kept[conn]
-        self.poller.unregister(conn.sock)
+    def _end(self, conn: Connection) -> None:
+        self._connections.remove(conn)
+        self._unwatch(conn)
         self.nr_conns -= 1
         conn.close()
 
-    def murder_pending(self) -> None:
-        """Called in every turn of the loop, at least once a second."""
-        super().murder_pending()
+    def murder_keepalived(self, force: bool = False) -> None:
+        """Called in every turn of the loop, at least once a second: ends what its client has made nothing of."""
         now = time.monotonic()
-        for kept in (self._silent, self._lingering):
-            for conn in [conn for conn, deadline in kept.items() if deadline < now or not self.alive]:
-                self._end(kept, conn)
-        for conn, incoming in list(self._incoming.items()):
-            if incoming.deadline is None or incoming.deadline > now:
-                break
-            del self._incoming[conn]
-            self.poller.unregister(conn.sock)
-            self._refuse(conn, incoming, RefusedError(408, "Request Timeout", "The request did not arrive in time."))
+        if now < self._next_sweep:
+            return
+        self._next_sweep = now + _SWEEP_SECONDS
+        for conn in [conn for conn in self._connections if conn.deadline < now]:
+            if conn.state is State.ARRIVING:
+                self._refuse(conn, RefusedError(408, "Request Timeout", "The request did not arrive in time."))
+            elif conn.state is not State.ANSWERING:
+                self._end(conn)
+
+    def _cap_keepalive(self, deadline: float) -> None:
+        """Called when the worker is about to end."""
+        for conn in self._connections:
+            if conn.state is State.SILENT:
+                conn.deadline = min(conn.deadline, deadline)
 
     # The worker ends.
 
@@ -225,12 +228,9 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]
             super().handle_exit(sig, frame)
 
 
-def _limit_waiting(sock: socket.socket) -> None:
-    """Whatever a thread still waits for in the kernel ends: a client that does not take its answer, for one."""
-    seconds = struct.pack("ll", limits.REQUEST_SECONDS, 0)
-    for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-        try:
-            sock.setsockopt(socket.SOL_SOCKET, option, seconds)
-        except OSError as error:
-            if error.errno != errno.ENOPROTOOPT:
-                raise
+class _Answered(NamedTuple):
+    """What gunicorn asks of a connection that it answers."""
+
+    sock: AnswerSocket
+    client: Any
+    server: Any

@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, datetime
 
 from pythonjsonlogger.core import LogData
-from pythonjsonlogger.json import JsonFormatter
+from pythonjsonlogger.json import JsonEncoder, JsonFormatter
 
 from flask_app import embedded_metrics
 from flask_app.request_ids import logged_ids
@@ -13,6 +13,7 @@ from flask_app.server import own_answers
 from flask_app.server.line_writer import LineWriter
 from flask_app.settings import Settings
 
+_ENCODER = JsonEncoder()
 METRICS_FIELD = "embedded_metrics"
 """What a record has under this name stands in the line itself."""
 
@@ -23,6 +24,10 @@ class LineFormatter(JsonFormatter):
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         """RFC 3339, as CloudWatch Logs Insights sorts it."""
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def jsonify_log_record(self, log_data: LogData) -> str:
+        """The library makes an encoder for every line."""
+        return _ENCODER.encode(log_data)
 
     def process_log_record(self, log_data: LogData) -> LogData:
         """The library leaves out names that begin with `_`, and CloudWatch asks for `_aws`."""

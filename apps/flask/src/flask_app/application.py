@@ -47,6 +47,8 @@ def create_app(
     app.config.from_prefixed_env()
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY_BYTES
     app.config["APP_VERSION"] = settings.version
+    cross_site.install(app)
+    trusted_hosts.install(app, settings)
     security_headers.install(app, settings)
     request_log.install(app, settings)
     # Exactly the load balancer: whatever a client writes into these headers stays outside of what it appended.
@@ -55,13 +57,11 @@ def create_app(
     compression.install(app)
     if settings.traced:
         _trace(app, settings)
-    trusted_hosts.install(app, settings)
     if settings.authentication is not None:
         # Imported where it is asked for: cryptography is large.
         from flask_app import load_balancer_identity
 
         load_balancer_identity.install(app, settings.authentication, identity)
-    cross_site.install(app)
     notes_store = store or _bounded_store(settings)
     app.register_blueprint(health.blueprint(notes_store))
     app.register_blueprint(notes.blueprint(notes_store))

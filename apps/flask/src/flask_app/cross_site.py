@@ -6,21 +6,25 @@ between tasks. A client that says neither is no browser and carries nobody's ide
 
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, request
+from flask import Flask, Request
+from werkzeug.exceptions import Forbidden
+
+from flask_app import refusal
 
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def install(app: Flask) -> None:
     """Answers 403 to a cross-site request that would change something."""
-
-    @app.before_request
-    def refuse_other_sites() -> None:
-        if request.method not in _SAFE_METHODS and not _is_same_site():
-            abort(403, "This form was sent from another site.")
+    refusal.install(app, lambda environ: environ["REQUEST_METHOD"] not in _SAFE_METHODS, _refuse_other_sites)
 
 
-def _is_same_site() -> bool:
+def _refuse_other_sites(request: Request) -> None:
+    if not _is_same_site(request):
+        raise Forbidden("This form was sent from another site.")
+
+
+def _is_same_site(request: Request) -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in ("same-origin", "none")

@@ -2,7 +2,7 @@
 
 import os
 
-from flask import Flask, jsonify, render_template
+from flask import Flask, jsonify, render_template, request
 
 from flask_app.notes.dynamodb_store import DynamoDbNoteStore
 from flask_app.notes.text import MAXIMUM_LENGTH
@@ -22,11 +22,12 @@ def create_app() -> Flask:
 
     @app.get("/", endpoint="notes.board")
     def board() -> str:
-        return render_template("board.html", page=store.page(None, 20), maximum=MAXIMUM_LENGTH)
+        page = store.page(request.args.get("after"), 20)
+        return render_template("board.html", page=page, maximum=MAXIMUM_LENGTH)
 
     @app.get("/api/notes")
     def notes() -> object:
-        page = store.page(None, 20)
+        page = store.page(request.args.get("after"), 20)
         return jsonify(
             notes=[{"id": n.id, "text": n.text, "created_at": n.created_at.isoformat()} for n in page.notes],
             next=page.next_cursor,

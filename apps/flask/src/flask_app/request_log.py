@@ -7,8 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import Flask, Request, g, request
 
@@ -43,8 +42,7 @@ class InFlight:
             return self.count
 
 
-@dataclass(slots=True)
-class Beginning:
+class Beginning(NamedTuple):
     """What is known of a request before anything is done for it."""
 
     time: float

@@ -1,7 +1,10 @@
 import { z } from "zod";
 
 const VCPU = 1024;
-/** Requests a minute for a CPU unit. The sample's page takes 3 ms of CPU, so 256 units serve some 5,000 a minute; this is a third. */
+/**
+ * Requests a minute for a CPU unit. The sample's page takes 1.6 ms of CPU on a machine that does nothing else and 3 ms on a
+ * busy one (bench/flask), by which 256 units serve some 5,000 a minute; this is a third.
+ */
 const REQUESTS_PER_CPU_UNIT = 7;
 
 /** What an environment says of a gunicorn server. */

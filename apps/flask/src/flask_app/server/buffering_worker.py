@@ -131,6 +131,8 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]
 
     def _answer(self, conn: Connection) -> None:
         conn.parser = http.get_parser(self.cfg, [conn.received], conn.client)
+        # A proxy tells of its client before the first request alone.
+        conn.parser.req_count, conn.answered = conn.answered, conn.answered + 1
         self._answered.bytes, conn.received = conn.received, b""
         try:
             is_kept = self.handle(conn)

@@ -49,6 +49,8 @@ class Connection(TConn):  # type: ignore[misc]
         self.arrived: float | None = None
         """When its last byte was here, by `time.perf_counter`."""
         self.exceeds_limit = False
+        self.answered = 0
+        """Requests that a thread took."""
         self.incoming: Incoming | None = None
 
     def receive(self) -> bytes | None:

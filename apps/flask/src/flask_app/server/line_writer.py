@@ -5,7 +5,6 @@ the waiting then; lines beyond what memory is given to are dropped, counted, and
 """
 
 import _thread
-import contextlib
 import logging
 import os
 import threading
@@ -64,8 +63,8 @@ class LineWriter(logging.Handler):
             self._started = True
             # No `threading.Thread`: the interpreter would wait for it at the end, and it may wait for ever.
             _thread.start_new_thread(self._write_for_ever, ())
-        # Releasing what is released already means that the thread is awake.
-        with contextlib.suppress(RuntimeError):
+        # Otherwise the thread is awake.
+        if self._wake.locked():
             self._wake.release()
 
     def _write_for_ever(self) -> None:

@@ -51,8 +51,8 @@ def install(app: Flask, settings: Settings) -> None:
         fixed = of_https if environ["wsgi.url_scheme"] == "https" else _HEADERS
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            kept = "Cache-Control" in [name for name, _ in headers]
-            return start_response(status, [*headers, *fixed, *([] if kept else _NOT_KEPT)], *error)
+            kept = any(name == "Cache-Control" for name, _ in headers)
+            return start_response(status, headers + fixed if kept else headers + fixed + _NOT_KEPT, *error)
 
         return answer(environ, start)
 

@@ -6,7 +6,7 @@ for dead that only waits, and start another one that will wait, too.
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 
 from flask_app.dependency_time import time_in
@@ -45,6 +45,8 @@ class BoundedNoteStore:
                 self._turns.put(None)
 
     def _wait_for_turn(self) -> None:
+        with suppress(Empty):
+            return self._turns.get_nowait()
         while True:
             now = time.monotonic()
             oldest = min(list(self._began.values()), default=now)

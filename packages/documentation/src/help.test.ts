@@ -15,7 +15,7 @@ const { scripts: LINES } = JSON.parse(readFileSync(join(ROOT, "package.json"), "
   readonly scripts: Readonly<Record<string, string>>;
 };
 /** Scripts that hand over to a program of somebody else's, whose help is its own. */
-const OTHERS = ["turbo", "biome", "tsc"];
+const OTHERS = ["jest", "turbo", "biome", "tsc"];
 
 interface Helped {
   readonly status: number | null;

@@ -98,6 +98,18 @@ it("an interruption while the app synthesizes does nothing", async () => {
   expect(app.events()).toEqual([]);
 });
 
+it("a synthesis that Ctrl-C has ended before it reached the runner does nothing, and nobody dies of it", async () => {
+  app = new FixtureApp(stacks(0));
+  app.beforeSynthesis(
+    `process.kill(process.pid, "SIGINT"); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);`,
+  );
+  const { status, text } = await app.run("deploy", "--auto-approve");
+
+  expect(text).toContain("interrupted before it was done; run it again to go on");
+  expect(status).toBe(130);
+  expect(app.events()).toEqual([]);
+});
+
 it("an apply whose output nobody reads any more comes to its end", async () => {
   app = new FixtureApp(stacks(1));
   const runner = app.start("deploy", "--auto-approve");

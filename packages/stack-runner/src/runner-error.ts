@@ -28,7 +28,7 @@ export class UsageError extends UserError {
 export class Interrupted extends RunnerError {
   override readonly name = "Interrupted";
 
-  constructor(message: string, options: UserErrorOptions = {}) {
+  constructor(message = "interrupted before it was done; run it again to go on", options: UserErrorOptions = {}) {
     super(message, { exitCode: INTERRUPTED, ...options });
   }
 }

@@ -73,9 +73,10 @@ export async function inSession<Result>(
     await awaitLeftRunning(new RunningTerraforms(join(output, RUNNING)), reporter, interruption);
     return await work(await openSession({ ...options, plans }, output, interruption));
   } catch (error) {
+    if (interruption.happened || error instanceof Interrupted) interruption.outlive();
     // Ctrl-C reaches what this process started, too: its failure is not the news.
     if (interruption.happened && !(error instanceof Interrupted)) {
-      throw new Interrupted("interrupted before it was done; run it again to go on", { cause: error });
+      throw new Interrupted(undefined, { cause: error });
     }
     if (error instanceof TerraformFailure) {
       throw new RunnerError(`${error.stackId}: ${error.message}`, { cause: error });

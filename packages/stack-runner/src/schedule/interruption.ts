@@ -5,6 +5,12 @@ import { outliveOutput } from "@app/user-error";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 const PARENT_MS = 500;
+const ignore = () => undefined;
+
+/** Whether a child ended as by Ctrl-C, which reaches this process as well: before the child's end, or after it. */
+export function endsAll(signal: NodeJS.Signals | null): boolean {
+  return SIGNALS.some((one) => one === signal);
+}
 
 /**
  * Ends a command in good order on Ctrl-C, SIGTERM or SIGHUP: nothing new starts, and every Terraform that runs is asked once to
@@ -42,6 +48,11 @@ export class Interruption {
     if (this.asked.has(child)) return;
     this.asked.add(child);
     child.kill("SIGINT");
+  }
+
+  /** For a command that ends because of a signal: when that one arrives late, nobody dies of it on the way out. */
+  outlive(): void {
+    for (const signal of SIGNALS) process.off(signal, ignore).on(signal, ignore);
   }
 
   /** Gives the signals back to Node. */

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { outputFolder, type Project } from "../project/project";
-import { RunnerError } from "../runner-error";
+import { Interrupted, RunnerError } from "../runner-error";
+import { endsAll } from "../schedule/interruption";
 import { makeWritableFolder } from "../writable-folder";
 import { readStacks, type Stack } from "./stack";
 
@@ -27,10 +28,11 @@ export async function synthesize(
   });
   const lines: Buffer[] = [];
   for (const pipe of [child.stdout, child.stderr]) pipe.on("data", (data: Buffer) => lines.push(data));
-  const status = await new Promise<number | null>((resolve, reject) => {
+  const [status, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", resolve);
+    child.once("close", (...ended) => resolve(ended));
   });
+  if (endsAll(signal)) throw new Interrupted();
   if (status !== 0) throw new SynthesisError(status ?? 1, Buffer.concat(lines).toString("utf8").trim());
   return readStacks(output);
 }

@@ -50,6 +50,11 @@ class Server:
         with self.connect() as connection:
             return ask(connection, f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
 
+    def workers(self) -> list[int]:
+        """Their processes, as Linux tells them."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(pid) for pid in children.split()]
+
     def is_alive(self) -> bool:
         return subprocess.run(PROBE, cwd=APP, env=self.environment, check=False, capture_output=True).returncode == 0
 

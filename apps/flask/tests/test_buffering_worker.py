@@ -32,12 +32,6 @@ def get(path: str, *headers: str) -> bytes:
     return "\r\n".join([f"GET {path} HTTP/1.1", "Host: localhost", *headers, "", ""]).encode()
 
 
-def worker(server: Server) -> int:
-    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text()
-    [pid] = children.split()
-    return int(pid)
-
-
 @pytest.mark.parametrize("path", ["/fails-midway", "/exits"])
 def test_what_fails_ends_its_connection_and_no_other(server: Server, path: str) -> None:
     for _ in range(3 * THREADS):
@@ -93,7 +87,8 @@ def test_the_next_request_may_come_in_any_pieces_before_the_answer(server: Serve
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files as Linux tells them")
 def test_clients_that_leave_early_leave_nothing_behind(server: Server) -> None:
     def open_files() -> int:
-        return len(os.listdir(f"/proc/{worker(server)}/fd"))
+        [worker] = server.workers()
+        return len(os.listdir(f"/proc/{worker}/fd"))
 
     before = open_files()
     for path in ["/", "/large", "/fails-midway", "/exits"] * 10:

@@ -66,8 +66,7 @@ def workers(server: Server, count: int, without: int | None = None) -> list[int]
     """The processes of that many workers, once all have a CPU."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
-        children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text()
-        pids = [int(pid) for pid in children.split()]
+        pids = server.workers()
         if len(pids) == count and without not in pids and all(len(os.sched_getaffinity(pid)) == 1 for pid in pids):
             return pids
         assert time.monotonic() < deadline

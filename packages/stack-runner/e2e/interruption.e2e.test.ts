@@ -98,14 +98,20 @@ it("an interruption while the app synthesizes does nothing", async () => {
   expect(app.events()).toEqual([]);
 });
 
-it("a synthesis that Ctrl-C has ended before it reached the runner does nothing, and nobody dies of it", async () => {
+const NOT_DONE = "interrupted before it was done; run it again to go on";
+
+it.each([
+  ["deploy --auto-approve", NOT_DONE],
+  ["lock", NOT_DONE],
+  ["output", "interrupted before it was done"],
+])("a synthesis that Ctrl-C has ended before it reached the runner ends `%s` in good order", async (command, said) => {
   app = new FixtureApp(stacks(0));
   app.beforeSynthesis(
     `process.kill(process.pid, "SIGINT"); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);`,
   );
-  const { status, text } = await app.run("deploy", "--auto-approve");
+  const { status, text } = await app.run(...command.split(" "));
 
-  expect(text).toContain("interrupted before it was done; run it again to go on");
+  expect(text).toContain(said);
   expect(status).toBe(130);
   expect(app.events()).toEqual([]);
 });

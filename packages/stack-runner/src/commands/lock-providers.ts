@@ -3,7 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { findTerraform, LOCK_FILE, withoutOutdated } from "@app/terraform-toolchain";
 import { outputFolder, type Project } from "../project/project";
 import type { Reporter } from "../report/reporter";
-import { RunnerError, UsageError } from "../runner-error";
+import { Interrupted, RunnerError, UsageError } from "../runner-error";
 import { Interruption } from "../schedule/interruption";
 import { readConfiguration, type Stack } from "../stacks/stack";
 import { synthesize } from "../stacks/synthesize";
@@ -57,6 +57,8 @@ export async function lockProviders(options: LockProvidersOptions): Promise<void
       throw new RunnerError("the stacks need no providers; there is nothing to lock");
     copyFileSync(join(folder, LOCK_FILE), file);
     reporter.line(`${relative(process.cwd(), file)} holds the packages of ${platforms.join(", ")}; look at its diff`);
+  } catch (error) {
+    throw interruption.isWhy(error) ? new Interrupted(undefined, { cause: error }) : error;
   } finally {
     interruption.dispose();
     rmSync(folder, { recursive: true, force: true });

@@ -52,8 +52,7 @@ export async function inReading<Result>(
     });
     return await work({ stacks, reader });
   } catch (error) {
-    if (interruption.happened || error instanceof Interrupted) interruption.outlive();
-    if (interruption.happened) throw new Interrupted("interrupted before it was done", { cause: error });
+    if (interruption.isWhy(error)) throw new Interrupted("interrupted before it was done", { cause: error });
     if (error instanceof TerraformFailure)
       throw new RunnerError(`${error.stackId}: ${error.message}`, { cause: error });
     throw error;

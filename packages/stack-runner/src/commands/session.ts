@@ -73,9 +73,8 @@ export async function inSession<Result>(
     await awaitLeftRunning(new RunningTerraforms(join(output, RUNNING)), reporter, interruption);
     return await work(await openSession({ ...options, plans }, output, interruption));
   } catch (error) {
-    if (interruption.happened || error instanceof Interrupted) interruption.outlive();
     // Ctrl-C reaches what this process started, too: its failure is not the news.
-    if (interruption.happened && !(error instanceof Interrupted)) {
+    if (interruption.isWhy(error) && !(error instanceof Interrupted)) {
       throw new Interrupted(undefined, { cause: error });
     }
     if (error instanceof TerraformFailure) {

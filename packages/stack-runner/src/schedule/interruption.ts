@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { outliveOutput } from "@app/user-error";
+import { Interrupted } from "../runner-error";
 
 /** What Ctrl-C, a supervisor and a terminal that closes send. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -50,9 +51,11 @@ export class Interruption {
     child.kill("SIGINT");
   }
 
-  /** For a command that ends because of a signal: when that one arrives late, nobody dies of it on the way out. */
-  outlive(): void {
+  /** Whether a command failed because of a signal. When that one arrives late, nobody dies of it on the way out. */
+  isWhy(error: unknown): boolean {
+    if (!this.happened && !(error instanceof Interrupted)) return false;
     for (const signal of SIGNALS) process.off(signal, ignore).on(signal, ignore);
+    return true;
   }
 
   /** Gives the signals back to Node. */
